@@ -1,0 +1,113 @@
+"""When the illustrative returns come in: in time, late, never, or first wrong and then corrected.
+
+Shares are invented. No return is missing, late figures aside, in a quarter that is held against
+a published rate, and what is corrected stands corrected: the published rates are met by the
+figures as they finally stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cjdata.demo.panel import MONTHS, Counts
+from cjdata.demo.sheet import HEADING, Sheet
+from cjdata.domain.catalogue import Collection
+from cjdata.domain.periods import Period, month_text
+
+LATE_SHARE, REVISED_SHARE, MISSING_SHARE = 0.04, 0.03, 0.006
+LATE_DAYS, REVISED_AFTER_DAYS = (3, 50), (21, 120)
+LATE_POST_DAY, REVISED_POST_DAY = 28, 15
+"""Late and corrected returns are entered together on one day of the month."""
+UNAVAILABLE_SHARE = 0.012
+"""Returns in which a component could not be supplied, of those components that this befalls."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoFile:
+    """One illustrative file as it came in."""
+
+    name: str
+    known_on: dt.date
+    collection: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """What becomes of each return of a collection, units x months; at most one of the three."""
+
+    late: Mask
+    missing: Mask
+    revised: Mask
+    delay: Counts
+    """Days after the due day at which a late return, or a correction, is ready."""
+
+
+def draw_arrivals(rng: np.random.Generator, units: int, never_missing: Iterable[slice]) -> Arrivals:
+    """Who is late more often than others is so throughout."""
+    shape = (units, len(MONTHS))
+    habit = rng.gamma(2.0, 0.5, (units, 1))
+    fate, of = rng.uniform(size=shape), np.clip(LATE_SHARE * habit / habit.mean(), 0, 0.3)
+    missing = fate < MISSING_SHARE
+    for window in never_missing:
+        missing[:, window] = False
+    late = (fate >= MISSING_SHARE) & (fate < MISSING_SHARE + of)
+    revised = fate > 1 - REVISED_SHARE
+    days = np.where(
+        revised, rng.integers(*REVISED_AFTER_DAYS, shape), rng.integers(*LATE_DAYS, shape)
+    )
+    return Arrivals(late=late, missing=missing, revised=revised, delay=days)
+
+
+def draw_unavailable(rng: np.random.Generator, units: int) -> Mask:
+    return rng.uniform(size=(units, len(MONTHS))) < UNAVAILABLE_SHARE
+
+
+def files_of(
+    collection: Collection, standing: Sheet, first_sent: Sheet, arrivals: Arrivals
+) -> list[DemoFile]:
+    """The files of a collection: monthly ones, then what came late or corrected."""
+    in_time = ~(arrivals.late | arrivals.missing)
+    batches: dict[tuple[str, dt.date], list[str]] = defaultdict(list)
+    for part, sheet, wanted in (
+        ("", standing, in_time & ~arrivals.revised),
+        ("", first_sent, arrivals.revised),
+        ("late", standing, arrivals.late),
+        ("corrected", standing, arrivals.revised),
+    ):
+        for month, unit, line in sheet.lines(wanted):
+            known_on = _known_on(collection, part, month, int(arrivals.delay[unit, month]))
+            name = month_text(int(MONTHS[month])) if not part else f"{part}-{known_on}"
+            batches[name, known_on].append(line)
+    return [
+        DemoFile(
+            name=f"illustrative-{collection.id}-{name}.csv", known_on=known_on,
+            collection=collection.id, data=("\n".join([HEADING, *lines]) + "\n").encode(),
+        )
+        for (name, known_on), lines in batches.items()
+    ]  # fmt: skip
+
+
+def _known_on(collection: Collection, part: str, month: int, delay: int) -> dt.date:
+    at = int(MONTHS[month])
+    due = collection.due(Period(at, at))
+    if not part:
+        return due
+    return next_post(
+        due + dt.timedelta(days=delay), LATE_POST_DAY if part == "late" else REVISED_POST_DAY
+    )
+
+
+def next_post(day: dt.date, post_day: int) -> dt.date:
+    """The first such day of a month on or after a day."""
+    if day.day <= post_day:
+        return day.replace(day=post_day)
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=post_day)

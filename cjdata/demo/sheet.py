@@ -1,0 +1,95 @@
+"""Counts laid out as the rows of a tidy return, all units and months of one collection at once.
+
+A row is a place in the layout (unit, component, court, reason) with one value a month; a return
+is the rows of one unit in one month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cjdata.demo.panel import MONTHS, Counts
+from cjdata.domain.periods import month_text
+from cjdata.domain.returns import ROW_COLUMNS
+from cjdata.domain.states import Mark
+
+NOT_AVAILABLE, NOT_APPLICABLE = -1, -2
+MARKS = {NOT_AVAILABLE: Mark.NOT_AVAILABLE.value, NOT_APPLICABLE: Mark.NOT_APPLICABLE.value}
+HEADING = ",".join(ROW_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows of one component: a row a cell, values (cells x months)."""
+
+    component: str
+    units: Sequence[int] | Counts
+    """Place of each row's unit among the reporting units."""
+    values: Counts
+    courts: Sequence[str] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All rows of a collection, ordered by unit."""
+
+    unit: Counts
+    """Place of each row's unit among the reporting units."""
+    component: NDArray[np.object_]
+    starts: NDArray[np.object_]
+    """Text of a row before its period."""
+    middles: NDArray[np.object_]
+    """Between period and value."""
+    ends: NDArray[np.object_]
+    """After the value."""
+    values: Counts
+    """Rows x months; a mark is a negative number."""
+    optional: NDArray[np.bool_]
+    """Rows left out where they are zero: reasons that nobody gave."""
+
+    def lines(self, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
+        """(month, unit, line) of the wanted returns (units x months), month by month."""
+        kept = wanted[self.unit] & ~(self.optional[:, None] & (self.values == 0))
+        months, rows = np.nonzero(kept.T)
+        texts = [month_text(int(month)) for month in MONTHS]
+        figures = self.values[rows, months].tolist()
+        for month, unit, start, middle, figure, end in zip(
+            months.tolist(), self.unit[rows].tolist(), self.starts[rows], self.middles[rows],
+            figures, self.ends[rows], strict=True,
+        ):  # fmt: skip
+            value = figure if figure >= 0 else MARKS[figure]
+            yield month, unit, f"{start}{texts[month]}{middle}{value}{end}"
+
+
+def lay_out(units: Sequence[str], tier: str, blocks: Sequence[Block]) -> Sheet:
+    """A sheet of blocks; within a unit the blocks keep their order."""
+    unit = np.concatenate([np.asarray(b.units, dtype=np.int64) for b in blocks])
+    order = np.argsort(unit, kind="stable")
+    component = [b.component for b in blocks for _ in b.units]
+    ends = [
+        f",{tier},{court},{b.reason},"
+        for b in blocks
+        for court in (b.courts or [""] * len(b.units))
+    ]
+    optional = [bool(b.reason) for b in blocks for _ in b.units]
+    return Sheet(
+        unit=unit[order],
+        component=np.array(component, dtype=object)[order],
+        starts=np.array([f"{units[place]}," for place in unit[order]], dtype=object),
+        middles=np.array([f",{name}," for name in component], dtype=object)[order],
+        ends=np.array(ends, dtype=object)[order],
+        values=np.concatenate([b.values for b in blocks])[order],
+        optional=np.array(optional)[order],
+    )  # fmt: skip
+
+
+def mark(sheet: Sheet, component: str, where: NDArray[np.bool_], sign: int) -> None:
+    """Puts a mark in place of a component's numbers in some returns (units x months)."""
+    rows = sheet.component == component
+    counted = sheet.values[rows]
+    sheet.values[rows] = np.where(where[sheet.unit[rows]] & (counted >= 0), sign, counted)
