@@ -1,0 +1,119 @@
+"""Hold a sheet against every rule and find all its faults in one go.
+
+Assumes a catalogue that was validated. What needs the history of a unit is in `history`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cjdata.domain.catalogue import Catalogue, ComponentKind, UnitKind
+from cjdata.domain.returns import ROW_COLUMNS, Fault, Severity
+from cjdata.returns.cells import (
+    CellReader,
+    NameReader,
+    ReasonReader,
+    read_note,
+    read_period,
+    read_value,
+)
+from cjdata.returns.placement import place_rows
+from cjdata.returns.readers import Sheet
+from cjdata.returns.rows import no_rows, rows_frame
+from cjdata.returns.rules import Rule
+from cjdata.returns.sums import check_sums, find_duplicates
+from cjdata.returns.table import Table
+
+WHOLE_KINDS = (ComponentKind.COUNT, ComponentKind.STOCK, ComponentKind.ROSTER)
+TIER_NAMES = {
+    "magistrates": ("magistrates", "magistrates court", "magistrates' court", "mags"),
+    "crown": ("crown", "crown court"),
+}
+SLIPPED_COLUMNS = ("court_tier", "court", "reason", "mark", "note")
+"""Columns of a broken row that are not relied on; the first three are where they name something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What became of a sheet: its rows, or nothing and the reasons why."""
+
+    name: str
+    rows: pd.DataFrame
+    """See `rows.COLUMNS`; empty where an error refuses the file."""
+    faults: tuple[Fault, ...]
+
+    @property
+    def accepted(self) -> bool:
+        return not any(f.severity is Severity.ERROR for f in self.faults)
+
+
+def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.date) -> Checked:
+    """All faults of a sheet, and its rows where none of them is an error.
+
+    A period must be over both on the day the return was known and today.
+    """
+    table = Table(sheet)
+    for column, reader in _column_readers(catalogue).items():
+        table.read_column(column, reader)
+    table.open_up(table.broken, *SLIPPED_COLUMNS)
+    place_rows(table, catalogue, min(known_on, today))
+    _check_fractions(table, catalogue)
+    find_duplicates(table)
+    check_sums(table, catalogue)
+    faults = tuple(sorted(table.faults, key=_reading_order(sheet)))
+    checked = Checked(name=sheet.name, rows=no_rows(), faults=faults)
+    if not checked.accepted:
+        return checked
+    return Checked(name=sheet.name, rows=_accepted_rows(table), faults=faults)
+
+
+def _column_readers(catalogue: Catalogue) -> dict[str, CellReader]:
+    """How the cells of each column are read, in the order of the columns."""
+    courts = catalogue.of_kind(UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
+    units = {u.id: (u.name, *u.aliases) for u in catalogue.units.values()}
+    components = {c.id: (c.label,) for c in catalogue.components.values()}
+    return {
+        "unit": NameReader("unit", Rule.UNKNOWN_UNIT, units, required=True),
+        "period": read_period,
+        "component": NameReader("component", Rule.UNKNOWN_COMPONENT, components, required=True),
+        "value": read_value,
+        "court_tier": NameReader("court tier", Rule.UNKNOWN_TIER, TIER_NAMES, required=False),
+        "court": NameReader(
+            "court", Rule.UNKNOWN_COURT, {c.id: units[c.id] for c in courts}, required=False
+        ),
+        "reason": ReasonReader(catalogue.reasons),
+        "note": read_note,
+    }
+
+
+def _check_fractions(table: Table, catalogue: Catalogue) -> None:
+    whole = [c.id for c in catalogue.components.values() if c.kind in WHOLE_KINDS]
+    counted = np.isin(table.columns["component"].astype(str), whole) & ~table.broken
+    fractional = counted & (np.nan_to_num(table.numbers) % 1 != 0)
+    table.open_up(fractional, "mark")
+    for place in np.flatnonzero(fractional):
+        message = f"{table.columns['component'][place]} is counted in whole numbers"
+        table.add(Rule.FRACTION, message, place, "value")
+
+
+def _reading_order(sheet: Sheet) -> Callable[[Fault], tuple[int, int, str]]:
+    places = {heading: place for place, heading in enumerate(sheet.headings.values())}
+    return lambda fault: (fault.row or 0, places.get(fault.column or "", -1), fault.rule)
+
+
+def _accepted_rows(table: Table) -> pd.DataFrame:
+    named = {c: table.columns[c] for c in ROW_COLUMNS if c != "value"}
+    return rows_frame(
+        {
+            **named,
+            "collection": table.columns["collection"],
+            "mark": table.columns["mark"],
+            "value": table.numbers,
+            "line": table.lines,
+        }
+    )

@@ -1,0 +1,210 @@
+"""Whether the figures of one return agree: breakdowns, parts of a total, limits.
+
+Assumes canonical rows. A figure is compared only where everything that belongs to it could be
+read, so that one bad cell never makes a second fault out of a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.states import Mark
+from cjdata.returns.rules import Rule
+from cjdata.returns.table import Mask, Table
+from cjdata.returns.texts import number_text
+
+RETURN = ["unit", "period"]
+CELL = ["unit", "period", "component", "court", "reason"]
+TOLERANCE = 1e-6
+"""Sums of days and hours are added in floating point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The rows that may be added up, and those that may belong anywhere they fit."""
+
+    good: pd.DataFrame
+    """CELL, value, mark and place (position in the table); no row twice."""
+    bad: pd.DataFrame
+    """CELL of the rows that broke a rule, None where it is not known."""
+
+
+def find_duplicates(table: Table) -> None:
+    """Rows that say something of the same cell as an earlier one, however they spell it."""
+    frame = pd.DataFrame({c: table.columns[c] for c in CELL})
+    frame["line"] = table.lines
+    frame = frame[table.known(*CELL) & ~table.broken]
+    again = frame.duplicated(CELL)
+    first = frame.groupby(CELL, sort=False)["line"].transform("first")
+    places = np.flatnonzero(np.isin(table.lines, frame["line"][again]))
+    for place, line in zip(places, first[again], strict=True):
+        message = f"this row is about the same figure as line {line}: keep one of the two"
+        table.add(Rule.DUPLICATE_ROW, message, place, "component")
+    table.bad |= np.isin(table.lines, frame["line"][frame.duplicated(CELL, keep=False)])
+
+
+def check_sums(table: Table, catalogue: Catalogue) -> None:
+    """Every way in which figures of one return must agree."""
+    figures = _figures(table)
+    _check_breakdowns(table, figures)
+    totals = _totals(figures)
+    for component in catalogue.components.values():
+        if component.sum_of:
+            _check_parts(table, figures, totals, component.id, component.sum_of)
+        if component.not_above:
+            _check_limit(table, figures, totals, component.id, component.not_above)
+
+
+def _figures(table: Table) -> Figures:
+    frame = pd.DataFrame({c: table.columns[c] for c in (*CELL, "mark")})
+    frame["value"] = table.numbers
+    frame["place"] = np.arange(len(frame))
+    return Figures(good=frame[~table.bad], bad=frame.loc[table.bad, CELL])
+
+
+def _check_breakdowns(table: Table, figures: Figures) -> None:
+    court, reason = figures.good["court"] != "", figures.good["reason"] != ""
+    total = figures.good[~court & ~reason]
+    by_court, by_reason = figures.good[court & ~reason], figures.good[~court & reason]
+    by_both = figures.good[court & reason]
+    whole, at_court, for_reason = CELL[:3], CELL[:4], [*CELL[:3], "reason"]
+    free = figures.bad
+    of_courts = free[free["reason"].isna() | (free["reason"] == "")]
+    of_reasons = free[free["court"].isna() | (free["court"] == "")]
+    rules = Rule.COURTS_DO_NOT_ADD_UP, Rule.REASONS_DO_NOT_ADD_UP
+    _compare(table, total, by_court, whole, of_courts, rules[0])
+    _compare(table, total, by_reason, whole, of_reasons, rules[1])
+    _compare(table, by_court, by_both, at_court, free, rules[1])
+    _compare(table, by_reason, by_both, for_reason, free, rules[0])
+    covered = pd.concat([by_court, by_reason])[whole].drop_duplicates()
+    alone = total[~_matches(total[whole], covered)]
+    _compare(table, alone, by_both, whole, free, rules[1])
+
+
+def _compare(
+    table: Table,
+    totals: pd.DataFrame,
+    parts: pd.DataFrame,
+    by: list[str],
+    free: pd.DataFrame,
+    rule: Rule,
+) -> None:
+    """Totals against the sums of their parts; where a part is marked the rest must not exceed."""
+    if totals.empty or parts.empty:
+        return
+    sums = _added(parts, by)
+    joined = totals.merge(sums, on=by, how="inner")
+    joined = joined[joined["mark"] == ""]
+    wrong = _disagree(joined) & ~_touched(joined[by], free)
+    what = "courts" if rule is Rule.COURTS_DO_NOT_ADD_UP else "reasons"
+    for row in joined[wrong].itertuples(index=False):
+        where = f" at {row.court}" if row.court else ""
+        why = f" for reason {row.reason}" if row.reason else ""
+        message = (
+            f"the {what} of {row.component}{where}{why} add up to {number_text(row.added)}, "
+            f"the total is given as {number_text(row.value)}: mend one of them"
+        )
+        table.add(rule, message, row.place, "value")
+
+
+def _added(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """`added` (known parts) and `open` (a part is not available); [z] adds nothing."""
+    frame = parts[by].assign(
+        added=parts["value"].fillna(0.0), open=parts["mark"] == Mark.NOT_AVAILABLE.value
+    )
+    grouped = frame.groupby(by, sort=False, as_index=False)
+    return grouped.agg(added=("added", "sum"), open=("open", "any"))
+
+
+def _disagree(joined: pd.DataFrame) -> pd.Series[bool]:
+    over = joined["added"] - joined["value"]
+    margin = TOLERANCE * np.maximum(1.0, joined["value"])
+    return (over > margin) | (~joined["open"].astype(bool) & (over < -margin))
+
+
+def _matches(left: pd.DataFrame, right: pd.DataFrame) -> Mask:
+    """Rows of `left` that are among those of `right`, by all columns."""
+    if left.empty or right.empty:
+        return np.zeros(len(left), dtype=bool)
+    found = left.merge(right.drop_duplicates(), how="left", indicator="found")
+    return np.asarray(found["found"] == "both", dtype=bool)
+
+
+def _touched(groups: pd.DataFrame, free: pd.DataFrame) -> Mask:
+    """Groups that a bad row may belong to: alike in all that is known of the row."""
+    touched = np.zeros(len(groups), dtype=bool)
+    for known, rows in _by_known_columns(free[list(groups.columns)]):
+        if not known:
+            return np.ones(len(groups), dtype=bool)
+        touched |= _matches(groups[known], rows[known])
+    return touched
+
+
+def _by_known_columns(free: pd.DataFrame) -> Iterator[tuple[list[str], pd.DataFrame]]:
+    """Bad rows by which of their columns are known."""
+    free = free.drop_duplicates()
+    known = free.notna()
+    for pattern, places in known.groupby(list(free.columns)).indices.items():
+        pattern = pattern if isinstance(pattern, tuple) else (pattern,)
+        columns = [c for c, is_known in zip(free.columns, pattern, strict=True) if is_known]
+        yield columns, free.iloc[places]
+
+
+def _totals(figures: Figures) -> pd.DataFrame:
+    """Whole figures by unit, period, component and court, without those for one reason."""
+    return figures.good[figures.good["reason"] == ""]
+
+
+def _check_parts(
+    table: Table, figures: Figures, totals: pd.DataFrame, component: str, names: Sequence[str]
+) -> None:
+    """A total against the components that must add up to it, where all are given."""
+    by = [*RETURN, "court"]
+    parts = totals[totals["component"].isin(names)]
+    whole = totals[totals["component"] == component]
+    if whole.empty or parts.empty:
+        return
+    sums = _added(parts, by).merge(
+        parts.groupby(by, as_index=False).size().rename(columns={"size": "given"}), on=by
+    )
+    sums["open"] |= sums["given"] < len(names)
+    joined = whole.merge(sums, on=by)
+    joined = joined[joined["mark"] == ""]
+    wrong = _disagree(joined) & ~_touched(joined[by], _free(figures, [component, *names]))
+    for row in joined[wrong].itertuples(index=False):
+        message = (
+            f"{' + '.join(names)} come to {number_text(row.added)}, "
+            f"{component} is given as {number_text(row.value)}: mend one of them"
+        )
+        table.add(Rule.PARTS_DO_NOT_ADD_UP, message, row.place, "value")
+
+
+def _check_limit(
+    table: Table, figures: Figures, totals: pd.DataFrame, component: str, limit: str
+) -> None:
+    """A component against the one that it cannot exceed."""
+    by = [*RETURN, "court"]
+    high = totals.loc[(totals["component"] == limit) & (totals["mark"] == ""), [*by, "value"]]
+    low = totals[(totals["component"] == component) & (totals["mark"] == "")]
+    joined = low.merge(high.rename(columns={"value": "limit"}), on=by)
+    wrong = (joined["value"] > joined["limit"] + TOLERANCE) & ~_touched(
+        joined[by], _free(figures, [component, limit])
+    )
+    for row in joined[wrong].itertuples(index=False):
+        message = (
+            f"{component} is {number_text(row.value)}, more than {limit} "
+            f"with {number_text(row.limit)}: mend one of them"
+        )
+        table.add(Rule.ABOVE_ITS_LIMIT, message, row.place, "value")
+
+
+def _free(figures: Figures, components: Sequence[str]) -> pd.DataFrame:
+    """Bad rows that may be whole figures of these components."""
+    bad = figures.bad
+    component, reason = bad["component"], bad["reason"]
+    return bad[(component.isna() | component.isin(components)) & (reason.isna() | (reason == ""))]

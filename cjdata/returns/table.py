@@ -1,0 +1,120 @@
+"""The table under check: canonical columns beside the cells as they were typed.
+
+A row that breaks a rule stays in the table, with what is not known of it left open, so that
+checks of several rows can leave out whatever that row might have belonged to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cjdata.domain.returns import Fault
+from cjdata.returns.cells import CellReader, CellReading, safely
+from cjdata.returns.readers import Sheet
+from cjdata.returns.rules import Rule, fault
+
+Mask = npt.NDArray[np.bool_]
+MARK_COLUMN = "mark"
+
+
+class Table:
+    """Columns of canonical text (None where unknown), numbers, and the faults found so far."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.faults: list[Fault] = list(sheet.faults)
+        self.lines = sheet.cells.index.to_numpy()
+        self.broken: Mask = np.isin(self.lines, list(sheet.broken))
+        self.bad: Mask = self.broken.copy()
+        """Rows that broke a rule of one row: they are in no sum."""
+        self.columns: dict[str, npt.NDArray[np.object_]] = {}
+        self.numbers: npt.NDArray[np.float64] = np.full(len(self.lines), np.nan)
+
+    def read_column(self, column: str, reader: CellReader) -> None:
+        """Read each distinct cell of a column once; cells of broken rows raise no faults."""
+        readings, codes = self._readings(column, safely(reader))
+        texts = np.array([r.text for r in readings], dtype=object)[codes]
+        self.columns[MARK_COLUMN if column == "value" else column] = texts
+        if column == "value":
+            self.numbers = np.array([r.number for r in readings], dtype=float)[codes]
+        wrong = np.array([r.rule is not None for r in readings], dtype=bool)[codes]
+        refused = np.array([r.text is None for r in readings], dtype=bool)[codes]
+        self.bad |= refused
+        for place in np.flatnonzero(wrong & ~self.broken):
+            reading = readings[codes[place]]
+            assert reading.rule is not None
+            self.add(reading.rule, reading.message, place, column)
+
+    def _readings(
+        self, column: str, reader: CellReader
+    ) -> tuple[list[CellReading], npt.NDArray[np.intp]]:
+        if column in self.sheet.unclear:
+            return [CellReading(None)], np.zeros(len(self.lines), dtype=np.intp)
+        codes, distinct = pd.factorize(self.sheet.cells[column].to_numpy(), use_na_sentinel=False)
+        return [reader(cell) for cell in distinct] or [CellReading(None)], codes
+
+    def open_up(self, rows: Mask, *columns: str) -> None:
+        """Leave columns of some rows open, and those rows out of every sum."""
+        self.bad |= rows
+        for column in columns:
+            self.columns[column][rows] = None
+
+    def known(self, *columns: str) -> Mask:
+        """Rows of which all these columns are known."""
+        masks = [pd.notna(self.columns[c]) for c in columns]
+        return np.asarray(np.logical_and.reduce(masks), dtype=bool)
+
+    def distinct(
+        self, columns: Sequence[str], rows: Mask
+    ) -> list[tuple[tuple[str, ...], npt.NDArray[np.intp]]]:
+        """Each combination that the rows have in these columns, with the places of its rows."""
+        places = np.flatnonzero(rows)
+        if not len(places):
+            return []
+        frame = pd.DataFrame({c: self.columns[c][places] for c in columns})
+        groups = frame.groupby(list(columns), sort=False, dropna=False).indices
+        return [
+            (key if isinstance(key, tuple) else (key,), places[within])
+            for key, within in groups.items()
+        ]
+
+    def check_each(
+        self,
+        columns: Sequence[str],
+        rows: Mask,
+        find: Callable[..., tuple[Rule, str] | None],
+        *,
+        at: str,
+        opens: Sequence[str],
+    ) -> None:
+        """Hold each combination against a rule; rows that break it are faults at a column."""
+        for combination, places in self.distinct(columns, rows):
+            found = find(*combination)
+            if found is None:
+                continue
+            if opens:
+                mask = np.zeros(len(self.lines), dtype=bool)
+                mask[places] = True
+                self.open_up(mask, *opens)
+            for place in places:
+                self.add(*found, place, at)
+
+    def heading(self, column: str) -> str:
+        return self.sheet.headings.get(column, column)
+
+    def add(self, rule: Rule, message: str, place: int | np.intp, column: str) -> None:
+        """A fault at a cell."""
+        self.faults.append(
+            fault(
+                rule,
+                message,
+                row=int(self.lines[place]),
+                column=self.heading(column),
+                value=self.sheet.cells[column].iat[place],
+                sheet=self.sheet.sheet,
+            )
+        )
