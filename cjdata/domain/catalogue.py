@@ -48,6 +48,8 @@ class Unit:
     met_code: str = ""
     population_2001: int | None = None
     subregion: str = ""
+    comparator: bool = False
+    """Whether the review compared the force with this one; force and area share the unit."""
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     """Units whose returns add up to this one; for a court the boroughs that use it."""
@@ -83,6 +85,7 @@ class Component:
     not_above: str = ""
     """A component of the same return that this one cannot exceed."""
     note: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,21 @@ class Collection:
 
     def due(self, period: Period) -> dt.date:
         return period.end + dt.timedelta(days=self.due_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What the review set out to do: one of its aims, or a subject area it should address."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    label: str
+    kind: Literal["aim", "subject area"]
+    text: str
+    """In this project's own words."""
+    source: str
+    paragraph: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +170,8 @@ class Measure:
     status: Literal["official", "local", "derived"]
     why: str
     aim: str
+    subject: str = ""
+    """Subject area of the review that the measure belongs to."""
     levels: tuple[UnitKind, ...]
     includes: str = ""
     excludes: str = ""
@@ -178,6 +198,10 @@ class Measure:
         return tuple(dict.fromkeys(p.component for p in (*self.numerator, *self.denominator)))
 
 
+Controller = Literal["police", "police and CPS", "CPS", "court", "defence", "contractor", "nobody"]
+"""Who can do something about a reason."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """A recorded reason why a trial cracked or was ineffective."""
@@ -187,9 +211,9 @@ class Reason:
     code: str
     outcome: Literal["cracked", "ineffective"]
     label: str
-    party: str
-    witness: str
-    controllable_by: str
+    party: Literal["prosecution", "defence", "court", "escort-contractor", "other"]
+    witness: Literal["yes", "no", "defence-witness"]
+    controllable_by: Controller
     courts: Literal["both", "crown"]
     evidence: str = ""
 
@@ -203,6 +227,8 @@ class ReasonScheme:
     label: str
     starts: dt.date | None = None
     ends: dt.date | None = None
+    categories: int | None = None
+    """Number of categories where it is known but the list is not."""
     note: str = ""
     evidence: str = ""
 
@@ -245,6 +271,7 @@ class Source:
     address: str = ""
     is_report: bool = False
     """Whether the paper reported on the rollout: the stops of the known-at stepper."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +303,7 @@ class Catalogue:
     initiatives: Mapping[str, Initiative]
     sources: Mapping[str, Source]
     actuals: tuple[PublishedActual, ...]
+    aims: Mapping[str, Aim] = field(default_factory=dict)
 
     def of_kind(self, *kinds: UnitKind) -> tuple[Unit, ...]:
         return tuple(u for u in self.units.values() if u.kind in kinds)
@@ -283,6 +311,12 @@ class Catalogue:
     @property
     def boroughs(self) -> tuple[Unit, ...]:
         return self.of_kind(UnitKind.BOROUGH)
+
+    @property
+    def aims_without_measure(self) -> tuple[Aim, ...]:
+        """Aims and subject areas that no measure serves, in the order of their file."""
+        served = {name for m in self.measures.values() for name in (m.aim, m.subject)}
+        return tuple(a for a in self.aims.values() if a.id not in served)
 
     def peers(self, unit: str) -> tuple[str, ...]:
         """The other boroughs of the same London Plan sub-region."""
