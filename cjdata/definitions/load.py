@@ -1,0 +1,118 @@
+"""Loads the whole catalogue and the rollout record, checked, from data files.
+
+Assumption: an overlay adds or replaces whole entries; it takes nothing away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from cjdata.definitions.checks import CHECKS, check_actuals, check_events
+from cjdata.definitions.checks.wrong import Wrong
+from cjdata.definitions.layers import Layer, edition_of, layers
+from cjdata.definitions.read import Entry, read_layer
+from cjdata.definitions.validate import validated
+from cjdata.domain.catalogue import (
+    Aim,
+    Catalogue,
+    Collection,
+    Component,
+    Initiative,
+    Measure,
+    PublishedActual,
+    Reason,
+    ReasonScheme,
+    Source,
+    Unit,
+)
+from cjdata.domain.errors import DefinitionError
+from cjdata.domain.events import RolloutEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of definition: its record, its files, and what identifies an entry."""
+
+    record: type
+    pattern: str
+    key: tuple[str, ...] = ("id",)
+
+
+KINDS = {
+    "units": Kind(Unit, "units/*.csv"),
+    "components": Kind(Component, "components.toml"),
+    "collections": Kind(Collection, "collections.toml"),
+    "measures": Kind(Measure, "measures/*.toml"),
+    "schemes": Kind(ReasonScheme, "reason_schemes.toml"),
+    "reasons": Kind(Reason, "reasons.csv", ("code",)),
+    "initiatives": Kind(Initiative, "initiatives.toml"),
+    "aims": Kind(Aim, "aims.toml"),
+    "sources": Kind(Source, "record/sources.csv", ("source",)),
+    "actuals": Kind(PublishedActual, "record/published_actuals.csv", ()),
+}
+EVENTS = Kind(RolloutEvent, "record/rollout_events.csv", ())
+
+
+def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
+    """Everything that is defined; raises DefinitionError with file, key and reason.
+
+    `root` is a folder with `definitions/` and `record/`, by default the project's own `data`;
+    `overlay` a store's own definitions folder, whose entries replace those of the same id.
+    """
+    stack = layers(root, overlay)
+    read = {name: _entries(stack, kind) for name, kind in KINDS.items()}
+    records = {name: _records(read[name], kind) for name, kind in KINDS.items()}
+    actuals = records.pop("actuals")
+    catalogue = Catalogue(edition=_edition(stack), actuals=tuple(actuals.values()), **records)
+    found = chain.from_iterable(check(catalogue) for check in CHECKS)
+    _refuse(chain(found, check_actuals(actuals, catalogue)), read)
+    return catalogue
+
+
+def load_record(
+    root: Path | None = None, overlay: Path | None = None, *, catalogue: Catalogue | None = None
+) -> tuple[RolloutEvent, ...]:
+    """The statements of the public record in the order of their file, each checked.
+
+    Give the catalogue of the same folders where it is at hand, or it is loaded again.
+    """
+    read = _entries(layers(root, overlay), EVENTS)
+    events: dict[str, RolloutEvent] = _records(read, EVENTS)
+    _refuse(check_events(events, catalogue or load(root, overlay)), {"events": read})
+    return tuple(events.values())
+
+
+def _entries(stack: tuple[Layer, ...], kind: Kind) -> dict[str, Entry]:
+    """Entries by key, an overlay's in place of the project's; without a key, all of them."""
+    found: dict[str, Entry] = {}
+    for layer in stack:
+        entries = read_layer(layer, kind.pattern, kind.key)
+        found |= {e.key if kind.key else f"{e.file}: {e.key}": e for e in entries}
+    if not found:
+        raise DefinitionError(kind.pattern, "the file", "is missing or holds no entry")
+    return found
+
+
+def _records(entries: dict[str, Entry], kind: Kind) -> dict[str, Any]:
+    adapter: TypeAdapter[Any] = TypeAdapter(kind.record)
+    return {key: validated(entry, adapter) for key, entry in entries.items()}
+
+
+def _edition(stack: tuple[Layer, ...]) -> str:
+    patterns = [kind.pattern for kind in (*KINDS.values(), EVENTS)]
+    return edition_of(
+        {name: path for layer in stack for p in patterns for name, path in layer.files(p)}
+    )
+
+
+def _refuse(faults: Iterable[Wrong], read: dict[str, dict[str, Entry]]) -> None:
+    """Raises DefinitionError on the first fault, naming the file that the entry came from."""
+    for wrong in faults:
+        entry = read[wrong.kind][wrong.id]
+        raise DefinitionError(entry.file, f"{entry.key}.{wrong.key}", wrong.reason)
