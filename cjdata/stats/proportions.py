@@ -103,7 +103,7 @@ def _counts(count: npt.ArrayLike, denominator: npt.ArrayLike) -> tuple[FloatArra
         raise ValueError("a count is negative")
     if np.any(denominators <= 0):
         raise ValueError("a denominator is 0 or less")
-    return counts, denominators
+    return counts.copy(), denominators.copy()
 
 
 def _checked(confidence: float) -> float:

@@ -57,18 +57,23 @@ def xmr_chart(
 
     Equal to NHSRplotthedots (github.com/nhs-r-community/NHSRplotthedots) where that gives limits.
     """
-    series = _as_series(values)
+    series = as_series(values)
     many = xmr_many(
         series.to_numpy()[None, :],
         improvement=improvement,
-        target=_as_target(target, series.index),
-        rebase=[_position(label, series.index) for label in _labels(rebase)],
+        target=as_target(target, series.index),
+        rebase=rebase_positions(rebase, series.index),
         baseline=baseline,
         screen_outliers=screen_outliers,
     )
+    return described(many, series.index, improvement)
+
+
+def described(many: XmrMany, index: pd.Index, improvement: str) -> XmrChart:
+    """The chart of the only series of `many`, under its index."""
     last = many.last[0]
     return XmrChart(
-        points=_points(many, series.index),
+        points=_points(many, index),
         improvement=Improvement(improvement),
         variation=many.variation[0],
         direction=int(many.causes.direction[0, last]) if last >= 0 else 0,
@@ -76,6 +81,35 @@ def xmr_chart(
         trial_limits=bool(many.trial_limits.any()),
         notes=_notes(many),
     )
+
+
+def as_series(values: Sequence[float | None] | npt.ArrayLike | pd.Series) -> pd.Series:
+    """The values as floats under an index; ValueError on what is not one row of numbers."""
+    try:
+        return pd.Series(values, dtype="float64")
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"values must be one row of numbers: {error}") from error
+
+
+def as_target(
+    target: float | npt.ArrayLike | pd.Series | None, index: pd.Index
+) -> FloatGrid | float | None:
+    """The target as a number or one per period of the index, NaN where it has none."""
+    if target is None:
+        return None
+    if isinstance(target, pd.Series):
+        target = target.reindex(index).to_numpy(dtype=np.float64, na_value=np.nan)
+    given: FloatGrid = np.asarray(target, dtype=np.float64)
+    if given.shape not in ((), index.shape):
+        raise ValueError(f"a target of shape {given.shape} does not fit {len(index)} periods")
+    return given
+
+
+def rebase_positions(rebase: Iterable[Any], index: pd.Index) -> list[int]:
+    """Where the named periods stand in the index; ValueError on one that is not there."""
+    if isinstance(rebase, str):
+        raise ValueError("rebase takes a sequence of periods, not one text")
+    return [_position(label, index) for label in rebase]
 
 
 def _points(many: XmrMany, index: pd.Index) -> pd.DataFrame:
@@ -105,9 +139,9 @@ def _notes(many: XmrMany) -> tuple[str, ...]:
     """A sentence for each phase whose limits are trial limits or are not to be had."""
     notes = []
     for number in np.unique(many.phase):
-        column = int(np.argmax(many.phase[0] == number))
-        points = int(many.limits.points[0, column])
-        if np.isnan(many.limits.lower[0, column]):
+        member = many.phase[0] == number
+        points = int(many.limits.points[0, member][0])
+        if np.isnan(many.limits.lower[0, member]).all():
             notes.append(f"No limits in phase {number}: it has no two neighbouring values.")
         elif points < POINTS_FOR_FIRM_LIMITS:
             notes.append(
@@ -115,34 +149,6 @@ def _notes(many: XmrMany) -> tuple[str, ...]:
                 f"fewer than {POINTS_FOR_FIRM_LIMITS}."
             )
     return tuple(notes)
-
-
-def _as_series(values: Sequence[float | None] | npt.ArrayLike | pd.Series) -> pd.Series:
-    """The values as floats under an index; ValueError on what is not one row of numbers."""
-    try:
-        series = pd.Series(values, dtype="float64")
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"values must be one row of numbers: {error}") from error
-    return series
-
-
-def _as_target(
-    target: float | npt.ArrayLike | pd.Series | None, index: pd.Index
-) -> FloatGrid | float | None:
-    if target is None:
-        return None
-    if isinstance(target, pd.Series):
-        target = target.reindex(index).to_numpy(dtype=np.float64, na_value=np.nan)
-    given: FloatGrid = np.asarray(target, dtype=np.float64)
-    if given.shape not in ((), index.shape):
-        raise ValueError(f"a target of shape {given.shape} does not fit {len(index)} periods")
-    return given
-
-
-def _labels(rebase: Iterable[Any]) -> tuple[Any, ...]:
-    if isinstance(rebase, str):
-        raise ValueError("rebase takes a sequence of periods, not one text")
-    return tuple(rebase)
 
 
 def _position(label: Any, index: pd.Index) -> int:

@@ -49,7 +49,7 @@ def process_limits(
     along a row. With a baseline the limits of each phase rest on its first `baseline` periods,
     and a shorter phase rests on all it has. A range that touches a missing period is not taken.
     """
-    in_baseline = _position_in_phase(phase) < (values.shape[1] if baseline is None else baseline)
+    in_baseline = position_in_phase(phase) < (values.shape[1] if baseline is None else baseline)
     mean = np.full(values.shape, np.nan)
     spread = np.full(values.shape, np.nan)
     points = np.zeros(values.shape, dtype=np.int64)
@@ -67,6 +67,15 @@ def phase_numbers(starts: BoolGrid) -> IntGrid:
     return np.cumsum(starts, axis=1, dtype=np.int64)
 
 
+def position_in_phase(phase: IntGrid) -> IntGrid:
+    """How many periods of the same phase stand before each cell."""
+    columns = np.broadcast_to(np.arange(phase.shape[1]), phase.shape)
+    begins = np.ones(phase.shape, dtype=bool)
+    begins[:, 1:] = phase[:, 1:] != phase[:, :-1]
+    first: IntGrid = np.maximum.accumulate(np.where(begins, columns, 0), axis=1)
+    return columns - first
+
+
 def _around(mean: FloatGrid, spread: FloatGrid, points: IntGrid) -> ProcessLimits:
     return ProcessLimits(
         mean=mean,
@@ -76,15 +85,6 @@ def _around(mean: FloatGrid, spread: FloatGrid, points: IntGrid) -> ProcessLimit
         near_upper=mean + RANGE_TO_NEAR_LIMIT * spread,
         points=points,
     )
-
-
-def _position_in_phase(phase: IntGrid) -> IntGrid:
-    """How many periods of the same phase stand before each cell."""
-    columns = np.broadcast_to(np.arange(phase.shape[1]), phase.shape)
-    begins = np.ones(phase.shape, dtype=bool)
-    begins[:, 1:] = phase[:, 1:] != phase[:, :-1]
-    first: IntGrid = np.maximum.accumulate(np.where(begins, columns, 0), axis=1)
-    return columns - first
 
 
 def _average_range(values: FloatGrid, used: BoolGrid, screen_outliers: bool) -> FloatGrid:

@@ -71,16 +71,28 @@ def xmr_many(
     on infinite values, wrong shapes, positions outside the series and a baseline below 2.
     """
     grid = _values_grid(values)
-    _check_baseline(baseline)
-    sign = improvement_signs(improvement, grid.shape[0])
-    aim = _target_grid(target, grid.shape)
-    phase = phase_numbers(_phase_starts(rebase, grid.shape))
+    check_baseline(baseline)
+    phase = phase_numbers(phase_starts(rebase, grid.shape))
     limits = process_limits(grid, phase, baseline=baseline, screen_outliers=screen_outliers)
-    causes = special_causes(grid, limits, phase)
-    judgement = judgements(grid, limits, causes.direction, sign)
-    last = last_valued(grid)
+    return judged(grid, limits, phase, improvement=improvement, target=target)
+
+
+def judged(
+    values: FloatGrid,
+    limits: ProcessLimits,
+    phase: IntGrid,
+    *,
+    improvement: str | Sequence[str],
+    target: npt.ArrayLike | None,
+) -> XmrMany:
+    """Apply rules and verdicts to values with limits of whatever origin, all (series, periods)."""
+    sign = improvement_signs(improvement, values.shape[0])
+    aim = target_grid(target, values.shape)
+    causes = special_causes(values, limits, phase)
+    judgement = judgements(values, limits, causes.direction, sign)
+    last = last_valued(values)
     return XmrMany(
-        values=grid,
+        values=values,
         limits=limits,
         causes=causes,
         phase=phase,
@@ -90,6 +102,32 @@ def xmr_many(
         assurance=assurances(limits, aim, sign),
         last=last,
     )
+
+
+def check_baseline(baseline: int | None) -> None:
+    if baseline is not None and (isinstance(baseline, bool) or baseline < 2):
+        raise ValueError(f"a baseline needs at least 2 periods, not {baseline}")
+
+
+def target_grid(target: npt.ArrayLike | None, shape: tuple[int, ...]) -> FloatGrid:
+    aim = np.array(np.nan if target is None else target, dtype=np.float64)
+    try:
+        return np.broadcast_to(aim, shape).copy()
+    except ValueError:
+        raise ValueError(f"a target of shape {aim.shape} does not fit values {shape}") from None
+
+
+def phase_starts(rebase: Sequence[int] | BoolGrid, shape: tuple[int, ...]) -> BoolGrid:
+    if isinstance(rebase, np.ndarray) and rebase.dtype == bool:
+        if rebase.shape != shape:
+            raise ValueError(f"a rebase grid of shape {rebase.shape} does not fit values {shape}")
+        return rebase
+    starts = np.zeros(shape, dtype=bool)
+    for position in rebase:
+        if not 0 <= position < shape[1]:
+            raise ValueError(f"rebase position {position} is outside the {shape[1]} periods")
+        starts[:, position] = True
+    return starts
 
 
 def _at(judgement: Words, last: npt.NDArray[np.intp]) -> Words:
@@ -107,29 +145,3 @@ def _values_grid(values: npt.ArrayLike) -> FloatGrid:
     if np.isinf(grid).any():
         raise ValueError("values must be finite, or NaN where a period is missing")
     return grid
-
-
-def _check_baseline(baseline: int | None) -> None:
-    if baseline is not None and (isinstance(baseline, bool) or baseline < 2):
-        raise ValueError(f"a baseline needs at least 2 periods, not {baseline}")
-
-
-def _target_grid(target: npt.ArrayLike | None, shape: tuple[int, ...]) -> FloatGrid:
-    aim = np.array(np.nan if target is None else target, dtype=np.float64)
-    try:
-        return np.broadcast_to(aim, shape).copy()
-    except ValueError:
-        raise ValueError(f"a target of shape {aim.shape} does not fit values {shape}") from None
-
-
-def _phase_starts(rebase: Sequence[int] | BoolGrid, shape: tuple[int, ...]) -> BoolGrid:
-    if isinstance(rebase, np.ndarray) and rebase.dtype == bool:
-        if rebase.shape != shape:
-            raise ValueError(f"a rebase grid of shape {rebase.shape} does not fit values {shape}")
-        return rebase
-    starts = np.zeros(shape, dtype=bool)
-    for position in rebase:
-        if not 0 <= position < shape[1]:
-            raise ValueError(f"rebase position {position} is outside the {shape[1]} periods")
-        starts[:, position] = True
-    return starts

@@ -1,0 +1,199 @@
+"""p- and u-charts, whose limits follow the denominator, with Laney's adjustment for dispersion.
+
+They rest on counts of independent cases: binomial for a proportion, Poisson for a rate. Where the
+months differ by more than that, the primed charts take the excess from the data. Sources:
+Montgomery, Introduction to Statistical Quality Control, ch. 7; Laney, Improved Control Charts for
+Attributes, Quality Engineering 14 (2002). Rules and verdicts are those of the XmR chart.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cjdata.stats.xmr.chart import as_series, as_target, described, rebase_positions
+from cjdata.stats.xmr.limits import (
+    BoolGrid,
+    FloatGrid,
+    IntGrid,
+    ProcessLimits,
+    phase_numbers,
+    position_in_phase,
+)
+from cjdata.stats.xmr.many import check_baseline, judged, phase_starts
+from cjdata.stats.xmr.states import Assurance, Improvement, Judgement
+
+Counts: TypeAlias = Sequence[float | None] | npt.ArrayLike | pd.Series
+SIGMAS = 3.0
+NEAR_SIGMAS = 2.0
+RANGE_TO_SIGMA = 1.128
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeChart:
+    """One series of counts as a chart.
+
+    `points` has the columns of an XmR chart's, and numerator, denominator and sigma_z: 1 for a
+    plain chart, for a primed one how far the months scatter against chance alone.
+    """
+
+    points: pd.DataFrame
+    improvement: Improvement
+    variation: Judgement
+    direction: int
+    assurance: Assurance
+    trial_limits: bool
+    notes: tuple[str, ...]
+
+
+def p_chart(
+    numerators: Counts,
+    denominators: Counts,
+    *,
+    laney: bool = False,
+    improvement: str = "increase",
+    target: float | npt.ArrayLike | pd.Series | None = None,
+    rebase: Iterable[Any] = (),
+    baseline: int | None = None,
+) -> AttributeChart:
+    """Chart a proportion, between 0 and 1; `laney` makes it a p′-chart.
+
+    The centre of a phase is its summed numerators over its summed denominators, the limits are
+    three binomial standard errors at each denominator, cut off at 0 and 1. A period with a
+    missing count, or with 0 of 0, has no value, no limits and the judgement MISSING. `target`,
+    `rebase` and `baseline` as in `xmr_chart`. Raises ValueError on a numerator above its
+    denominator, a negative or infinite count, and periods that differ.
+    """
+    counts = _counts(numerators, denominators)
+    if (counts["numerator"] > counts["denominator"]).any():
+        raise ValueError("a numerator is greater than its denominator")
+    grid = _Grid.of(counts, rebase, baseline)
+    limits, sigma_z = grid.limits(lambda p: p * (1 - p), ceiling=1.0, laney=laney)
+    return _chart(counts, grid, limits, sigma_z, improvement, target)
+
+
+def u_chart(
+    counts: Counts,
+    denominators: Counts,
+    *,
+    laney: bool = False,
+    improvement: str = "increase",
+    target: float | npt.ArrayLike | pd.Series | None = None,
+    rebase: Iterable[Any] = (),
+    baseline: int | None = None,
+) -> AttributeChart:
+    """Chart events per unit of the denominator; `laney` makes it a u′-chart.
+
+    As `p_chart`, but with Poisson standard errors and no upper end: a count may exceed its
+    denominator. A count above a denominator of 0 raises ValueError.
+    """
+    frame = _counts(counts, denominators)
+    grid = _Grid.of(frame, rebase, baseline)
+    limits, sigma_z = grid.limits(lambda u: u, ceiling=np.inf, laney=laney)
+    return _chart(frame, grid, limits, sigma_z, improvement, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The counts as (1, periods), with the phase of each and whether limits rest on it."""
+
+    numerator: FloatGrid
+    denominator: FloatGrid
+    phase: IntGrid
+    used: BoolGrid
+
+    @classmethod
+    def of(cls, counts: pd.DataFrame, rebase: Iterable[Any], baseline: int | None) -> "_Grid":
+        check_baseline(baseline)
+        numerator, denominator = (counts[[name]].to_numpy().T for name in counts)
+        starts = phase_starts(rebase_positions(rebase, counts.index), numerator.shape)
+        phase = phase_numbers(starts)
+        within = position_in_phase(phase) < (len(counts) if baseline is None else baseline)
+        return cls(numerator, denominator, phase, within & ~np.isnan(numerator))
+
+    @property
+    def values(self) -> FloatGrid:
+        return self.numerator / self.denominator
+
+    def limits(
+        self, variance: Callable[[FloatGrid], FloatGrid], *, ceiling: float, laney: bool
+    ) -> tuple[ProcessLimits, FloatGrid]:
+        """Limits by the variance of one case about the centre, and sigma z of each phase."""
+        centre = np.full(self.values.shape, np.nan)
+        points = np.zeros(self.values.shape, dtype=np.int64)
+        for member, used in self._phases():
+            total = self.denominator[used].sum()
+            centre[member] = self.numerator[used].sum() / total if total else np.nan
+            points[member] = used.sum()
+        error = np.sqrt(variance(centre) / self.denominator)
+        sigma_z = self._sigma_z(centre, error) if laney else np.ones(centre.shape)
+        reach = error * sigma_z
+        limits = ProcessLimits(
+            mean=centre,
+            lower=np.maximum(centre - SIGMAS * reach, 0.0),
+            upper=np.minimum(centre + SIGMAS * reach, ceiling),
+            near_lower=np.maximum(centre - NEAR_SIGMAS * reach, 0.0),
+            near_upper=np.minimum(centre + NEAR_SIGMAS * reach, ceiling),
+            points=points,
+        )
+        return limits, sigma_z
+
+    def _sigma_z(self, centre: FloatGrid, error: FloatGrid) -> FloatGrid:
+        """The mean moving range of the z-scores over 1.128, in each phase; NaN without a range."""
+        distance = self.values - centre
+        z = np.divide(distance, error, out=np.zeros_like(distance), where=error != 0)
+        sigma_z = np.full(z.shape, np.nan)
+        for member, used in self._phases():
+            adjacent = used[:, 1:] & used[:, :-1]
+            ranges = np.abs(np.diff(z, axis=1))[adjacent]
+            if ranges.size:
+                sigma_z[member] = ranges.mean() / RANGE_TO_SIGMA
+        return sigma_z
+
+    def _phases(self) -> list[tuple[BoolGrid, BoolGrid]]:
+        members = [self.phase == number for number in np.unique(self.phase)]
+        return [(member, member & self.used) for member in members]
+
+
+def _chart(
+    counts: pd.DataFrame,
+    grid: _Grid,
+    limits: ProcessLimits,
+    sigma_z: FloatGrid,
+    improvement: str,
+    target: float | npt.ArrayLike | pd.Series | None,
+) -> AttributeChart:
+    aim = as_target(target, counts.index)
+    many = judged(grid.values, limits, grid.phase, improvement=improvement, target=aim)
+    chart = described(many, counts.index, improvement)
+    return AttributeChart(
+        points=chart.points.assign(**counts, sigma_z=sigma_z[0]),
+        improvement=chart.improvement,
+        variation=chart.variation,
+        direction=chart.direction,
+        assurance=chart.assurance,
+        trial_limits=chart.trial_limits,
+        notes=chart.notes,
+    )
+
+
+def _counts(numerators: Counts, denominators: Counts) -> pd.DataFrame:
+    """Both counts under the index of the first, both missing where either is or where 0 of 0."""
+    numerator, denominator = as_series(numerators), as_series(denominators)
+    if len(numerator) != len(denominator):
+        raise ValueError(f"{len(numerator)} numerators for {len(denominator)} denominators")
+    if isinstance(denominators, pd.Series) and not denominator.index.equals(numerator.index):
+        raise ValueError("numerators and denominators are of different periods")
+    counts = pd.DataFrame(
+        {"numerator": numerator.to_numpy(), "denominator": denominator.to_numpy()},
+        index=numerator.index,
+    )
+    if np.isinf(counts.to_numpy()).any() or (counts < 0).any(axis=None):
+        raise ValueError("a count is negative or infinite")
+    empty = counts["denominator"] == 0
+    if (empty & (counts["numerator"] > 0)).any():
+        raise ValueError("a count stands over a denominator of 0")
+    return counts.mask(counts.isna().any(axis=1) | empty)
