@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cjdata.demo.shape import INEFFECTIVE_SEASON_POINTS
 from cjdata.domain.periods import parse_month
 
-SOURCE = "Hansard, written answers, 22 March 2005, column 50322W45"
+SOURCE = "Hansard, written answers, 22 March 2005, Ineffective Trials"
 QUARTER = 3
 
 Counts = NDArray[np.int64]

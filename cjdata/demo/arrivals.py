@@ -83,10 +83,10 @@ def files_of(
         ("late", standing, arrivals.late),
         ("corrected", standing, arrivals.revised),
     ):
-        for month, unit, line in sheet.lines(wanted):
+        for month, unit, lines in sheet.returns(wanted):
             known_on = _known_on(collection, part, month, int(arrivals.delay[unit, month]))
             name = month_text(int(MONTHS[month])) if not part else f"{part}-{known_on}"
-            batches[name, known_on].append(line)
+            batches[name, known_on] += lines
     return [
         DemoFile(
             name=f"illustrative-{collection.id}-{name}.csv", known_on=known_on,

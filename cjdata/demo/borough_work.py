@@ -16,10 +16,12 @@ import numpy as np
 from cjdata.demo.panel import MONTHS, Counts, Floats, Panel, drawn_from, volume_noise
 from cjdata.demo.planted import LAWYERS
 from cjdata.demo.shape import (
+    ACQUITTED_SHARE,
     CASES_A_MONTH,
     DECISION_SHARES,
     DEFENDANTS_A_FILE,
     FILES_A_MONTH,
+    PLEA_HEARING_SHARE,
     WITNESSES_A_MONTH,
 )
 from cjdata.demo.sheet import NOT_APPLICABLE, Block, Sheet, lay_out
@@ -105,10 +107,10 @@ def _served(day: dt.date) -> Floats:
 def draw_case_outcomes(panel: Panel) -> BoroughCounts:
     rng = panel.stream("case-outcomes")
     completed = panel.borough_counts(rng, CASES_A_MONTH)
+    hearings = rng.binomial(completed, PLEA_HEARING_SHARE)
     dropped = drawn_from(rng, completed, panel.borough_rate("cases_dropped", rng))
-    acquitted = rng.binomial(completed - dropped, 0.10)
-    hearings = rng.binomial(completed, 0.75)
     pleas = drawn_from(rng, hearings, panel.borough_rate("guilty_pleas_first_hearing", rng))
+    acquitted = rng.binomial(completed - dropped, ACQUITTED_SHARE)
     return {
         "cases_completed": completed,
         "cases_dropped": dropped,

@@ -115,7 +115,8 @@ def rate_points(rng: np.random.Generator, rate: Rate, cells: int) -> Floats:
     lasting = np.clip(
         rng.normal(0.0, rate.between, (cells, 1)), -2 * rate.between, 2 * rate.between
     )
-    return rate.level + drift[None, :] + lasting + wandering(rng, cells, rate.within)
+    points: Floats = rate.level + drift + lasting + wandering(rng, cells, rate.within)
+    return points
 
 
 def as_chance(points: Floats) -> Floats:

@@ -70,6 +70,8 @@ DECISION_SHARES = {
 DEFENDANTS_A_FILE = 1.08
 CASES_A_MONTH = 13000.0
 """Near the 156,000 cases a year that a press report gave for CPS London."""
+PLEA_HEARING_SHARE, ACQUITTED_SHARE = 0.75, 0.10
+"""First hearings with a plea for each case; acquittals among cases that were not dropped."""
 WITNESSES_A_MONTH = {
     "witnesses_required": 5200.0,
     "witnesses_warned": 4100.0,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,18 +53,22 @@ class Sheet:
     optional: NDArray[np.bool_]
     """Rows left out where they are zero: reasons that nobody gave."""
 
-    def lines(self, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
-        """(month, unit, line) of the wanted returns (units x months), month by month."""
+    def returns(self, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int, list[str]]]:
+        """(month, unit, lines) of the wanted returns (units x months), month by month."""
         kept = wanted[self.unit] & ~(self.optional[:, None] & (self.values == 0))
         months, rows = np.nonzero(kept.T)
-        texts = [month_text(int(month)) for month in MONTHS]
-        figures = self.values[rows, months].tolist()
-        for month, unit, start, middle, figure, end in zip(
-            months.tolist(), self.unit[rows].tolist(), self.starts[rows], self.middles[rows],
-            figures, self.ends[rows], strict=True,
-        ):  # fmt: skip
-            value = figure if figure >= 0 else MARKS[figure]
-            yield month, unit, f"{start}{texts[month]}{middle}{value}{end}"
+        units, texts = self.unit[rows], [month_text(int(month)) for month in MONTHS]
+        lines = [
+            f"{start}{texts[month]}{middle}{figure if figure >= 0 else MARKS[figure]}{end}"
+            for month, start, middle, figure, end in zip(
+                months.tolist(), self.starts[rows], self.middles[rows],
+                self.values[rows, months].tolist(), self.ends[rows], strict=True,
+            )
+        ]  # fmt: skip
+        turns = np.flatnonzero(np.diff(units) | np.diff(months)) + 1
+        bounds = [0, *turns.tolist(), len(lines)] if lines else [0]
+        for first, last in pairwise(bounds):
+            yield int(months[first]), int(units[first]), lines[first:last]
 
 
 def lay_out(units: Sequence[str], tier: str, blocks: Sequence[Block]) -> Sheet:
