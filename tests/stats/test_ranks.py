@@ -1,0 +1,88 @@
+"""Ranks and their intervals: by hand, against an exact probability, and by simulation."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cjdata.stats.ranks import estimate_ranks, proportion_ranks
+
+
+def test_places_are_counted_from_the_better_end():
+    high = proportion_ranks([5, 9, 7], [10, 10, 10], highest_first=True).units
+    low = proportion_ranks([5, 9, 7], [10, 10, 10], highest_first=False).units
+    assert high["rank"].tolist() == [3, 1, 2]
+    assert low["rank"].tolist() == [1, 3, 2]
+
+
+def test_equals_share_their_places():
+    units = proportion_ranks([5, 50, 9, 1], [10, 100, 10, 10], highest_first=True).units
+    assert units["rank"].tolist() == [2, 2, 1, 4]
+    assert units["last_rank"].tolist() == [3, 3, 1, 4]
+
+
+def test_clearly_different_units_have_a_certain_place():
+    units = proportion_ranks([100, 500, 900], [1000] * 3, highest_first=True).units
+    assert units["lower"].tolist() == units["upper"].tolist() == [3, 2, 1]
+
+
+def test_few_cases_leave_every_place_open():
+    units = proportion_ranks([1, 2, 1, 2], [4] * 4, highest_first=True).units
+    assert set(units["lower"]) == {1}
+    assert set(units["upper"]) == {4}
+
+
+@pytest.mark.parametrize("gap", [1.0, 2.0, 2.7, 2.9, 4.0])
+def test_two_units_are_told_apart_where_their_difference_says_so(gap):
+    # P(the lower is truly first) = Phi(-gap / sqrt(2)); its interval ends at 2 below 2.5%.
+    swapped = 0.5 * math.erfc(gap / 2)
+    units = estimate_ranks([gap, 0.0], [1.0, 1.0], highest_first=True, draws=40_000).units
+    assert (units["upper"].iloc[0] == 1) == (swapped < 0.025)
+    assert (units["lower"].iloc[1] == 2) == (swapped < 0.025)
+
+
+def test_the_interval_holds_the_true_place_as_often_as_stated():
+    chance = np.random.default_rng(9)
+    held = []
+    for _ in range(30):
+        true = chance.normal(30, 4, size=32)
+        seen = chance.normal(true, 2.0)
+        units = estimate_ranks(seen, np.full(32, 2.0), highest_first=False, draws=800).units
+        place = np.argsort(np.argsort(true)) + 1
+        held.append(((units["lower"] <= place) & (place <= units["upper"])).mean())
+    assert np.mean(held) > 0.93
+
+
+def test_certain_equals_share_the_whole_interval():
+    units = estimate_ranks([3.0, 3.0, 1.0], [0.0] * 3, highest_first=True).units
+    assert units["lower"].tolist() == [1, 1, 3]
+    assert units["upper"].tolist() == [2, 2, 3]
+
+
+def test_the_same_seed_gives_the_same_answer():
+    cases = pd.Series([5, 9, 7], index=["barnet", "brent", "bromley"])
+    first = proportion_ranks(cases, [10] * 3, highest_first=True, seed=1)
+    again = proportion_ranks(cases, [10] * 3, highest_first=True, seed=1)
+    pd.testing.assert_frame_equal(first.units, again.units)
+    assert first.units.index.tolist() == ["barnet", "brent", "bromley"]
+    assert (first.seed, first.confidence) == (1, 0.95)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: proportion_ranks([11], [10], highest_first=True),
+        lambda: proportion_ranks([np.nan], [10], highest_first=True),
+        lambda: proportion_ranks([0], [0], highest_first=True),
+        lambda: proportion_ranks([1, 2], [10], highest_first=True),
+        lambda: proportion_ranks([], [], highest_first=True),
+        lambda: proportion_ranks([1], [10], highest_first=True, confidence=95),
+        lambda: estimate_ranks([np.nan], [1.0], highest_first=True),
+        lambda: estimate_ranks([1.0], [-1.0], highest_first=True),
+        lambda: estimate_ranks([], [], highest_first=True),
+    ],
+)
+def test_wrong_input_is_refused(call):
+    with pytest.raises(ValueError, match=r"."):
+        call()
