@@ -70,18 +70,18 @@ def test_sigma_z_finds_the_scatter_that_was_put_in():
     spread = (1 + 0.03**2 / (0.21 / total)) ** 0.5
     found = p_chart(shaky, total, laney=True).points["sigma_z"].iloc[0]
     assert found == pytest.approx(spread.mean(), rel=0.1)
-    called = [(c.points["judgement"] != "common_cause").mean()
-              for c in (p_chart(shaky, total), p_chart(shaky, total, laney=True))]  # fmt: skip
-    assert called[0] > 5 * called[1]
+    plainly = p_chart(shaky, total).points["judgement"] != "common_cause"
+    primed = p_chart(shaky, total, laney=True).points["judgement"] != "common_cause"
+    assert plainly.mean() > 5 * primed.mean()
 
 
 def test_the_same_share_is_unusual_only_where_there_are_many_cases():
     chart = p_chart([10, 10] * 10 + [20], [50, 50] * 10 + [60], improvement="decrease")
     assert chart.points["judgement"].iloc[-1] == Judgement.COMMON_CAUSE
-    large = p_chart([10, 10] * 10 + [200], [50, 50] * 10 + [600], baseline=20)
-    assert large.variation == Judgement.IMPROVEMENT
-    assert p_chart([10, 10] * 10 + [200], [50, 50] * 10 + [600], baseline=20,
-                   improvement="decrease").variation == Judgement.CONCERN  # fmt: skip
+    counts, sizes = [10, 10] * 10 + [200], [50, 50] * 10 + [600]
+    assert p_chart(counts, sizes, baseline=20).variation == Judgement.IMPROVEMENT
+    fewer = p_chart(counts, sizes, baseline=20, improvement="decrease")
+    assert fewer.variation == Judgement.CONCERN
 
 
 def test_phases_have_their_own_centre_and_the_baseline_its_first_periods():

@@ -9,8 +9,8 @@ from hypothesis.extra import numpy as hnp
 from cjdata.stats.xmr import xmr_chart, xmr_many
 
 values_or_missing = st.one_of(st.integers(0, 20).map(float), st.just(np.nan))
-grids = hnp.arrays(np.float64, hnp.array_shapes(min_dims=2, max_dims=2, max_side=25),
-                   elements=values_or_missing)  # fmt: skip
+shapes = hnp.array_shapes(min_dims=2, max_dims=2, max_side=25)
+grids = hnp.arrays(np.float64, shapes, elements=values_or_missing)
 
 
 @given(grids, st.booleans(), st.sampled_from([None, 2, 5]), st.data())
