@@ -1,6 +1,6 @@
 """Series and results of NHSRplotthedots, typed in from the snapshots of its own tests.
 
-Source: nhs-r-community/NHSRplotthedots, tests/testthat/_snaps/integration_tests.md (MIT licence):
+Source: nhs-r-community/NHSRplotthedots, tests/testthat/_snaps/integration_tests.md:
 A&E attendances in England, April 2016 to March 2019, and the share seen within four hours.
 """
 

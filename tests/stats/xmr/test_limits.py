@@ -9,7 +9,6 @@ from cjdata.stats.xmr import process_limits, xmr_chart
 from tests.stats.peer import peer_file
 from tests.stats.xmr import reference
 
-
 EXTENDED = np.finfo(np.longdouble).nmant > np.finfo(np.float64).nmant
 
 
