@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
@@ -29,6 +29,7 @@ from cjdata.domain.catalogue import (
     Reason,
     ReasonScheme,
     Source,
+    Strand,
     Unit,
 )
 from cjdata.domain.errors import DefinitionError
@@ -69,6 +70,7 @@ def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
     read = {name: _entries(stack, kind) for name, kind in KINDS.items()}
     records = {name: _records(read[name], kind) for name, kind in KINDS.items()}
     actuals = records.pop("actuals")
+    records["measures"] = _by_strand(records["measures"])
     catalogue = Catalogue(edition=_edition(stack), actuals=tuple(actuals.values()), **records)
     found = chain.from_iterable(check(catalogue) for check in CHECKS)
     _refuse(chain(found, check_actuals(actuals, catalogue)), read)
@@ -102,6 +104,12 @@ def _entries(stack: tuple[Layer, ...], kind: Kind) -> dict[str, Entry]:
 def _records(entries: dict[str, Entry], kind: Kind) -> dict[str, Any]:
     adapter: TypeAdapter[Any] = TypeAdapter(kind.record)
     return {key: validated(entry, adapter) for key, entry in entries.items()}
+
+
+def _by_strand(measures: dict[str, Measure]) -> dict[str, Measure]:
+    """Strands in the order in which they are shown, measures within one in that of their file."""
+    order = get_args(Strand)
+    return dict(sorted(measures.items(), key=lambda item: order.index(item[1].strand)))
 
 
 def _edition(stack: tuple[Layer, ...]) -> str:

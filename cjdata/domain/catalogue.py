@@ -152,6 +152,10 @@ class Target:
     text: str = ""
 
 
+Strand = Literal["Trials", "Charging", "Witness care", "Processing", "Strategic", "Governance"]
+"""What a measure is about, in the order in which strands are shown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A figure with its meaning: what is divided by what, and what may be read from it."""
@@ -160,7 +164,7 @@ class Measure:
     id: str
     name: str
     short: str
-    strand: Literal["Trials", "Charging", "Witness care", "Processing", "Strategic", "Governance"]
+    strand: Strand
     numerator: tuple[Part, ...]
     denominator: tuple[Part, ...] = ()
     """Empty for a count."""
