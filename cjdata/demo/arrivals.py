@@ -42,7 +42,10 @@ class DemoFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """What becomes of each return of a collection, units x months; at most one of the three."""
+    """What becomes of each return of a collection, units x months; at most one of the three.
+
+    A return that a correction would leave as it was is not corrected.
+    """
 
     late: Mask
     missing: Mask
@@ -76,12 +79,13 @@ def files_of(
 ) -> list[DemoFile]:
     """The files of a collection: monthly ones, then what came late or corrected."""
     in_time = ~(arrivals.late | arrivals.missing)
+    revised = arrivals.revised & standing.differs_from(first_sent, len(arrivals.revised))
     batches: dict[tuple[str, dt.date], list[str]] = defaultdict(list)
     for part, sheet, wanted in (
-        ("", standing, in_time & ~arrivals.revised),
-        ("", first_sent, arrivals.revised),
+        ("", standing, in_time & ~revised),
+        ("", first_sent, revised),
         ("late", standing, arrivals.late),
-        ("corrected", standing, arrivals.revised),
+        ("corrected", standing, revised),
     ):
         for month, unit, lines in sheet.returns(wanted):
             known_on = _known_on(collection, part, month, int(arrivals.delay[unit, month]))

@@ -19,7 +19,7 @@ INEFFECTIVE_SEASON_POINTS = (0.5, -0.1, -0.4, -0.2, -0.2, 0.0, 0.2, 0.9, -0.3, -
 
 BOROUGH_SIZE_SPREAD = 0.12
 """Standard deviation of a borough's caseload about its population's share, on the log scale."""
-VOLUME_NOISE = 0.05
+VOLUME_NOISE = 0.06
 MEMORY = 0.5
 """How much of one month's departure lives on in the next, in volumes and in rates alike."""
 
@@ -33,7 +33,7 @@ class Rate:
     """Drift that all boroughs share, points a year."""
     between: float = 4.0
     """Standard deviation between boroughs, lasting."""
-    within: float = 1.2
+    within: float = 1.6
     """Standard deviation of a borough's own wandering from month to month."""
 
 
@@ -85,9 +85,9 @@ CRACKED_WEIGHTS = {
 
 INEFFECTIVE_WEIGHTS = {
     "magistrates": {
-        "M1": 1.6, "M2": 4.5, "M3": 2.2, "N1": 6.0, "N2": 1.0, "N3": 19.0, "O1": 0.5, "O2": 0.6,
+        "M1": 1.6, "M2": 4.5, "M3": 2.2, "N1": 6.2, "N2": 1.0, "N3": 19.0, "O1": 0.5, "O2": 0.6,
         "P": 0.7, "Q1": 2.6, "Q2": 7.0, "Q3": 0.9, "R": 2.4, "S1": 16.0, "S2": 4.0, "S3": 3.0,
-        "S4": 1.0, "T": 0.5, "U1": 0.7, "U2": 0.7, "V": 0.8, "W1": 5.0, "W2": 8.0, "W3": 6.0,
+        "S4": 1.0, "T": 0.5, "U1": 0.7, "U2": 0.7, "V": 0.8, "W1": 4.0, "W2": 8.2, "W3": 4.4,
         "W4": 0.7, "W5": 2.0,
     },
     "crown": {

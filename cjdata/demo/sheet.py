@@ -53,6 +53,12 @@ class Sheet:
     optional: NDArray[np.bool_]
     """Rows left out where they are zero: reasons that nobody gave."""
 
+    def differs_from(self, other: Sheet, units: int) -> NDArray[np.bool_]:
+        """The returns (units x months) in which two sheets of one layout differ."""
+        found = np.zeros((units, len(MONTHS)), dtype=bool)
+        np.logical_or.at(found, self.unit, self.values != other.values)
+        return found
+
     def returns(self, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int, list[str]]]:
         """(month, unit, lines) of the wanted returns (units x months), month by month."""
         kept = wanted[self.unit] & ~(self.optional[:, None] & (self.values == 0))
