@@ -67,6 +67,8 @@ def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
     `overlay` a store's own definitions folder, whose entries replace those of the same id.
     """
     stack = layers(root, overlay)
+    if overlay is not None:
+        _refuse_unread(stack[-1])
     read = {name: _entries(stack, kind) for name, kind in KINDS.items()}
     records = {name: _records(read[name], kind) for name, kind in KINDS.items()}
     actuals = records.pop("actuals")
@@ -113,10 +115,22 @@ def _by_strand(measures: dict[str, Measure]) -> dict[str, Measure]:
 
 
 def _edition(stack: tuple[Layer, ...]) -> str:
+    return edition_of({name: path for layer in stack for name, path in _files(layer).items()})
+
+
+def _files(layer: Layer) -> dict[str, Path]:
+    """Every file that is read from a layer, by the name that messages use."""
     patterns = [kind.pattern for kind in (*KINDS.values(), EVENTS)]
-    return edition_of(
-        {name: path for layer in stack for p in patterns for name, path in layer.files(p)}
-    )
+    return {name: path for pattern in patterns for name, path in layer.files(pattern)}
+
+
+def _refuse_unread(layer: Layer) -> None:
+    """A file whose name is misspelt would be passed over in silence: DefinitionError."""
+    read = _files(layer)
+    for place in ("", "units/", "measures/", "record/"):
+        for name, path in layer.files(f"{place}*"):
+            if name not in read and path.suffix in (".toml", ".csv"):
+                raise DefinitionError(name, "the file", "has a name that is not read")
 
 
 def _refuse(faults: Iterable[Wrong], read: dict[str, dict[str, Entry]]) -> None:

@@ -90,5 +90,14 @@ def test_what_is_wrong_in_an_overlay_names_the_overlay(small: Path, overlay: Pat
     assert caught.value.file == "overlay definitions/aims.toml"
 
 
+@pytest.mark.parametrize("name", ["aim.toml", "record/source.csv", "units/own.toml"])
+def test_a_misspelt_file_of_an_overlay_is_not_passed_over(
+    small: Path, overlay: Path, name: str
+) -> None:
+    (overlay / name).write_text("", encoding="utf-8")
+    with pytest.raises(DefinitionError, match="name that is not read"):
+        load(small, overlay)
+
+
 def test_an_aim_without_a_measure_is_listed(small: Path) -> None:
     assert [aim.id for aim in load(small).aims_without_measure] == ["custody"]
