@@ -13,14 +13,22 @@ from enum import StrEnum
 import pandas as pd
 
 from cjdata.domain.returns import Fault, ReturnKey
-from cjdata.returns.levels import jumps as find_jumps
-from cjdata.returns.levels import repeated_periods, whole_figures
-from cjdata.returns.rows import CELL_COLUMNS, by_key, content_hash, no_rows
+from cjdata.returns.levels import find_jumps, find_repeats, whole_figures
+from cjdata.returns.rows import (
+    CELL_COLUMNS,
+    COLUMNS,
+    KEY_COLUMNS,
+    by_key,
+    content_hash,
+    no_rows,
+)
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.texts import number_text, shown
 
 SAMPLE = 3
 """Figures that the sentence on a revision spells out."""
+IDENTITY = [*KEY_COLUMNS, *CELL_COLUMNS]
+SAID = ["value", "mark", "note"]
 
 
 class Change(StrEnum):
@@ -32,28 +40,22 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnChange:
-    """What one return would change; the frames have the columns of rows."""
+class Comparison:
+    """What accepting a file would change; the frames have the columns of rows."""
 
-    key: ReturnKey
-    change: Change
+    returns: Mapping[ReturnKey, Change]
+    """Every return of the file, sorted."""
     added: pd.DataFrame
-    """Rows whose cell the standing return does not have; all rows of a new return."""
+    """Rows whose cell the standing return does not have: all rows of a new return."""
     changed: pd.DataFrame
     """Rows that say something else, with `old_value`, `old_mark` and `old_note` beside them."""
     withdrawn: pd.DataFrame
-    """Standing rows that the new return leaves out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """What accepting a file would change, return by return, with warnings."""
-
-    returns: tuple[ReturnChange, ...]
+    """Standing rows that a new return of the same key leaves out."""
     warnings: tuple[Fault, ...]
 
-    def of(self, change: Change) -> tuple[ReturnChange, ...]:
-        return tuple(r for r in self.returns if r.change is change)
+    def of(self, change: Change) -> tuple[ReturnKey, ...]:
+        """The returns that are new, changed or unchanged."""
+        return tuple(key for key, found in self.returns.items() if found is change)
 
 
 def compare(
@@ -68,93 +70,103 @@ def compare(
     court_tier, month (year * 12 + month - 1) and value of whole figures as they stand.
     """
     hashes = content_hash(checked_rows)
-    parts = by_key(checked_rows)
-    returns = tuple(
-        _change(key, parts[key], hashes[key], previous.get(key)) for key in sorted(parts)
+    standing = pd.concat([no_rows(), *(previous[k] for k in hashes if k in previous)])[COLUMNS]
+    stood = content_hash(standing)
+    returns = {key: _change(hashes[key], stood.get(key)) for key in hashes}
+    joined = checked_rows.merge(
+        standing[[*IDENTITY, *SAID]].rename(columns={c: f"old_{c}" for c in SAID}),
+        on=IDENTITY,
+        how="left",
+        indicator="found",
     )
-    warnings = [w for r in returns for w in (*_revision(r), *_omissions(r))]
+    is_old = joined["found"] == "both"
+    changed = joined[is_old & ~_same(joined)].drop(columns="found").reset_index(drop=True)
+    added = checked_rows[~is_old.to_numpy()].reset_index(drop=True)
+    withdrawn = _missing_from(checked_rows, standing)
     figures = whole_figures(checked_rows)
-    warnings += find_jumps(figures, levels)
-    warnings += repeated_periods(figures, levels)
-    return Comparison(returns=returns, warnings=tuple(sorted(warnings, key=lambda w: w.row or 0)))
+    warnings = [
+        *_revisions(returns, added, changed, withdrawn),
+        *_omissions(withdrawn),
+        *find_jumps(figures, levels),
+        *find_repeats(figures, levels),
+    ]
+    return Comparison(
+        returns=returns,
+        added=added,
+        changed=changed,
+        withdrawn=withdrawn,
+        warnings=tuple(sorted(warnings, key=lambda w: w.row or 0)),
+    )
 
 
-def _change(
-    key: ReturnKey, rows: pd.DataFrame, content: str, standing: pd.DataFrame | None
-) -> ReturnChange:
+def _change(content: str, standing: str | None) -> Change:
     if standing is None:
-        return _return_change(key, Change.NEW, added=rows)
-    if content_hash(standing)[key] == content:
-        return _return_change(key, Change.UNCHANGED)
-    old = standing[[*CELL_COLUMNS, "value", "mark", "note"]]
-    old = old.rename(columns={c: f"old_{c}" for c in ("value", "mark", "note")})
-    joined = rows.merge(old, on=CELL_COLUMNS, how="left", indicator="found")
-    both = joined["found"] == "both"
+        return Change.NEW
+    return Change.UNCHANGED if content == standing else Change.CHANGED
+
+
+def _same(joined: pd.DataFrame) -> pd.Series[bool]:
+    """Rows that say what they said; of two marked values only the marks count."""
     same = (joined["mark"] == joined["old_mark"]) & (joined["note"] == joined["old_note"])
-    same &= (joined["value"] == joined["old_value"]) | (joined["mark"] != "")
-    new_cells = rows[CELL_COLUMNS].assign(kept=True)
-    kept = standing[CELL_COLUMNS].merge(new_cells, on=CELL_COLUMNS, how="left")["kept"].notna()
-    return _return_change(
-        key,
-        Change.CHANGED,
-        added=rows[~both.to_numpy()],
-        changed=joined[both & ~same].drop(columns="found"),
-        withdrawn=standing[~kept.to_numpy()],
-    )
+    return same & ((joined["value"] == joined["old_value"]) | (joined["mark"] != ""))
 
 
-def _return_change(
-    key: ReturnKey,
-    change: Change,
-    *,
-    added: pd.DataFrame | None = None,
-    changed: pd.DataFrame | None = None,
-    withdrawn: pd.DataFrame | None = None,
-) -> ReturnChange:
-    nothing_changed = no_rows().assign(old_value=0.0, old_mark="", old_note="")
-    return ReturnChange(
-        key=key,
-        change=change,
-        added=no_rows() if added is None else added.reset_index(drop=True),
-        changed=nothing_changed if changed is None else changed.reset_index(drop=True),
-        withdrawn=no_rows() if withdrawn is None else withdrawn.reset_index(drop=True),
-    )
+def _missing_from(rows: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
+    found = standing[IDENTITY].merge(rows[IDENTITY], how="left", indicator="found")["found"]
+    return standing[(found == "left_only").to_numpy()].reset_index(drop=True)
 
 
-def _revision(found: ReturnChange) -> list[Fault]:
-    """One sentence on what a superseding return changes."""
-    if found.change is not Change.CHANGED:
-        return []
+def _revisions(
+    returns: Mapping[ReturnKey, Change],
+    added: pd.DataFrame,
+    changed: pd.DataFrame,
+    withdrawn: pd.DataFrame,
+) -> list[Fault]:
+    """One warning for each return that supersedes another: what it changes."""
+    parts = by_key(changed)
+    revised = [key for key, change in returns.items() if change is Change.CHANGED]
+    sizes = [frame.groupby(KEY_COLUMNS).size().to_dict() for frame in (added, withdrawn)]
+    return [
+        _revision(key, parts.get(key, changed.head(0)), *(n.get(_names(key), 0) for n in sizes))
+        for key in revised
+    ]
+
+
+def _names(key: ReturnKey) -> tuple[str, str, str]:
+    return key.collection, key.unit, str(key.period)
+
+
+def _revision(key: ReturnKey, changed: pd.DataFrame, added: int, withdrawn: int) -> Fault:
     figures = [
         f"{_cell_text(row)} {_said(row.old_value, row.old_mark)} to {_said(row.value, row.mark)}"
-        for row in found.changed.head(SAMPLE).itertuples(index=False)
+        for row in changed.head(SAMPLE).itertuples(index=False)
         if _said(row.old_value, row.old_mark) != _said(row.value, row.mark)
     ]
-    counts = (
-        f"{len(found.changed)} changed, {len(found.added)} added, {len(found.withdrawn)} omitted"
-    )
-    message = f"this supersedes the return {found.key}: rows {counts}"
+    counts = f"{len(changed)} changed, {added} added, {withdrawn} omitted"
+    message = f"this supersedes the return {key}: rows {counts}"
     if figures:
-        more = ", ..." if len(found.changed) > SAMPLE else ""
+        more = ", ..." if len(changed) > SAMPLE else ""
         message += f" ({', '.join(figures)}{more})"
-    lines = [*found.changed["line"], *found.added["line"]]
-    return [fault(Rule.REVISION, message, row=min(lines) if lines else None)]
+    line = None if changed.empty else int(changed["line"].min())
+    return fault(Rule.REVISION, message, row=line)
 
 
-def _omissions(found: ReturnChange) -> list[Fault]:
+def _omissions(withdrawn: pd.DataFrame) -> list[Fault]:
     """One warning for each standing row that the new return leaves out."""
     return [
         fault(
             Rule.ROWS_OMITTED,
-            f"the return {found.key} that stands has {_cell_text(row)} with "
-            f"{_said(row.value, row.mark)}, this one leaves it out: it will be withdrawn",
+            f"the return {row.collection} {row.unit} {row.period} that stands has "
+            f"{_cell_text(row)} with {_said(row.value, row.mark)}, this one leaves it out: "
+            "it will be withdrawn",
             value=_said(row.value, row.mark),
         )
-        for row in found.withdrawn.itertuples(index=False)
+        for row in withdrawn.itertuples(index=False)
     ]
 
 
 def _cell_text(row: object) -> str:
+    """The cell that a row is about, in words."""
     court, reason = getattr(row, "court", ""), getattr(row, "reason", "")
     where = f" at {court}" if court else ""
     why = f" for reason {shown(reason)}" if reason else ""

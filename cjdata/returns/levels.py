@@ -36,16 +36,16 @@ def whole_figures(rows: pd.DataFrame) -> pd.DataFrame:
     order = level.map({0: 0, 2: 1, 1: 2, 3: 3})
     by = ["collection", *SERIES, "period"]
     chosen = rows[order == order.groupby([rows[c] for c in by]).transform("min")]
-    figures = chosen.groupby(by, as_index=False, sort=False).agg(
-        value=("value", lambda v: v.sum(skipna=False)), line=("line", "min")
-    )
+    grouped = chosen.groupby(by, sort=False)
+    figures = grouped["line"].min().reset_index()
+    figures["value"] = grouped["value"].sum(skipna=False).to_numpy()
     periods = {text: Period.parse(text) for text in figures["period"].unique()}
     figures["month"] = [periods[p].last for p in figures["period"]]
     figures["months"] = [periods[p].months for p in figures["period"]]
     return figures
 
 
-def jumps(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
+def find_jumps(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
     """Figures far outside the usual range of the unit's own earlier months."""
     figures = figures[(figures["months"] == 1) & figures["value"].notna()]
     if figures.empty:
@@ -70,6 +70,7 @@ def _with_own_months(figures: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFram
     columns = [*SERIES, "month", "value"]
     series = figures[SERIES].drop_duplicates()
     standing = levels.assign(court_tier=levels["court_tier"].fillna(""))[columns]
+    standing = standing.astype({"month": "int64", "value": "float64"})
     both = pd.concat([standing.merge(series, on=SERIES), figures[columns]], ignore_index=True)
     both = both.drop_duplicates([*SERIES, "month"], keep="last")
     both = both[both["value"].notna()]
@@ -119,7 +120,7 @@ def _jump(row: object, low: float, high: float, middle: float, count: int) -> Fa
     return fault(Rule.JUMP, message, row=line, column="value", value=number_text(value))
 
 
-def repeated_periods(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
+def find_repeats(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
     """Returns whose figures are those of the month before or after."""
     figures = figures[(figures["months"] == 1) & figures["value"].notna()]
     if figures.empty:

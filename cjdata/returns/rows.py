@@ -43,7 +43,7 @@ def sort_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 def to_normal_form(rows: pd.DataFrame) -> bytes:
     """Rows as UTF-8 CSV, sorted, with numbers that read back exactly."""
-    return _csv(sort_rows(rows), COLUMNS)
+    return "".join([",".join(COLUMNS) + "\n", *_csv_records(sort_rows(rows), COLUMNS)]).encode()
 
 
 def from_normal_form(data: bytes) -> pd.DataFrame:
@@ -75,23 +75,34 @@ def content_hash(rows: pd.DataFrame) -> dict[ReturnKey, str]:
     """What each return says, as a hash: order of rows, lines and file do not count."""
     said = [c for c in COLUMNS if c != "line"]
     ordered = sort_rows(rows)
-    return {
-        key: hashlib.sha256(_csv(group, said)).hexdigest()
-        for key, group in sorted(by_key(ordered).items())
+    records = _csv_records(ordered, said)
+    starts = np.flatnonzero(~ordered.duplicated(KEY_COLUMNS))
+    names = ordered.iloc[starts][KEY_COLUMNS].itertuples(index=False, name=None)
+    hashes = {
+        _key(*name): hashlib.sha256("".join(records[start:end]).encode("utf-8")).hexdigest()
+        for name, start, end in zip(names, starts, [*starts[1:], len(records)], strict=False)
     }
+    return dict(sorted(hashes.items()))
 
 
 def _key(collection: str, unit: str, period: str) -> ReturnKey:
     return ReturnKey(collection, unit, Period.parse(period))
 
 
-def _csv(rows: pd.DataFrame, columns: list[str]) -> bytes:
+def _csv_records(rows: pd.DataFrame, columns: list[str]) -> list[str]:
+    """Each row as one record of CSV, line end included."""
     texts = [
         rows[c].map(lambda v: "" if np.isnan(v) else number_text(v)) if c == "value" else rows[c]
         for c in columns
     ]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    records: list[str] = []
+    writer = csv.writer(_Records(records), lineterminator="\n")
     writer.writerows(zip(*(column.tolist() for column in texts), strict=True))
-    return out.getvalue().encode("utf-8")
+    return records
+
+
+class _Records:
+    """Takes what a csv writer writes, record by record."""
+
+    def __init__(self, records: list[str]) -> None:
+        self.write = records.append

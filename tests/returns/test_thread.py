@@ -54,7 +54,7 @@ def test_a_second_return_is_compared_with_the_one_that_stands():
     second = checked(file_of("lambeth,2003-10,trials_listed,42", "lambeth,2003-10,sites,2")).rows
     standing = {key: first[first["collection"] == key.collection] for key in keys(first)}
     found = compare(second, previous=standing, levels=NO_LEVELS)
-    assert [(r.key.collection, r.change) for r in found.returns] == [
+    assert [(key.collection, change) for key, change in found.returns.items()] == [
         ("charging", Change.UNCHANGED),
         ("trials-magistrates", Change.CHANGED),
     ]
