@@ -1,0 +1,170 @@
+"""One initiative on two maps: tiles of equal size, and true geography.
+
+Every borough is a link to its page and says on its title who reported what. A borough is coloured
+by what is said of it by name: totals that name none colour nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
+from cjdata.charts import palette, words
+from cjdata.charts.geography import WIDTH, Tile, geography, tiles
+from cjdata.charts.palette import STAGE_LOOKS
+from cjdata.charts.rollout_texts import map_heading, unit_sentence
+from cjdata.charts.stage_strip import stage_counts
+from cjdata.charts.svg import label_text, picture, tag
+from cjdata.domain.catalogue import Catalogue
+
+TILE = 58
+TILE_STEP = 62
+CODE_SIZE = 17
+SIGN_SIZE = 17
+MAP_SIGN_SIZE = 36
+"""In units of the outlines' view box: 12 pixels on a screen 343 pixels wide."""
+PLAIN_COLUMNS = 8
+DISPUTED_SIGN = "≠"
+FULL_WIDTH = "display:block;width:100%;height:auto;max-width:{}px"
+
+Address = Callable[[str], str]
+
+
+def borough_address(status: InitiativeStatus) -> Address:
+    """The page of a borough at the date of the map, for each unit."""
+
+    def address(unit: str) -> str:
+        asked = {"unit": unit, "known_at": status.known_at.isoformat()}
+        return f"performance-borough?{urlencode(asked)}"
+
+    return address
+
+
+def tile_map(
+    status: InitiativeStatus, catalogue: Catalogue, *, address: Address | None = None
+) -> Markup:
+    """Each borough the same size, with code and sign; units without a tile stand in plain rows."""
+    places = _tiles_of(status, catalogue)
+    link = address or borough_address(status)
+    columns = max(tile.column for tile in places.values()) + 1 if places else 1
+    rows = max(tile.row for tile in places.values()) + 1 if places else 1
+    drawn = [_tile(u, places[u.unit], status, catalogue, link(u.unit)) for u in status.units]
+    return picture(
+        _map_words("Tile map", status, catalogue),
+        *drawn,
+        width=columns * TILE_STEP,
+        height=rows * TILE_STEP,
+        style=FULL_WIDTH.format(columns * TILE_STEP),
+        role="group",
+    )
+
+
+def _tiles_of(status: InitiativeStatus, catalogue: Catalogue) -> dict[str, Tile]:
+    known = tiles()
+    units = [u.unit for u in status.units]
+    if all(unit in known for unit in units):
+        return {unit: known[unit] for unit in units}
+    return {
+        unit: Tile(
+            catalogue.units[unit].short or catalogue.units[unit].name[:4],
+            i % PLAIN_COLUMNS,
+            i // PLAIN_COLUMNS,
+        )
+        for i, unit in enumerate(units)
+    }
+
+
+def _tile(
+    unit: UnitStatus, tile: Tile, status: InitiativeStatus, catalogue: Catalogue, address: str
+) -> Markup:
+    look = STAGE_LOOKS[unit.stage]
+    left, top = tile.column * TILE_STEP + 2, tile.row * TILE_STEP + 2
+    middle = left + TILE / 2
+    square = tag(
+        "rect",
+        x=left,
+        y=top,
+        width=TILE,
+        height=TILE,
+        rx=4,
+        fill=look.fill,
+        stroke=look.outline,
+    )
+    code = label_text(tile.code, x=middle, y=top + 26, size=CODE_SIZE, colour=look.ink, weight=600)
+    sign = label_text(_sign(unit), x=middle, y=top + 47, size=SIGN_SIZE, colour=look.ink)
+    return _borough_link(address, unit_sentence(unit, status, catalogue), square, code, sign)
+
+
+def _sign(unit: UnitStatus) -> str:
+    return f"{unit.stage.sign} {DISPUTED_SIGN}".strip() if unit.disputed else unit.stage.sign
+
+
+def _borough_link(address: str, sentence: str, *drawn: Markup) -> Markup:
+    return tag(
+        "a", tag("title", sentence), *drawn, href=address, target="_self", aria_label=sentence
+    )
+
+
+def geographic_map(
+    status: InitiativeStatus, catalogue: Catalogue, *, address: Address | None = None
+) -> Markup:
+    """True geography; empty where no outline belongs to any unit of the initiative."""
+    link = address or borough_address(status)
+    unit_of = {catalogue.units[u.unit].gss: u for u in status.units if catalogue.units[u.unit].gss}
+    land = geography()
+    if not any(outline.gss in unit_of for outline in land.outlines):
+        return Markup("")
+    drawn, signs = [], []
+    for outline in land.outlines:
+        unit = unit_of.get(outline.gss)
+        if unit is None:
+            drawn.append(_no_borough(outline.path, outline.name))
+            continue
+        look = STAGE_LOOKS[unit.stage]
+        shape = _shape(outline.path, look.fill)
+        sentence = unit_sentence(unit, status, catalogue)
+        drawn.append(_borough_link(link(unit.unit), sentence, shape))
+        if _sign(unit):
+            x, y = outline.label_at
+            signs.append(
+                label_text(_sign(unit), x=x, y=y + 12, size=MAP_SIGN_SIZE, colour=look.ink)
+            )
+    over = tag("g", *signs, pointer_events="none", aria_hidden="true")
+    return picture(
+        _map_words("Map", status, catalogue),
+        *drawn,
+        over,
+        width=WIDTH,
+        height=land.height,
+        style=FULL_WIDTH.format(560),
+        role="group",
+    )
+
+
+def _shape(path: str, fill: str, **more: object) -> Markup:
+    return tag(
+        "path",
+        d=path,
+        fill=fill,
+        stroke=palette.WHITE,
+        stroke_width=3,
+        stroke_linejoin="round",
+        fill_rule="evenodd",
+        **more,
+    )
+
+
+def _no_borough(path: str, name: str) -> Markup:
+    """The City has a police force of its own."""
+    return tag("g", tag("title", f"{name}: none of the boroughs"), _shape(path, palette.WHITE))
+
+
+def _map_words(kind: str, status: InitiativeStatus, catalogue: Catalogue) -> str:
+    stages = stage_counts([u.stage for u in status.units])
+    heading = map_heading(status, catalogue)
+    return (
+        f"{kind} of {status.initiative.name} on {words.day(status.known_at)}: {stages}. {heading}"
+    )

@@ -1,0 +1,218 @@
+"""What the rollout over time says in words: headings of the progress page and the overview.
+
+A statement of the target itself is no plan, whoever makes it. Plans are told as they were
+recorded, also when nothing came of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cjdata.analysis.progress import Plan, PlanStep, Progress, ReportPoint
+from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.charts import words
+from cjdata.charts.rollout_texts import (
+    borough_names,
+    counts_something_else,
+    map_heading,
+    on_record,
+    plain_name,
+)
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.states import Stage
+
+
+def states_target(plan: Plan, progress: Progress) -> bool:
+    """Whether a plan is only the target said once more: all of them, by the target date."""
+    target = progress.initiative.target_date
+    numbers = [(step.by, step.count) for step in plan.steps]
+    return numbers == [(target, progress.of)] and plan.source == progress.initiative.target_source
+
+
+def own_plans(progress: Progress) -> list[Plan]:
+    """The plans without statements of the target."""
+    return [plan for plan in progress.plans if not states_target(plan, progress)]
+
+
+def furthest_plan(plans: Sequence[Plan]) -> tuple[Plan, PlanStep] | None:
+    """The plan that reaches most, of equals the later; None where none has a number."""
+    reaching = [(plan, plan.reaches) for plan in plans if plan.reaches is not None]
+    found = max(reaching, key=lambda p: (p[1].count, p[0].said_on), default=None)
+    return found and (found[0], found[1])
+
+
+def completed(progress: Progress) -> ReportPoint | None:
+    """The first report that counts all of them."""
+    return next((p for p in progress.points if p.count >= progress.of), None)
+
+
+def progress_heading(progress: Progress) -> str:
+    """The finding of the progress page, before, on or after the target date."""
+    name = plain_name(progress.initiative)
+    if not progress.points:
+        if own_plans(progress):
+            return f"No report of {name} on record. {_plan_against_target(progress)}"
+        return f"No plan and no report that counts {name} on record."
+    if not any(p.count for p in progress.points) and not own_plans(progress):
+        return f"No plan and no report of {name} on record."
+    target = progress.initiative.target_date
+    if target is None or progress.known_at < target:
+        return _heading_before(progress, target)
+    return _heading_after(progress)
+
+
+def _heading_before(progress: Progress, target: dt.date | None) -> str:
+    done, last = completed(progress), progress.points[-1]
+    if done is not None:
+        before = " before the target date" if target else ""
+        return f"All {progress.of} reported{before}, {_span(progress, done)}."
+    count = "none" if last.count == 0 else words.number(last.count)
+    first = words.opening(f"{count} of {progress.of} reported by {words.day(progress.known_at)}.")
+    return f"{first} {_plan_against_target(progress)}"
+
+
+def _heading_after(progress: Progress) -> str:
+    by_target, done = progress.by_target, completed(progress)
+    target = progress.initiative.target_date
+    if done is not None and target is not None and done.said_on <= target:
+        return f"All {progress.of} reported by the target date, {_span(progress, done)}."
+    count = by_target.count if by_target else 0
+    words_of = "none" if count == 0 else words.number(count)
+    first = words.opening(f"{words_of} of {progress.of} reported by the target date")
+    if done is not None:
+        return f"{first}; all {progress.of} {_span(progress, done)}."
+    last = progress.points[-1]
+    if target is not None and last.said_on > target:
+        return f"{first}; {last.count} by {words.day(last.said_on)}."
+    return f"{first}." if progress.known_at == target else f"{first}; no report since."
+
+
+def _span(progress: Progress, done: ReportPoint) -> str:
+    """`at some time between mid-July and early November 2004`."""
+    earlier = [p.said_on for p in progress.points if p.said_on < done.said_on]
+    if not earlier:
+        return f"by {words.day(done.said_on)}"
+    return f"at some time {words.between(earlier[-1], done.said_on)}"
+
+
+def _plan_against_target(progress: Progress) -> str:
+    """`The plan of October reaches 10 by March; the target is 32 by April.`"""
+    seen, target = progress.known_at, progress.initiative.target_date
+    found = furthest_plan(own_plans(progress))
+    aim = "no target date is on record"
+    if target is not None:
+        aim = f"the target is {progress.of} by {words.by_when(target, seen_from=seen)}"
+    if found is None:
+        return f"No plan on record has a number and a date; {aim}."
+    plan, step = found
+    verb = "reached" if step.by < seen else "reaches"
+    return (
+        f"The plan of {words.month(plan.said_on, seen_from=seen)} {verb} {step.count} "
+        f"by {words.by_when(step.by, seen_from=seen)}; {aim}."
+    )
+
+
+def progress_subheading(progress: Progress, catalogue: Catalogue) -> str:
+    """What the line is, what it counts, and how the plans stood to the target."""
+    if not progress.points:
+        return ""
+    parts = ["Boroughs reported live, by the date of the report."]
+    if progress.changed_on is not None:
+        last = progress.points[-1].counted
+        parts.append(
+            f"Reports count {plain_name(catalogue.initiatives[last])} from "
+            f"{words.day(progress.changed_on)}, before that {plain_name(progress.initiative)}."
+        )
+    parts += [p for p in (_before_target(progress), _last_plan(progress)) if p]
+    return " ".join(parts)
+
+
+def _before_target(progress: Progress) -> str:
+    """The furthest of the plans made by the target date, if it stops short of the target."""
+    target = progress.initiative.target_date
+    if target is None or progress.known_at < target:
+        return ""
+    found = furthest_plan([p for p in own_plans(progress) if p.said_on <= target])
+    if found is None or found[1].count >= progress.of:
+        return ""
+    return (
+        f"No plan made before the target date reached {progress.of}: that of "
+        f"{words.day(found[0].said_on)} went furthest, to {found[1].count} "
+        f"by {words.day(found[1].by)}."
+    )
+
+
+def _last_plan(progress: Progress) -> str:
+    """What the latest plan asks or asked for: so many boroughs in so many weeks."""
+    plans = [p for p in own_plans(progress) if p.reaches is not None]
+    if not plans:
+        return ""
+    plan, step = plans[-1], plans[-1].reaches
+    if step is None or step.count <= plan.from_count:
+        return ""
+    verb = "asked" if step.by < progress.known_at else "asks"
+    return (
+        f"The plan of {words.day(plan.said_on)} {verb} for "
+        f"{words.boroughs(step.count - plan.from_count)} in "
+        f"{words.duration((step.by - plan.said_on).days)}."
+    )
+
+
+def progress_sentence(progress: Progress, catalogue: Catalogue) -> str:
+    """The chart in words, for whoever does not see it."""
+    told = ", ".join(f"{p.count} on {words.day(p.said_on)}" for p in progress.points)
+    text = f"{progress_heading(progress)} {progress_subheading(progress, catalogue)}".strip()
+    return f"{text} Reported of {progress.of}: {told}." if told else text
+
+
+def overview_heading(status: InitiativeStatus, progress: Progress, catalogue: Catalogue) -> str:
+    """The finding of the overview: what stands against what is planned and what was promised."""
+    target = status.initiative.target_date
+    if not on_record(status):
+        return map_heading(status, catalogue)
+    if target is not None and status.known_at >= target:
+        return progress_heading(progress)
+    count = progress.points[-1].count if progress.points else status.reported_live
+    if counts_something_else(status):
+        return progress_heading(progress)
+    who = f"{words.boroughs(count)} of {status.of} {words.have(count)}"
+    if count == status.of:
+        who = f"all {status.of} boroughs have"
+    name = plain_name(status.initiative)
+    return f"{words.opening(who)} {name}. {_plan_against_target(progress)}"
+
+
+def overview_subheading(
+    status: InitiativeStatus,
+    progress: Progress,
+    statuses: Sequence[InitiativeStatus],
+    catalogue: Catalogue,
+) -> str:
+    """Who is live, under way and in the plan; which initiatives nobody speaks of."""
+    parts = [_standing(status, progress, catalogue), _unheard(statuses)]
+    return " ".join(words.opening(part) for part in parts if part)
+
+
+def _standing(status: InitiativeStatus, progress: Progress, catalogue: Catalogue) -> str:
+    live = list(status.named_live)
+    moving = [u.unit for u in status.units if u.stage in (Stage.IN_PROGRESS, Stage.PARTIAL)]
+    parts = []
+    for units, doing in ((live, "live"), (moving, "under way")):
+        if units:
+            names = words.names_or_number(borough_names(catalogue, units), 4)
+            parts.append(f"{names} {words.are(len(units))} {doing}")
+    found = furthest_plan(own_plans(progress))
+    more = found[1].count - len(live) - len(moving) if found else 0
+    if more > 0 and found and found[1].by >= status.known_at:
+        parts.append(f"{words.number(more)} more {words.are(more)} in the plan")
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def _unheard(statuses: Sequence[InitiativeStatus]) -> str:
+    names = [plain_name(s.initiative) for s in statuses if not on_record(s)]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"{names[0]}: no plan and no report on record."
+    return f"{words.number(len(names))} have no plan and no report: {words.listing(names)}."

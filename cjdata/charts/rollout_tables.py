@@ -1,0 +1,110 @@
+"""The same facts as maps and strips as tables: for twins and downloads.
+
+Headings are the words of the page; a cell is empty where nothing was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.charts.rollout_texts import live_words
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.states import Stage
+
+INITIATIVE = "Initiative"
+BOROUGH = "Borough"
+
+
+def rollout_table(statuses: Sequence[InitiativeStatus]) -> pd.DataFrame:
+    """One row an initiative: how many boroughs at each stage, named and reported."""
+    return pd.DataFrame(
+        [
+            {
+                INITIATIVE: s.initiative.name,
+                "In words": live_words(s),
+                "Reported live": s.reported_live,
+                "Named live": s.live,
+                "Partly live": s.count_of(Stage.PARTIAL),
+                "In progress": s.count_of(Stage.IN_PROGRESS),
+                "Planned": s.count_of(Stage.PLANNED),
+                "Not heard of": s.count_of(Stage.UNKNOWN),
+                "Of": s.of,
+                "Target": s.initiative.target_date,
+                "Known at": s.known_at,
+            }
+            for s in statuses
+        ]
+    )
+
+
+def stage_matrix(statuses: Sequence[InitiativeStatus], catalogue: Catalogue) -> pd.DataFrame:
+    """One row a borough, one column an initiative: the stage with its sign, in words."""
+    if not statuses:
+        return pd.DataFrame(columns=[BOROUGH])
+    units = [u.unit for u in statuses[0].units]
+    columns: dict[str, list[str]] = {BOROUGH: [catalogue.units[unit].name for unit in units]}
+    for status in statuses:
+        stages = {u.unit: u.stage for u in status.units}
+        columns[status.initiative.name] = [stage_words(stages[unit]) for unit in units]
+    return pd.DataFrame(columns)
+
+
+def stage_words(stage: Stage) -> str:
+    """`● live`; the word alone where a stage has no sign."""
+    return f"{stage.sign} {stage.label}".strip()
+
+
+def unit_table(status: InitiativeStatus, catalogue: Catalogue) -> pd.DataFrame:
+    """One row a borough for one initiative: the twin of the maps."""
+    rows = []
+    for unit in status.units:
+        word = unit.word
+        rows.append(
+            {
+                BOROUGH: catalogue.units[unit.unit].name,
+                "Stage": unit.stage.label,
+                "Extent": word.extent if word else "",
+                "Not before": word.not_before if word else None,
+                "Not after": word.not_after if word else None,
+                "Due by": unit.due,
+                "Said by": word.body if word else "",
+                "Said on": word.said_on if word else unit.due_said_on,
+                "Source": word.source if word else "",
+                "Bodies differ": "yes" if unit.disputed else "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def claims_table(
+    statuses: Sequence[InitiativeStatus], catalogue: Catalogue, unit: str | None = None
+) -> pd.DataFrame:
+    """Who says what of which borough, the bodies side by side: one row a claim."""
+    columns = [
+        BOROUGH, INITIATIVE, "Body", "Stage", "Extent", "Not before", "Not after",
+        "Said on", "As part of", "Bodies differ", "Source", "Note",
+    ]  # fmt: skip
+    rows = [
+        (
+            catalogue.units[u.unit].name,
+            s.initiative.name,
+            c.body,
+            c.stage.label,
+            c.extent,
+            c.not_before,
+            c.not_after,
+            c.said_on,
+            catalogue.initiatives[c.implied_by].name if c.implied_by else "",
+            "yes" if u.disputed else "",
+            c.source,
+            c.note,
+        )
+        for s in statuses
+        for u in s.units
+        if unit in (None, u.unit)
+        for c in u.claims
+    ]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,57 @@
+"""Type, spacing and the one Plotly layout that every figure starts from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cjdata.charts import palette
+
+FONT_FAMILY = '"Source Sans", "Source Sans 3", "Source Sans Pro", "DejaVu Sans", Arial, sans-serif'
+TEXT_SIZE = 14
+LABEL_SIZE = 12
+SMALL_SIZE = 11
+"""The smallest text anywhere, in pixels at the size shown."""
+
+GAP = 8
+"""Unit of spacing; everything stands at a multiple of it."""
+CHART_HEIGHT = 440
+
+PLOTLY_CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+"""For every figure: no tool bar, nothing that needs the network."""
+
+
+def layout(*, height: int = CHART_HEIGHT) -> dict[str, Any]:
+    """The common layout: no frame, no legend, hairline grid, fonts and margins of the house."""
+    axis = {
+        "showline": False,
+        "zeroline": False,
+        "showgrid": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+        "tickfont": {"size": LABEL_SIZE, "color": palette.QUIET_INK},
+    }
+    return {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 28, "r": 12, "t": 44, "b": 64},
+        "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": palette.INK},
+        "paper_bgcolor": palette.WHITE,
+        "plot_bgcolor": palette.WHITE,
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": palette.WHITE,
+            "bordercolor": palette.QUIET_INK,
+            "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": palette.INK},
+            "align": "left",
+        },
+        "xaxis": dict(axis),
+        "yaxis": axis | {"showgrid": True, "gridcolor": "#EEF0F2"},
+    }

@@ -1,0 +1,71 @@
+"""Small pieces of SVG, every text and attribute escaped, in one line without blank lines."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+
+
+def tag(name: str, *children: Markup | str, **attributes: object) -> Markup:
+    """One element: `fill_opacity=1` becomes `fill-opacity="1"`, None leaves an attribute out."""
+    pairs = [
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _plain(value))
+        for key, value in attributes.items()
+        if value is not None
+    ]
+    inside = Markup("").join(escape(child) for child in children)
+    opened = Markup("<{}{}").format(Markup(name), Markup("").join(pairs))
+    return (
+        Markup("{}/>").format(opened)
+        if not children
+        else Markup("{}>{}</{}>").format(opened, inside, Markup(name))
+    )
+
+
+def _plain(value: object) -> str:
+    """A number with at most two decimals, anything else as it is."""
+    return f"{round(value, 2):g}" if isinstance(value, float) else str(value)
+
+
+def picture(
+    label: str, *children: Markup, width: int, height: int, style: str = "", role: str = "img"
+) -> Markup:
+    """An SVG that says in words what it shows.
+
+    A picture with links has the role `group`: the links of an `img` are not read out.
+    """
+    return tag(
+        "svg",
+        tag("title", label),
+        *children,
+        xmlns=NAMESPACE,
+        role=role,
+        aria_label=label,
+        viewBox=f"0 0 {width} {height}",
+        width=width if not style else None,
+        height=height if not style else None,
+        style=style or "vertical-align:middle;max-width:100%",
+    )
+
+
+def label_text(
+    text: str,
+    *,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    weight: int | None = None,
+    anchor: str = "middle",
+) -> Markup:
+    return tag(
+        "text",
+        text,
+        x=x,
+        y=y,
+        font_size=size,
+        fill=colour,
+        font_weight=weight,
+        text_anchor=anchor,
+    )

@@ -1,0 +1,224 @@
+"""Graphics the size of a word, inside the table row that names what they show.
+
+Each takes plain numbers and says in its label what it shows; a figure that is missing leaves a
+gap and is never drawn as nought.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from cjdata.charts import palette, words
+from cjdata.charts.palette import Verdict
+from cjdata.charts.svg import picture, tag
+from cjdata.domain.states import Direction
+
+MARGIN = 5.0
+"""Room for a dot at the ends of a scale."""
+LEAST_FOR_HALF = 4
+"""With fewer figures there is no middle half to speak of."""
+DOT = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values low to high onto pixels start to end; one value alone stands in the middle."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        span = self.high - self.low
+        share = (value - self.low) / span if span else 0.5
+        return self.start + (self.end - self.start) * share
+
+
+def trend_line(
+    values: Sequence[float | None],
+    *,
+    unit: str = "pct",
+    decimals: int = 1,
+    incomplete: Collection[int] = (),
+    reference: float | None = None,
+    verdict: Verdict = Verdict.NOT_JUDGED,
+    last_period: str = "",
+    width: int = 150,
+    height: int = 26,
+) -> Markup:
+    """The months as a line: a gap where one is missing, a hollow dot where it is incomplete.
+
+    `incomplete` holds positions in `values`; `reference` is drawn as a hairline; the last
+    figure is marked in the colour of the verdict.
+    """
+    known = [(i, float(v)) for i, v in enumerate(values) if v is not None and math.isfinite(v)]
+    label = _trend_words(len(values), known, incomplete, unit, decimals, last_period)
+    if not known:
+        return picture(label, width=width, height=height)
+    numbers = [v for _, v in known] + ([] if reference is None else [reference])
+    x = Scale(0, max(len(values) - 1, 1), MARGIN, width - MARGIN)
+    y = Scale(min(numbers), max(numbers), height - MARGIN, MARGIN)
+    drawn = []
+    if reference is not None:
+        level = f"M0 {y(reference):.1f}H{width}"
+        drawn.append(tag("path", d=level, stroke=palette.MIDDLE_HALF))
+    runs = _runs(known)
+    drawn += [_line(run, x, y) for run in runs if len(run) > 1]
+    last = known[-1][0]
+    marked = {last, *incomplete, *(run[0][0] for run in runs if len(run) == 1)}
+    for i, v in known:
+        if i in marked:
+            colour = verdict.colour if i == last else palette.NO_SIGNAL
+            radius = DOT if i == last else 2.0
+            drawn.append(_dot(x(i), y(v), radius, colour, hollow=i in incomplete))
+    return picture(label, *drawn, width=width, height=height)
+
+
+def _trend_words(
+    months: int,
+    known: list[tuple[int, float]],
+    incomplete: Collection[int],
+    unit: str,
+    decimals: int,
+    last_period: str,
+) -> str:
+    if not known:
+        return f"no figure in {months} months"
+    numbers = [v for _, v in known]
+    low, high, last = (
+        words.figure(v, unit, decimals) for v in (min(numbers), max(numbers), numbers[-1])
+    )
+    text = f"{months} months, between {low} and {high}, last {last}"
+    text += f" in {last_period}" if last_period else ""
+    missing = months - len(known)
+    text += f"; {missing} without a figure" if missing else ""
+    hollow = sum(i in incomplete for i, _ in known)
+    return text + (f"; {hollow} incomplete" if hollow else "")
+
+
+def _runs(known: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    """Months that follow one another without a gap."""
+    runs: list[list[tuple[int, float]]] = []
+    for point in known:
+        if runs and runs[-1][-1][0] == point[0] - 1:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs
+
+
+def _line(run: list[tuple[int, float]], x: Scale, y: Scale) -> Markup:
+    path = "M" + "L".join(f"{x(i):.1f} {y(v):.1f}" for i, v in run)
+    return tag("path", d=path, fill="none", stroke=palette.NO_SIGNAL, stroke_width=1.5)
+
+
+def _dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> Markup:
+    return tag(
+        "circle",
+        cx=round(x, 1),
+        cy=round(y, 1),
+        r=radius,
+        fill=palette.WHITE if hollow else colour,
+        stroke=colour,
+        stroke_width=1.5,
+    )
+
+
+def interval_strip(
+    value: float | None,
+    lower: float | None,
+    upper: float | None,
+    others: Sequence[float],
+    reference: float | None,
+    *,
+    direction: Direction,
+    verdict: Verdict = Verdict.NOT_JUDGED,
+    name: str = "this borough",
+    reference_name: str = "London",
+    unit: str = "pct",
+    decimals: int = 1,
+    width: int = 260,
+    height: int = 22,
+) -> Markup:
+    """One borough within the range of all: bar = range, darker = middle half, tick = reference.
+
+    The dot has its 95% interval and the colour of the verdict. Better is to the right where the
+    measure has a direction. Figures that are None or NaN are left out, never drawn as nought.
+    """
+    everyone = [float(v) for v in others if math.isfinite(v)]
+    value, lower, upper, reference = (_finite(v) for v in (value, lower, upper, reference))
+    label = _interval_words(
+        value, lower, upper, everyone, reference, verdict, (name, reference_name, unit, decimals)
+    )
+    shown = [*everyone, *(v for v in (value, lower, upper, reference) if v is not None)]
+    if not shown:
+        return picture(label, width=width, height=height)
+    ends = (MARGIN, width - MARGIN)
+    x = Scale(min(shown), max(shown), *(ends[::-1] if direction is Direction.DECREASE else ends))
+    middle = height / 2
+    drawn = []
+    if everyone:
+        drawn.append(_bar(x, min(everyone), max(everyone), middle, palette.BACKGROUND_BAR))
+    if len(everyone) >= LEAST_FOR_HALF:
+        low, high = np.percentile(everyone, [25, 75])
+        drawn.append(_bar(x, float(low), float(high), middle, palette.MIDDLE_HALF))
+    if reference is not None:
+        tick = f"M{x(reference):.1f} 1V{height - 1}"
+        drawn.append(tag("path", d=tick, stroke=palette.INK, stroke_width=1.5))
+    if value is not None:
+        if lower is not None and upper is not None:
+            line = f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}"
+            drawn.append(tag("path", d=line, stroke=verdict.colour, stroke_width=2))
+        drawn.append(_dot(x(value), middle, 5, verdict.colour))
+    return picture(label, *drawn, width=width, height=height)
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def _bar(x: Scale, low: float, high: float, middle: float, colour: str) -> Markup:
+    left, right = sorted((x(low), x(high)))
+    return tag(
+        "rect",
+        x=round(left, 1),
+        y=middle - 3.5,
+        width=round(right - left, 1),
+        height=7,
+        fill=colour,
+    )
+
+
+def _interval_words(
+    value: float | None,
+    lower: float | None,
+    upper: float | None,
+    everyone: list[float],
+    reference: float | None,
+    verdict: Verdict,
+    naming: tuple[str, str, str, int],
+) -> str:
+    name, reference_name, unit, decimals = naming
+
+    def said(number: float | None) -> str:
+        return words.figure(number, unit, decimals)
+
+    parts = [f"{name} {said(value)}"]
+    if value is not None and lower is not None and upper is not None:
+        parts[0] += f" (95% interval {said(lower)} to {said(upper)})"
+    if reference is not None:
+        parts.append(f"{reference_name} {said(reference)}")
+    if everyone:
+        parts.append(
+            f"range of {len(everyone)} boroughs {said(min(everyone))} to {said(max(everyone))}"
+        )
+    if value is not None and reference is not None and verdict is not Verdict.NOT_JUDGED:
+        joined = {Verdict.ALIKE: f"like {reference_name}"}
+        parts.append(joined.get(verdict, f"{verdict.value} than {reference_name}"))
+    return "; ".join(parts)
