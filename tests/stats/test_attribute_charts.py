@@ -61,6 +61,12 @@ def test_with_equal_denominators_the_primed_chart_is_an_xmr_chart(chart):
     assert primed["mean"] == pytest.approx(plain["mean"])
 
 
+def test_a_missing_month_gives_no_moving_range():
+    # The steps 0.1 and 0.1 count, the one across the gap does not.
+    points = p_chart([10, 20, None, 40, 30], [100] * 5, laney=True).points
+    assert points["upper_limit"].iloc[0] == pytest.approx(0.25 + 3 / 1.128 * 0.1)
+
+
 def test_sigma_z_finds_the_scatter_that_was_put_in():
     chance = np.random.default_rng(11)
     total = chance.integers(400, 4000, size=600)

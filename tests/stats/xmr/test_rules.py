@@ -66,6 +66,19 @@ def test_two_of_three_flags_only_the_near_points(near, side, flagged):
     assert flags[0].tolist() == [bool(x) for x in flagged]
 
 
+def test_two_of_three_does_not_cross_a_rebase():
+    near, side = row([1, 0, 1, 1], bool), row([1, 1, 1, 1])
+    assert two_of_three(near, side, np.array([[0, 0, 1, 1]])).tolist() == [[False] * 4]
+
+
+@pytest.mark.parametrize(("value", "near"), [(2.28, True), (2.27, False)])
+def test_the_near_line_lies_at_two_thirds_of_the_limit(value, near):
+    # Mean 0.5 and a mean range of 1: the line is at 0.5 + 2.66 * 2 / 3 = 2.2733.
+    rules = xmr_chart([0, 1] * 12 + [value, 1, value], baseline=24).points["rules"].tolist()
+    held = {Rule.TWO_OF_THREE} if near else set()
+    assert [set(flags) for flags in rules[-3:]] == [held, set(), held]
+
+
 def test_judged_like_r_on_a_series_with_runs_and_outliers():
     chart = xmr_chart(reference.PERFORMANCE, baseline=reference.BASELINE)
     rules = chart.points["rules"]
@@ -98,6 +111,15 @@ def test_a_trend_across_the_mean_speaks_by_its_slope(trend, direction, judgement
     assert [set(held) for held in ends["rules"]] == [{Rule.SEVEN_TREND}] * 7
     assert ends["direction"].tolist() == [direction] * 7
     assert ends["judgement"].tolist() == [judgement] * 7
+
+
+def test_where_two_trends_meet_the_point_speaks_by_the_next_step():
+    # So reads ptd_special_cause_type: an 8 followed by a 3 counts as falling, though it ends a
+    # rise. A rebase between them leaves it to its own trend.
+    values = [0, 10] * 6 + [2, 3, 4, 5, 6, 7, 8] + [3, 4, 5, 6, 7, 8, 9] + [0, 10] * 6
+    assert xmr_chart(values).points["direction"].iloc[17:20].tolist() == [1, -1, 1]
+    apart = xmr_chart(values, rebase=[19]).points
+    assert apart["direction"].iloc[17:20].tolist() == [1, 1, 1]
 
 
 def test_outside_the_limits_speaks_before_the_trend():
