@@ -1,0 +1,179 @@
+"""The answers that leave the house whole: rows with edition, known-at date and the store's kind.
+
+The shapes are relied on outside the project; fields may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from cjdata.analysis.figures import figures, known_periods, with_returns
+from cjdata.analysis.known_at import Calendar, calendar
+from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
+from cjdata.domain.catalogue import Catalogue, UnitKind, look_up
+from cjdata.domain.errors import UnknownNameError
+from cjdata.domain.periods import Grain, month_text
+from cjdata.ledger import Journal, Store
+from cjdata.snapshot.ground import ground_of
+from cjdata.snapshot.reader import Reader
+
+
+def figures_answer(
+    store: Store,
+    *,
+    measure: str,
+    units: Sequence[str] | None,
+    grain: Grain,
+    known_at: dt.date | None,
+    today: dt.date,
+) -> pd.DataFrame:
+    """Every figure of a measure, one row a unit and period, with provenance."""
+    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    look_up("measure", measure, catalogue.measures)
+    asked = list(units) if units else units_of(catalogue, measure)
+    for unit in asked:
+        look_up("unit", unit, catalogue.units)
+    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    periods = known_periods(reader, catalogue, [measure], grain, day)
+    frame = figures(
+        reader, catalogue, measures=[measure], units=asked, periods=periods, known_at=day
+    )
+    frame = with_returns(reader, frame, periods, day)
+    frame = frame.drop(columns=["first_month", "last_month"])
+    return frame.assign(demo=store.demo, known_at=day.isoformat(), edition=reader.edition)
+
+
+def units_of(catalogue: Catalogue, measure: str) -> list[str]:
+    """The units that returns give the measure for: who reports, and whom they add up to."""
+    kinds = {
+        collection.reported_by
+        for component in catalogue.measures[measure].components
+        for part in catalogue.measures[measure].numerator
+        if (collection := catalogue.collection_of(component, part.court_tier)) is not None
+    }
+    return [
+        unit.id
+        for unit in catalogue.units.values()
+        if unit.kind in kinds
+        or (
+            unit.kind is not UnitKind.MAGISTRATES_COURT
+            and any(catalogue.units[member].kind in kinds for member in unit.members)
+        )
+    ]
+
+
+def settle_known_at(known_at: dt.date | None, dates: Calendar) -> dt.date:
+    """The date asked for, or the one that the store opens at; raises for one out of reach."""
+    if known_at is None:
+        return dates.opening
+    if not dates.holds(known_at):
+        raise UnknownNameError(
+            f"nothing can be known at {known_at.isoformat()}: "
+            f"ask for a day up to {dates.today.isoformat()}"
+        )
+    return known_at
+
+
+def rollout_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
+    """Who has what, as known at a date."""
+    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    statuses = rollout(reader, catalogue, day)
+    return {
+        "known_at": day.isoformat(),
+        "edition": reader.edition,
+        "demo": store.demo,
+        "initiatives": [_initiative(status) for status in statuses],
+    }
+
+
+def _initiative(status: InitiativeStatus) -> dict[str, Any]:
+    return {
+        "id": status.initiative.id,
+        "name": status.initiative.name,
+        "of": status.of,
+        "live": status.live,
+        "reported_live": status.reported_live,
+        "target_date": _iso(status.initiative.target_date),
+        "totals": [
+            {"said_on": _iso(t.said_on), "count": t.count, "of": t.of, "source": t.source}
+            for t in status.totals
+        ],
+        "units": [_unit(unit) for unit in status.units],
+    }
+
+
+def _unit(unit: UnitStatus) -> dict[str, Any]:
+    word = unit.word
+    return {
+        "unit": unit.unit,
+        "stage": unit.stage.value,
+        "not_before": _iso(word.not_before) if word else None,
+        "not_after": _iso(word.not_after) if word else None,
+        "said_on": _iso(word.said_on) if word else _iso(unit.due_said_on),
+        "source": word.source if word else unit.due_source,
+        "due": _iso(unit.due),
+        "disputed": unit.disputed,
+        "claims": [
+            {
+                "body": claim.body,
+                "stage": claim.stage.value,
+                "extent": claim.extent,
+                "not_before": _iso(claim.not_before),
+                "not_after": _iso(claim.not_after),
+                "said_on": _iso(claim.said_on),
+                "source": claim.source,
+                "implied_by": claim.implied_by or None,
+            }
+            for claim in unit.claims
+        ],
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def status_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
+    """Edition, counts and completeness of a store."""
+    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    dates = calendar(reader, catalogue, demo=store.demo, today=today)
+    day = settle_known_at(known_at, dates)
+    late = reader.late_additions()
+    return {
+        "store": str(store.root),
+        "kind": store.kind.value,
+        "edition": reader.edition,
+        "definitions": reader.definitions[:12],
+        "entries": reader.head.seq,
+        "behind": Journal(store).is_behind(reader.head),
+        "known_at": day.isoformat(),
+        "opens_at": dates.opening.isoformat(),
+        "latest": dates.latest.isoformat(),
+        "collections": [
+            {
+                "collection": row.collection,
+                "accepted": int(row.accepted),
+                "standing": int(row.standing),
+                "withdrawn": int(row.withdrawn),
+                "first": month_text(int(row.first_month)),
+                "last": month_text(int(row.last_month)),
+            }
+            for row in reader.completeness(day).itertuples(index=False)
+        ],
+        "outstanding": len(reader.outstanding(day, since=0)),
+        "late_additions": [
+            {
+                "entry": int(row.seq),
+                "kind": row.kind,
+                "known_on": row.known_on.date().isoformat(),
+                "recorded_at": row.recorded_at.isoformat(),
+                "file": row.file,
+            }
+            for row in late.itertuples(index=False)
+        ],
+    }

@@ -1,0 +1,143 @@
+"""What the commands print: data to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from tqdm import tqdm
+
+from cjdata.domain.returns import Fault
+from cjdata.domain.states import Stage
+from cjdata.intake.returns import FileOutcome
+from cjdata.ledger.store import write_whole
+from cjdata.snapshot.build import Progress
+
+
+def say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def progress() -> Progress | None:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+    bars: dict[str, tqdm[Any]] = {}
+
+    def show(what: str, done: int, of: int) -> None:
+        if what not in bars:
+            bars[what] = tqdm(total=of, desc=what, file=sys.stderr, leave=False)
+        bars[what].update(done - bars[what].n)
+        if done >= of:
+            bars[what].close()
+
+    return show
+
+
+def outcomes(found: Sequence[FileOutcome], form: str) -> int:
+    """Every file with every fault; exit code 1 where one was refused."""
+    if form == "json":
+        _print_json({"files": [_outcome(outcome) for outcome in found]})
+    for outcome in found if form == "text" else ():
+        say(outcome.sentence if outcome.entry or outcome.already else _verdict(outcome))
+        for fault in outcome.faults:
+            print(_fault_line(outcome.file, fault))
+        for place in outcome.return_ids:
+            print(place)
+    return 0 if all(outcome.accepted for outcome in found) else 1
+
+
+def _verdict(outcome: FileOutcome) -> str:
+    errors = sum(fault.severity == "error" for fault in outcome.faults)
+    warnings = len(outcome.faults) - errors
+    counts = f"{errors} errors, {warnings} warnings"
+    return f"{outcome.file}: {'can be accepted' if outcome.accepted else 'refused'} ({counts})"
+
+
+def _fault_line(file: str, fault: Fault) -> str:
+    place = ":".join(str(p) for p in (file, fault.sheet, fault.row, fault.column) if p is not None)
+    return f"{place}: {fault.severity.value}: {fault.message} [{fault.rule}]"
+
+
+def _outcome(outcome: FileOutcome) -> dict[str, Any]:
+    return {
+        "file": outcome.file,
+        "accepted": outcome.accepted,
+        "faults": [fault.as_dict() for fault in outcome.faults],
+        "already": list(outcome.already),
+    }
+
+
+def table(frame: pd.DataFrame, form: str, output: Path | None) -> int:
+    """A frame as CSV or JSON, to stdout or a file."""
+    if form == "json":
+        text = json.dumps(_records(frame), ensure_ascii=False, indent=1) + "\n"
+    else:
+        lists = {c: frame[c].map(" ".join) for c in ("returns",) if c in frame}
+        text = frame.assign(**lists).to_csv(index=False, lineterminator="\n")
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(output, text, sync=False)
+        say(f"{len(frame)} rows written to {output}")
+    return 0
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(key): _plain(value) for key, value in record.items()}
+        for record in frame.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON has: nothing for what is not a number, whole numbers without a point."""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return None
+        return int(value) if value.is_integer() else value
+    return value
+
+
+def mapping(answer: Mapping[str, Any], form: str) -> int:
+    if form == "json":
+        _print_json(answer)
+        return 0
+    for key, value in answer.items():
+        if isinstance(value, list):
+            print(f"{key}: {len(value)}")
+            for item in value:
+                print("  " + (item if isinstance(item, str) else _inline(item)))
+        else:
+            print(f"{key}: {value}")
+    return 0
+
+
+def _inline(item: Mapping[str, Any]) -> str:
+    return "  ".join(f"{key} {value}" for key, value in item.items())
+
+
+def rollout(answer: Mapping[str, Any], form: str) -> int:
+    if form == "json":
+        _print_json(answer)
+        return 0
+    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
+    for found in answer["initiatives"]:
+        print(f"\n{found['name']}: {found['live']} of {found['of']} live and named", end="")
+        if found["reported_live"] > found["live"]:
+            print(f", {found['reported_live']} reported without naming them all", end="")
+        print()
+        for unit in found["units"]:
+            if unit["stage"] != Stage.UNKNOWN:
+                due = f", due {unit['due']}" if unit["due"] else ""
+                print(f"  {unit['unit']}: {Stage(unit['stage']).label}{due} ({unit['source']})")
+    return 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))

@@ -1,0 +1,39 @@
+"""Checking files without changing anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from cjdata.definitions import load
+from cjdata.intake.examination import contents, examine
+from cjdata.intake.returns import FileOutcome
+from cjdata.intake.statements import is_event_file, read_events
+from cjdata.ledger import Store
+from cjdata.returns.readers import decode
+from cjdata.snapshot.ground import ground_of
+from cjdata.snapshot.reader import Reader
+
+
+def check_files(store: Store | None, files: Sequence[Path], *, today: dt.date) -> list[FileOutcome]:
+    """All faults of each file; with a store also what its own history says about it."""
+    catalogue = load() if store is None else ground_of(store).catalogue
+    reader = None if store is None else Reader.open(store)
+    outcomes = []
+    for file in files:
+        if is_event_file(file):
+            name, data = contents(file)
+            _, faults = read_events(decode(data) or "", catalogue, today)
+            outcomes.append(FileOutcome(file=name, accepted=not faults, faults=tuple(faults)))
+            continue
+        examined = examine(reader, catalogue, file, known_on=today, today=today)
+        outcomes.append(
+            FileOutcome(
+                file=examined.name,
+                accepted=examined.accepted,
+                faults=examined.faults,
+                already=examined.already,
+            )
+        )
+    return outcomes

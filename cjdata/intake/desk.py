@@ -1,0 +1,72 @@
+"""The desk where things are entered: one writer at a time, the snapshot caught up first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from cjdata.domain.errors import RefusedError
+from cjdata.ledger import Draft, Entry, Head, Journal, Store
+from cjdata.snapshot.build import Progress, Published, publish
+from cjdata.snapshot.edition import Ground
+from cjdata.snapshot.ground import ground_of
+from cjdata.snapshot.reader import Reader
+
+
+@dataclass(slots=True)
+class Desk:
+    """An open desk; everything entered is published when it closes."""
+
+    store: Store
+    ground: Ground
+    reader: Reader
+    head: Head
+    entered: list[Entry] = field(default_factory=list)
+
+    def enter(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Accept drafts; when this returns they are on disk."""
+        if not drafts:
+            return []
+        accepted = Journal(self.store).append(drafts, self.head)
+        self.head = accepted[-1][1]
+        entries = [entry for entry, _ in accepted]
+        self.entered += entries
+        return entries
+
+
+@contextmanager
+def open_desk(store: Store, progress: Progress | None = None) -> Iterator[Desk]:
+    """Be the only writer; what was accepted before and not published is published first.
+
+    What was entered is published even where a later step fails: it was accepted.
+    """
+    ground = ground_of(store)
+    with Journal(store).writing():
+        published = publish(store, ground)
+        desk = Desk(store, ground, Reader.open_file(published.path), published.head)
+        try:
+            yield desk
+        finally:
+            if desk.entered:
+                publish(store, ground, progress=progress)
+
+
+def build(store: Store, *, full: bool = False, progress: Progress | None = None) -> Published:
+    """Bring the snapshot up to ledger, definitions and record, or make it anew."""
+    with Journal(store).writing():
+        return publish(store, ground_of(store), full=full, progress=progress)
+
+
+def said_by(known_on: dt.date | None, today: dt.date | None = None) -> dt.date:
+    """The day on which something counts as known; raises RefusedError for one in the future."""
+    today = today or dt.date.today()
+    if known_on is None:
+        return today
+    if known_on > today:
+        raise RefusedError(
+            f"known-on {known_on.isoformat()} is in the future: give the day on which it was "
+            f"said or received, today ({today.isoformat()}) at the latest; nothing was changed"
+        )
+    return known_on

@@ -1,0 +1,144 @@
+"""Ledger entries as rows of the snapshot's tables.
+
+A return's identifier is the number of its entry and its place in it (`R12-3`), so that it is the
+same in every rebuild.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cjdata.domain.catalogue import Catalogue, Component
+from cjdata.domain.events import EVENT_COLUMNS
+from cjdata.domain.periods import Period
+from cjdata.ledger import Entry, Journal, Kind
+from cjdata.returns.rows import from_normal_form
+
+SUBMISSION = (
+    "seq", "kind", "known_on", "recorded_at", "sender", "file",
+    "received_hash", "rows_hash", "note",
+)  # fmt: skip
+VERSION = (
+    "return_no", "return_id", "seq", "known_on", "collection", "unit",
+    "first_month", "last_month", "content_hash", "row_count",
+)  # fmt: skip
+ROW = (
+    "return_no", "component", "court_tier", "court", "reason", "value", "mark", "note", "line",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The rows that some entries add, one frame a table, columns in the table's order."""
+
+    submissions: pd.DataFrame
+    versions: pd.DataFrame
+    withdrawals: pd.DataFrame
+    rows: pd.DataFrame
+    events: pd.DataFrame
+
+
+def return_id(seq: int, place: int) -> str:
+    """The identifier of the place-th return of an entry, counted from 1."""
+    return f"R{seq}-{place}"
+
+
+def batch(
+    journal: Journal,
+    entries: Sequence[Entry],
+    first_return_no: int,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Batch:
+    """The rows of the entries; returns are numbered from `first_return_no` on."""
+    versions: list[tuple[Any, ...]] = []
+    rows: list[pd.DataFrame] = []
+    for done, entry in enumerate(entries, start=1):
+        if entry.kind is Kind.RETURN:
+            mine = _versions(entry, first_return_no + len(versions))
+            rows.append(_rows(journal, entry, mine))
+            versions += mine
+        if progress is not None:
+            progress("building the snapshot", done, len(entries))
+    events = [_events(journal, e) for e in entries if e.kind is Kind.EVENT]
+    return Batch(
+        submissions=pd.DataFrame(
+            [_submission(e) for e in entries if e.kind in (Kind.RETURN, Kind.WITHDRAWAL)],
+            columns=list(SUBMISSION),
+        ),
+        versions=pd.DataFrame(versions, columns=list(VERSION)),
+        withdrawals=pd.DataFrame(
+            [
+                (taken, e.seq, e.known_on)
+                for e in entries
+                if e.kind is Kind.WITHDRAWAL
+                for taken in e.supersedes
+            ],
+            columns=["return_id", "seq", "known_on"],
+        ),
+        rows=pd.concat(rows) if rows else pd.DataFrame(columns=list(ROW)),
+        events=pd.concat(events) if events else pd.DataFrame(),
+    )
+
+
+def composites(catalogue: Catalogue) -> list[Component]:
+    """The components that others add up to, parts before the wholes they belong to."""
+    ordered: list[Component] = []
+
+    def place(component: Component) -> None:
+        for part in component.sum_of:
+            place(catalogue.components[part])
+        if component.sum_of and component not in ordered:
+            ordered.append(component)
+
+    for component in catalogue.components.values():
+        place(component)
+    return ordered
+
+
+def _submission(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.seq, entry.kind.value, entry.known_on,
+        entry.recorded_at.replace(tzinfo=None), entry.by, entry.detail.get("file"),
+        entry.payload_hash.get("received"), entry.payload_hash.get("rows"),
+        entry.detail.get("note") or entry.detail.get("why"),
+    )  # fmt: skip
+
+
+def _versions(entry: Entry, first_no: int) -> list[tuple[Any, ...]]:
+    found = []
+    for place, item in enumerate(entry.detail["returns"], start=1):
+        period = Period.parse(item["period"])
+        found.append(
+            (
+                first_no + place - 1, return_id(entry.seq, place), entry.seq, entry.known_on,
+                item["collection"], item["unit"], period.first, period.last,
+                item["content"], item["rows"],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _rows(journal: Journal, entry: Entry, versions: list[tuple[Any, ...]]) -> pd.DataFrame:
+    rows = from_normal_form(journal.payload(entry.payload_hash["rows"]))
+    numbers = {
+        (item["collection"], item["unit"], item["period"]): version[0]
+        for item, version in zip(entry.detail["returns"], versions, strict=True)
+    }
+    keys = zip(rows["collection"], rows["unit"], rows["period"], strict=True)
+    rows = rows.assign(return_no=[numbers[key] for key in keys])
+    texts = ["court_tier", "court", "reason", "mark", "note"]
+    rows[texts] = rows[texts].astype(object).replace("", None)
+    return rows[list(ROW)]
+
+
+def _events(journal: Journal, entry: Entry) -> pd.DataFrame:
+    data = journal.payload(entry.payload_hash["rows"])
+    events = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False).replace("", None)
+    events.insert(0, "seq", entry.seq)
+    events.insert(0, "origin", entry.detail["origin"])
+    return events[["origin", "seq", *EVENT_COLUMNS]]

@@ -1,0 +1,63 @@
+"""Which snapshot files there are, and which one is current.
+
+The current one is named in a small pointer file that is replaced at once; every snapshot has a
+name of its own, so that a reader of the old one is never disturbed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+
+from cjdata.ledger import Store
+from cjdata.ledger.store import write_whole
+
+POINTER = "current"
+ATTEMPTS = 50
+"""Tries at replacing the pointer: on Windows a reader may hold it open for an instant."""
+
+
+def current(store: Store) -> Path | None:
+    """The current snapshot file, None where there is none."""
+    try:
+        name = (store.snapshots / POINTER).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = store.snapshots / name
+    return path if name and path.is_file() else None
+
+
+def new_path(store: Store, seq: int, edition: str) -> Path:
+    """A name that no snapshot has had: a rebuild of the same edition gets a new one too."""
+    stem = f"snapshot-{seq:06d}-{edition}"
+    return store.snapshots / f"{stem}-{time.time_ns():x}.duckdb"
+
+
+def make_current(store: Store, path: Path) -> None:
+    """Point at a snapshot that is whole, then remove those that nobody needs."""
+    for attempt in range(ATTEMPTS):
+        try:
+            write_whole(store.snapshots / POINTER, path.name + "\n")
+            break
+        except PermissionError:
+            if attempt == ATTEMPTS - 1:
+                raise
+            time.sleep(0.02)
+    _remove_superseded(store, keep=path)
+
+
+def _remove_superseded(store: Store, keep: Path) -> None:
+    """Old snapshots go, except the youngest of them, which a reader may be about to open."""
+    old = sorted(
+        (p for p in store.snapshots.glob("snapshot-*") if p.name != keep.name and _is_ours(p)),
+        key=lambda p: p.stat().st_mtime,
+    )
+    for path in old[:-1]:
+        with contextlib.suppress(OSError):  # still open on Windows: left for the next time
+            os.unlink(path)
+
+
+def _is_ours(path: Path) -> bool:
+    return ".duckdb" in path.name

@@ -1,0 +1,84 @@
+"""What the definitions say, as the tables that the queries join with."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from cjdata.domain.catalogue import Catalogue, Collection, Measure, Part, Unit, UnitKind
+from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
+from cjdata.domain.periods import month_of, parse_month
+
+FIRST_MONTH, LAST_MONTH = parse_month("2000-01"), parse_month("2049-12")
+"""The calendar that returns can be asked for; a collection may begin later."""
+
+
+def measure_parts(catalogue: Catalogue) -> pd.DataFrame:
+    """One row a part: measure, side, component, court_tier, collection, last_only, reasons."""
+    rows = [
+        _part(catalogue, measure, side, part)
+        for measure in catalogue.measures.values()
+        for side, parts in (("numerator", measure.numerator), ("denominator", measure.denominator))
+        for part in parts
+    ]
+    columns = ["measure", "side", "component", "court_tier", "collection", "last_only", "reasons"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _part(catalogue: Catalogue, measure: Measure, side: str, part: Part) -> tuple[object, ...]:
+    collection = catalogue.collection_of(part.component, part.court_tier)
+    assert collection is not None, f"{measure.id}: {part.component} has no collection"
+    last_only = catalogue.components[part.component].over_time == "last"
+    tier = part.court_tier or collection.court_tier
+    reasons = list(part.reasons) or None
+    return measure.id, side, part.component, tier, collection.id, last_only, reasons
+
+
+def reporting(catalogue: Catalogue) -> pd.DataFrame:
+    """Whose returns make up each unit's figures: unit, collection, reporting_unit, court."""
+    rows = [
+        (unit.id, collection.id, reporter, court)
+        for unit in catalogue.units.values()
+        for collection in catalogue.collections.values()
+        for reporter, court in _reporters(catalogue, unit, collection)
+    ]
+    return pd.DataFrame(rows, columns=["unit", "collection", "reporting_unit", "court"])
+
+
+def _reporters(
+    catalogue: Catalogue, unit: Unit, collection: Collection
+) -> list[tuple[str, str | None]]:
+    if unit.kind is collection.reported_by:
+        return [(unit.id, None)]
+    members = [m for m in unit.members if catalogue.units[m].kind is collection.reported_by]
+    if unit.kind is UnitKind.MAGISTRATES_COURT:
+        if collection.court_tier != "magistrates":
+            return []
+        return [(m, unit.id) for m in members]
+    return [(m, None) for m in members]
+
+
+def collection_periods(catalogue: Catalogue) -> pd.DataFrame:
+    """Every period that a collection reports: collection, first_month, last_month, due."""
+    rows = []
+    for collection in catalogue.collections.values():
+        first = FIRST_MONTH if collection.starts is None else month_of(collection.starts)
+        rows += [
+            (collection.id, period.first, period.last, collection.due(period))
+            for period in collection.periods(first, LAST_MONTH)
+        ]
+    return pd.DataFrame(rows, columns=["collection", "first_month", "last_month", "due"])
+
+
+def rollout_events(origin: str, seq: int, events: tuple[RolloutEvent, ...]) -> pd.DataFrame:
+    """Statements as rows: origin, seq and the columns of an event."""
+    rows = [
+        (origin, seq + place, *(_plain(getattr(event, name)) for name in EVENT_COLUMNS))
+        for place, event in enumerate(events)
+    ]
+    return pd.DataFrame(rows, columns=["origin", "seq", *EVENT_COLUMNS], dtype=object)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value

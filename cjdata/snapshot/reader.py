@@ -1,0 +1,207 @@
+"""Asking one snapshot: a method a question, frames out.
+
+A connection is held read-only and shared; every question has a cursor of its own, because one
+connection used by several threads fails. A superseded reader is dropped, never closed: closing
+would kill the cursors of those still reading.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from cjdata.domain.errors import StoreDamagedError, StoreMissingError
+from cjdata.domain.periods import Period
+from cjdata.domain.returns import ReturnKey
+from cjdata.ledger import Head, Store
+from cjdata.returns.rows import CELL_COLUMNS, by_key, rows_frame
+from cjdata.snapshot import files
+from cjdata.snapshot.sql import statement
+
+KEY = ["collection", "unit", "first_month", "last_month"]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingReturn:
+    """The return that stands for a key on some day."""
+
+    return_id: str
+    content_hash: str
+    known_on: dt.date
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A snapshot that is open for reading."""
+
+    connection: duckdb.DuckDBPyConnection
+    path: Path
+    edition: str
+    definitions: str
+    head: Head
+
+    @classmethod
+    def open(cls, store: Store) -> Reader:
+        """The current snapshot; says what to run when there is none or it cannot be read."""
+        path = files.current(store)
+        if path is None:
+            raise StoreMissingError(
+                f"the store in {store.root} has no snapshot: "
+                f"run 'python -m cjdata build --store {store.root}'"
+            )
+        return cls.open_file(path)
+
+    @classmethod
+    def open_file(cls, path: Path) -> Reader:
+        try:
+            connection = duckdb.connect(path, read_only=True)
+            meta = dict(connection.execute("select key, value from meta").fetchall())
+            head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
+            return cls(connection, path, meta["edition"], meta["definitions"], head)
+        except (duckdb.Error, KeyError, ValueError):
+            raise StoreDamagedError(
+                f"the snapshot {path.name} cannot be read: run 'python -m cjdata build --store "
+                f"{path.parent.parent}', which makes it anew from the ledger"
+            ) from None
+
+    def figures(
+        self,
+        measures: Sequence[str],
+        units: Sequence[str],
+        windows: Sequence[Period],
+        known_at: dt.date,
+    ) -> pd.DataFrame:
+        """One row a measure, unit and window that any return is expected for.
+
+        Columns: measure, unit, first_month, last_month, numerator, denominator (NaN where there
+        is none), expected, usable, returned, not_applicable (counts of returns), revised.
+        """
+        return self._ask("figures", **_asked(measures, units, windows, known_at))
+
+    def figure_returns(
+        self,
+        measures: Sequence[str],
+        units: Sequence[str],
+        windows: Sequence[Period],
+        known_at: dt.date,
+    ) -> pd.DataFrame:
+        """The identifiers of the returns behind each figure: measure, unit, last_month, returns."""
+        return self._ask("figure_returns", **_asked(measures, units, windows, known_at))
+
+    def reported_months(self, collections: Sequence[str], known_at: dt.date) -> tuple[int, int]:
+        """First and last month that standing returns speak of; (0, -1) where there are none."""
+        row = self._ask("reported_months", collections=list(collections), known_at=known_at).iloc[0]
+        if pd.isna(row["first_month"]):
+            return 0, -1
+        return int(row["first_month"]), int(row["last_month"])
+
+    def standing_rows(
+        self, keys: Iterable[ReturnKey], known_at: dt.date
+    ) -> dict[ReturnKey, pd.DataFrame]:
+        """The accepted rows of the return that stands for each key on a day, where one does."""
+        found = self._ask_about("standing_rows", keys, known_at)
+        return by_key(rows_frame(_as_accepted(found)))
+
+    def standing(
+        self, keys: Iterable[ReturnKey], known_at: dt.date
+    ) -> dict[ReturnKey, StandingReturn]:
+        """The return that stands for each key on a day, where one does."""
+        rows = self._ask_about("standing_returns", keys, known_at)
+        return {
+            _key((r.collection, r.unit, r.first_month, r.last_month)): StandingReturn(
+                r.return_id, r.content_hash, r.known_on.date(), int(r.seq)
+            )
+            for r in rows.itertuples(index=False)
+        }
+
+    def levels(
+        self,
+        units: Sequence[str],
+        components: Sequence[str],
+        first: int,
+        last: int,
+        known_at: dt.date,
+    ) -> pd.DataFrame:
+        """Totals of the months first (included) to last (excluded):
+        unit, component, court_tier, month, value."""
+        return self._ask(
+            "levels",
+            units=list(units),
+            components=list(components),
+            first=first,
+            last=last,
+            known_at=known_at,
+        )
+
+    def outstanding(self, known_at: dt.date, since: int) -> pd.DataFrame:
+        """Returns that were due and do not stand: collection, unit, first_month, last_month, due.
+
+        Only periods that end in the month `since` or later.
+        """
+        return self._ask("outstanding", known_at=known_at, since=since)
+
+    def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
+        """Who sent which file when, a row a return."""
+        return self._ask("provenance", return_ids=list(return_ids))
+
+    def completeness(self, known_at: dt.date) -> pd.DataFrame:
+        """Per collection: accepted, standing, withdrawn returns and the months they span."""
+        return self._ask("completeness", known_at=known_at)
+
+    def late_additions(self) -> pd.DataFrame:
+        """Entries written down after the day they are said to have been known on."""
+        return self._ask("late_additions")
+
+    def last_known_on(self) -> dt.date | None:
+        """The last day on which a return or withdrawal counts as known, None without any."""
+        day = self._ask("last_known_on").iloc[0]["known_on"]
+        return None if pd.isna(day) else pd.Timestamp(day).date()
+
+    def events(self) -> pd.DataFrame:
+        """Every statement on the rollout with its origin: record, ledger or illustrative."""
+        return self._ask("events")
+
+    def _ask_about(self, name: str, keys: Iterable[ReturnKey], known_at: dt.date) -> pd.DataFrame:
+        asked = pd.DataFrame(
+            [(k.collection, k.unit, k.period.first, k.period.last) for k in keys], columns=KEY
+        )
+        cursor = self.connection.cursor()
+        cursor.register("asked", asked)
+        return cursor.execute(statement(name), {"known_at": known_at}).df()
+
+    def _ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        cursor = self.connection.cursor()
+        return cursor.execute(statement(name), parameters or None).df()
+
+
+def _key(key: tuple[str, str, int, int]) -> ReturnKey:
+    collection, unit, first, last = key
+    return ReturnKey(str(collection), str(unit), Period(int(first), int(last)))
+
+
+def _as_accepted(found: pd.DataFrame) -> dict[str, object]:
+    """The columns of accepted rows, with the period as text and nothing as blank text."""
+    columns: dict[str, object] = {"value": found["value"], "line": found["line"]}
+    for name in (*CELL_COLUMNS, "collection", "unit", "mark", "note"):
+        columns[name] = found[name].fillna("")
+    months = zip(found["first_month"], found["last_month"], strict=True)
+    columns["period"] = [str(Period(int(first), int(last))) for first, last in months]
+    return columns
+
+
+def _asked(
+    measures: Sequence[str], units: Sequence[str], windows: Sequence[Period], known_at: dt.date
+) -> dict[str, object]:
+    return {
+        "measures": list(measures),
+        "units": list(units),
+        "firsts": [w.first for w in windows],
+        "lasts": [w.last for w in windows],
+        "known_at": known_at,
+    }
