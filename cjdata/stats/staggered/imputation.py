@@ -1,0 +1,201 @@
+"""The imputation estimator, a second opinion beside the group-time effects.
+
+Rests on one assumption: untreated outcomes are a unit's level plus a period's level, so what
+untreated months predict for treated ones is what would have happened. After Borusyak, Jaravel
+and Spiess (2024), "Revisiting Event-Study Designs", Review of Economic Studies 91.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cjdata.stats.staggered.inference import (
+    cluster_deviations,
+    cluster_sums,
+    kept_units,
+    spread,
+    t_value,
+)
+from cjdata.stats.staggered.panel import StaggeredPanel, build_panel
+from cjdata.stats.staggered.results import (
+    UNKNOWN,
+    EffectsStatus,
+    Flags,
+    Floats,
+    Interval,
+    Unanswerable,
+)
+from cjdata.stats.staggered.rows import Columns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImputationEffect:
+    """The mean effect over all treated months, and by time since go-live.
+
+    standard_error: clustered, conservative (equation 8 of the paper, averages by cohort and
+    period); interval95: from leaving out one cluster at a time, as for the group-time effects
+    by: event_time, estimate, standard_error, lower, upper
+    """
+
+    estimate: float
+    standard_error: float
+    interval95: Interval
+    by: pd.DataFrame
+    status: EffectsStatus
+    reason: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    """Untreated outcomes fitted: gap (n, T) outcome minus fit, and averages of it (R, n, T)."""
+
+    gap: Floats
+    averages: Floats
+
+
+def imputation_effect(
+    panel: pd.DataFrame,
+    *,
+    outcome: str,
+    unit: str,
+    period: str,
+    first_treated: str,
+    weights: str | None = None,
+    cluster: str | None = None,
+) -> ImputationEffect:
+    """Impute what treated months would have shown and average the difference.
+
+    panel: as for `group_time_effects`, not-yet-treated months included in the comparison.
+    Raises ValueError as `group_time_effects` does; unanswerable questions come back with a status.
+    """
+    columns = Columns(outcome, unit, period, first_treated, (), weights, cluster)
+    built = build_panel(panel, columns, control="not_yet")
+    if isinstance(built, Unanswerable):
+        empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in _COLUMNS})
+        nan = float("nan")
+        return ImputationEffect(nan, nan, UNKNOWN, empty, built.status, built.reason, built.notes)
+    return impute(built)
+
+
+_COLUMNS = ("event_time", "estimate", "standard_error", "lower", "upper")
+
+
+def impute(panel: StaggeredPanel) -> ImputationEffect:
+    """The imputation estimator on a checked panel."""
+    events, targets = _targets(panel)
+    fit = _fit(panel, targets)
+    estimates = np.einsum("rit,it->r", fit.averages, panel.outcome)
+    errors = _conservative_errors(panel, fit)
+    half = _half_widths(panel, targets, fit)
+    by = pd.DataFrame(
+        {
+            "event_time": events.astype("int64") if (events == np.round(events)).all() else events,
+            "estimate": estimates[1:],
+            "standard_error": errors[1:],
+            "lower": estimates[1:] - half[1:],
+            "upper": estimates[1:] + half[1:],
+        }
+    )
+    limits = (float(estimates[0] - half[0]), float(estimates[0] + half[0]))
+    alone = int(np.isfinite(panel.groups).sum()) == 1
+    return ImputationEffect(
+        estimate=float(estimates[0]),
+        standard_error=float(errors[0]),
+        interval95=UNKNOWN if alone else limits,
+        by=by,
+        status=EffectsStatus.ONE_TREATED_UNIT if alone else EffectsStatus.ESTIMATED,
+        reason="Only one unit goes live." if alone else "",
+        notes=panel.notes,
+    )
+
+
+def _targets(panel: StaggeredPanel) -> tuple[Floats, Floats]:
+    """Event times (E,) and averaging weights (1 + E, n, T): all treated months, then each."""
+    age = panel.periods - panel.groups[:, None]
+    treated = age >= 0
+    events = np.unique(age[treated])
+    masks = np.stack([treated, *(age == event for event in events)])
+    weighted = masks * panel.weights
+    return events, weighted / weighted.sum(axis=(1, 2), keepdims=True)
+
+
+def _fit(panel: StaggeredPanel, targets: Floats) -> _Fit:
+    """Fit unit and period levels on untreated months.
+
+    Each average is linear in the outcomes: its own weights on treated months, and on untreated
+    ones what the fit hands down from them.
+    """
+    treated = panel.periods >= panel.groups[:, None]
+    used = ~treated.ravel()
+    design = _levels(panel)
+    weighted = design[used].T * panel.weights.ravel()[used]
+    inverse = np.linalg.pinv(weighted @ design[used], hermitian=True)
+    coefficients = inverse @ (weighted @ panel.outcome.ravel()[used])
+    gap = panel.outcome - (design @ coefficients).reshape(treated.shape)
+    flat = targets.reshape(len(targets), treated.size).copy()
+    flat[:, used] -= flat @ design @ inverse @ weighted
+    return _Fit(gap, flat.reshape(targets.shape))
+
+
+def _levels(panel: StaggeredPanel) -> Floats:
+    """(n T, n + T - 1) indicators of unit and, from the second on, of period."""
+    units, length = panel.outcome.shape
+    by_unit = np.repeat(np.eye(units), length, axis=0)
+    return np.hstack([by_unit, np.tile(np.eye(length), (units, 1))[:, 1:]])
+
+
+def _conservative_errors(panel: StaggeredPanel, fit: _Fit) -> Floats:
+    """Equation 8: effects are centred on their cohort's, weighted by the squared weights."""
+    treated = panel.periods >= panel.groups[:, None]
+    squares = fit.averages**2
+    centred = np.where(treated, 0.0, fit.gap)[None].repeat(len(squares), axis=0)
+    for group in panel.treated_groups:
+        cohort = (panel.groups == group)[:, None] & treated
+        weight = np.where(cohort, squares, 0.0)
+        total = weight.sum(axis=1, keepdims=True)
+        mean = (weight * fit.gap).sum(axis=1, keepdims=True) / np.where(total > 0, total, 1)
+        centred = np.where(cohort, fit.gap - mean, centred)
+    scores = (fit.averages * centred).sum(axis=2).T
+    return np.asarray(np.sqrt((cluster_sums(scores, panel.clusters) ** 2).sum(axis=0)))
+
+
+def _half_widths(panel: StaggeredPanel, targets: Floats, fit: _Fit) -> Floats:
+    """(1 + E,) half widths at 95% from leaving out one cluster at a time."""
+    kept = kept_units(panel.clusters)
+    if kept is None:
+        return t_value(int(panel.clusters.max())) * _conservative_errors(panel, fit)
+    without = _without(panel, targets, kept)
+    deviations = cluster_deviations(np.empty((0, 0)), without, panel.clusters)
+    treated = np.unique(panel.clusters[np.isfinite(panel.groups)]).size
+    return t_value(treated - 1) * spread(deviations)
+
+
+def _without(panel: StaggeredPanel, targets: Floats, kept: Flags) -> Floats:
+    """Averages (C, 1 + E) over the units kept in each row, NaN where none is left.
+
+    Unit levels are taken out first, which leaves one small system of period levels per row.
+    """
+    weights = panel.weights * (panel.periods < panel.groups[:, None])
+    shares = weights / weights.sum(axis=1, keepdims=True)
+    level = (shares * panel.outcome).sum(axis=1, keepdims=True)
+    moments = np.einsum("it,ts->its", weights, np.eye(panel.periods.size))
+    moments -= np.einsum("it,is->its", weights, shares)
+    right = weights * (panel.outcome - level)
+    stay = kept.astype(float)
+    inverse = np.linalg.pinv(np.tensordot(stay, moments, axes=1), hermitian=True)
+    periods = np.einsum("cts,cs->ct", inverse, stay @ right)
+    raw = np.einsum("rit,it->ri", targets, panel.outcome - level)
+    fitted = np.einsum(
+        "rit,cit->cri", targets, periods[:, None, :] - (periods @ shares.T)[:, :, None]
+    )
+    remaining = stay[:, None, :] * targets.sum(axis=2)
+    total = remaining.sum(axis=2)
+    sums = (stay[:, None, :] * (raw - fitted)).sum(axis=2)
+    fitted_everywhere = ((stay @ weights) > 0).all(axis=1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        known = fitted_everywhere & (total > 0)
+        return np.asarray(np.where(known, sums / total, np.nan), dtype=float)

@@ -1,0 +1,62 @@
+"""The imputation estimator against least squares written out in full."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from cjdata.stats.staggered import EffectsStatus, imputation_effect
+from tests.stats.test_staggered_group_time import FOUR, NAMES, random_panel
+
+
+def spelled_out(rows: pd.DataFrame) -> pd.DataFrame:
+    """Outcome minus what indicators of unit and period, fitted on untreated rows, predict."""
+    untreated = ~(rows["period"] >= rows["start"])
+    design = pd.get_dummies(rows[["unit", "period"]].astype(str)).to_numpy(float)
+    fit = np.linalg.lstsq(design[untreated], rows["y"][untreated], rcond=None)[0]
+    gaps = rows.assign(gap=rows["y"] - design @ fit, age=rows["period"] - rows["start"])
+    return gaps[~untreated]
+
+
+def test_effect_by_hand():
+    # Before: a 1, b 2, c 1, d 3. The others rise by 0.5 on average, then by another 1.5.
+    imputed = imputation_effect(FOUR, **NAMES)
+    assert imputed.by["estimate"].tolist() == pytest.approx([1.5, 3.0])
+    assert imputed.estimate == pytest.approx(2.25)
+
+
+def test_effect_and_event_times_spelled_out():
+    rows = random_panel()
+    gaps = spelled_out(rows)
+    imputed = imputation_effect(rows, **NAMES)
+    assert imputed.estimate == pytest.approx(gaps["gap"].mean())
+    np.testing.assert_allclose(imputed.by["estimate"], gaps.groupby("age")["gap"].mean())
+
+
+def test_interval_rests_on_leaving_out_one_unit_at_a_time():
+    rows = random_panel()
+    units = np.unique(rows["unit"])
+    left = np.array([spelled_out(rows[rows["unit"] != unit])["gap"].mean() for unit in units])
+    error = np.sqrt((len(units) - 1) / len(units) * ((left - left.mean()) ** 2).sum())
+    imputed = imputation_effect(rows, **NAMES)
+    treated = rows.groupby("unit")["start"].first().notna().sum()
+    half = stats.t.ppf(0.975, treated - 1) * error
+    assert imputed.interval95[0] == pytest.approx(imputed.estimate - half)
+    assert imputed.interval95[1] == pytest.approx(imputed.estimate + half)
+
+
+def test_a_weight_of_two_is_a_second_unit_alike():
+    rows = random_panel()
+    twice = rows["unit"].isin(["u02", "u08", "u15"])
+    copied = pd.concat([rows, rows[twice].assign(unit=rows["unit"] + "-again")])
+    weighted = imputation_effect(rows.assign(w=1.0 + twice), **NAMES, weights="w")
+    assert weighted.estimate == pytest.approx(imputation_effect(copied, **NAMES).estimate)
+
+
+def test_unanswerable_questions_carry_their_reason():
+    nobody = imputation_effect(FOUR.assign(start=np.nan), **NAMES)
+    assert nobody.status == EffectsStatus.NOBODY_TREATED
+    assert np.isnan(nobody.estimate)
+    alone = imputation_effect(FOUR[FOUR["unit"] != "b"], **NAMES)
+    assert alone.status == EffectsStatus.ONE_TREATED_UNIT
+    assert np.isnan(alone.interval95).all()
