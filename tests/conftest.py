@@ -1,0 +1,71 @@
+"""What every test may ask for: the catalogue, a demo store, a browser, the outside references.
+
+Browser tests are skipped with the reason where there is no Chromium; with CJDATA_REQUIRE_BROWSER
+set, as in CI, that reason is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cjdata.definitions import load
+from cjdata.demo.store import make_demo_store
+from cjdata.domain.catalogue import Catalogue
+from cjdata.ledger import Store
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = "no Chromium on this machine: install Debian's package chromium, or set CHROMIUM"
+
+
+def find_browser() -> str | None:
+    """The Chromium that CHROMIUM names, or the first one on the path."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((found for b in BROWSERS if (found := shutil.which(b))), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") is None or find_browser() is not None:
+        return
+    if os.environ.get("CJDATA_REQUIRE_BROWSER"):
+        pytest.fail(f"{NO_BROWSER}; CJDATA_REQUIRE_BROWSER forbids to skip", pytrace=False)
+    pytest.skip(NO_BROWSER)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The executable that tests marked `browser` drive."""
+    found = find_browser()
+    assert found is not None, "a test that asks for browser_path is marked with browser"
+    return found
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """What the project itself defines."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of outside references, which stands beside the repository; a skip without it."""
+    folder = Path(os.environ.get("CJDATA_SHARED", REPOSITORY.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("no outside references here: set CJDATA_SHARED to their folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """One demo store for all tests that only read it; copy it before writing."""
+    return make_demo_store(tmp_path_factory.mktemp("stores") / "demo")
