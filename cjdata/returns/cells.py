@@ -6,6 +6,7 @@ as many calls as it has different cells.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,16 @@ from cjdata.domain.errors import PeriodError
 from cjdata.domain.periods import Period
 from cjdata.domain.states import Mark
 from cjdata.returns.rules import Rule
-from cjdata.returns.texts import CONTROL, fold, or_list, quoted, tidy, tidy_dashes, tidy_note
+from cjdata.returns.texts import (
+    CONTROL,
+    QUOTE_LIMIT,
+    fold,
+    or_list,
+    quoted,
+    tidy,
+    tidy_dashes,
+    tidy_note,
+)
 
 LENGTH_LIMIT = 2_000
 """Characters of a cell; a note is a sentence or two."""
@@ -23,6 +33,8 @@ VALUE_LIMIT = 1e9
 """Largest figure that is believed: no count of this process comes near it."""
 HINT_LIMIT = 50
 """Different unknown names that are given a hint; searching for one is slow."""
+SURE = 0.8
+"""Likeness from which a misspelt name is taken to belong to the one it resembles."""
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 
 MARK = re.compile(r"\[ ?([xz]) ?\]", re.IGNORECASE)
@@ -38,6 +50,8 @@ class CellReading:
     text: str | None
     rule: Rule | None = None
     message: str = ""
+    guess: str | None = None
+    """What a misspelt name most likely means."""
     number: float = float("nan")
 
 
@@ -80,20 +94,25 @@ class NameReader:
         found = self._known.get(fold(text), ())
         if len(found) == 1:
             return CellReading(found[0])
-        return CellReading(None, self._rule, self._not_known(text, list(found)))
+        if found:
+            choice = or_list(list(found))
+            message = f"{quoted(text)} could be several {self._what}s: write {choice}"
+            return CellReading(None, self._rule, message)
+        return self._unknown(text)
 
-    def _not_known(self, text: str, candidates: list[str]) -> str:
+    def _unknown(self, text: str) -> CellReading:
         message = f"{quoted(text)} is not a {self._what}"
-        if candidates:
-            return f"{quoted(text)} could be several {self._what}s: write {or_list(candidates)}"
+        near: list[str] = []
         if self._hints_left > 0:
             self._hints_left -= 1
-            candidates = self._near(text)
-        return f"{message}: did you mean {or_list(candidates)}?" if candidates else message
-
-    def _near(self, text: str) -> list[str]:
-        near = nearest(fold(text)[:80], self._known)
-        return list(dict.fromkeys(identifier for name in near for identifier in self._known[name]))
+            near = nearest(fold(text)[:80], self._known)
+        if not near:
+            return CellReading(None, self._rule, f"{message}: see the list of {self._what}s")
+        likely = [identifier for name in near for identifier in self._known[name]]
+        hint = or_list(list(dict.fromkeys(likely)))
+        alike = difflib.SequenceMatcher(None, fold(text)[:80], near[0]).ratio()
+        guess = likely[0] if alike >= SURE else None
+        return CellReading(None, self._rule, f"{message}: did you mean {hint}?", guess)
 
 
 def _by_fold(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -122,6 +141,9 @@ class ReasonReader:
         known = self._codes.get(text.casefold())
         if not text or known is not None:
             return CellReading(known or "")
+        if len(text) > QUOTE_LIMIT:
+            message = f"{quoted(text)} is no reason code: codes are short"
+            return CellReading(None, Rule.CELL_TOO_LONG, message)
         message = f"{quoted(text)} is in no reason scheme: it is kept and counted as unmapped"
         return CellReading(text.upper(), Rule.UNKNOWN_REASON, message)
 

@@ -213,25 +213,22 @@ def place_rows(table: Table, catalogue: Catalogue, day: dt.date) -> None:
 def _settle_collection(table: Table, place: Placement) -> None:
     """Fill the column `collection` and the court tier that follows from it."""
     named = table.known("unit", "component") & ~table.broken
-    table.check_each(["unit", "component"], named, place.may_not_report, at="unit", opens=["unit"])
-    named &= table.known("unit", "court_tier")
+    named &= ~table.check_each(["unit", "component"], named, place.may_not_report, at="unit")
+    named &= table.known("court_tier")
     table.columns["mixed"] = _mixed_tiers(table, named)
-    table.check_each(
+    named &= ~table.check_each(
         ["unit", "component", "court_tier", "mixed"],
         named,
         place.wrong_tier,
         at="court_tier",
-        opens=["court_tier", "unit"],
+        opens=["court_tier"],
     )
     table.columns["collection"] = np.full(len(table.lines), None, dtype=object)
-    named &= table.known("court_tier")
     for (unit, component, tier), rows in table.distinct(["unit", "component", "court_tier"], named):
         own = place.collection(unit, component, tier)
         assert own is not None
         table.columns["collection"][rows] = own.id
-    table.check_each(
-        ["collection", "court_tier"], named, place.unused_tier, at="court_tier", opens=[]
-    )
+    table.check_each(["collection", "court_tier"], named, place.unused_tier, at="court_tier")
     for (collection,), rows in table.distinct(["collection"], named):
         tier_of_collection = place.catalogue.collections[collection].court_tier
         table.columns["court_tier"][rows] = tier_of_collection or ""

@@ -103,3 +103,79 @@ def fault(
         column=None if column is None else shown(column),
         value=None if value is None else shown(value),
     )
+
+
+MEANINGS: dict[Rule, str] = {
+    Rule.FILE_TOO_LARGE: "The file is larger than 100 MB; it is not read.",
+    Rule.UNREADABLE: "The file cannot be opened.",
+    Rule.WORKBOOK: "An Excel workbook under the name of a text file.",
+    Rule.BINARY: "The file is not text: a picture, an archive, a PDF.",
+    Rule.EMPTY_FILE: "Nothing in the file but blanks.",
+    Rule.NO_ROWS: "A heading without rows.",
+    Rule.MISSING_HEADING: "A column that every return has is missing, or the whole heading is.",
+    Rule.UNKNOWN_HEADING: "A column that no return has, or a misspelt one.",
+    Rule.DUPLICATE_HEADING: "A column stands twice.",
+    Rule.TOO_MANY_CELLS: "A row has more cells than the heading.",
+    Rule.TOO_FEW_CELLS: "A row has fewer cells than the heading.",
+    Rule.UNCLOSED_QUOTE: "A quotation mark is never closed; nothing after it can be read.",
+    Rule.STRAY_QUOTE: "A quotation mark in the middle of a quoted cell; the row is not read.",
+    Rule.CELL_TOO_LONG: "A cell of more than 2,000 characters, or a reason code of more than 80.",
+    Rule.CONTROL_CHARACTER: "A cell holds a character that cannot be printed.",
+    Rule.BLANK_CELL: "Unit, period or component is blank, or a court tier that nothing else tells.",
+    Rule.UNKNOWN_UNIT: "No unit has this identifier, name or alias, or several do.",
+    Rule.UNKNOWN_PERIOD: "The text is neither YYYY-MM nor YYYY-MM/YYYY-MM.",
+    Rule.UNKNOWN_COMPONENT: "Nothing that is counted has this name.",
+    Rule.UNKNOWN_TIER: "The court tier is neither magistrates nor crown.",
+    Rule.UNKNOWN_COURT: "No court has this identifier, name or alias.",
+    Rule.UNKNOWN_REASON: "A reason code of no scheme: it is kept and counted as unmapped.",
+    Rule.UNIT_MAY_NOT_REPORT: "The collection is sent by units of another kind.",
+    Rule.NOT_IN_COLLECTION: "The unit sends returns, but none that holds this component.",
+    Rule.TIERS_MIXED: "Magistrates' and Crown Court figures in one unit's return.",
+    Rule.CROWN_BY_COURT: "Crown Court figures under a unit that is not the Crown Court.",
+    Rule.TIER_OF_OTHER_UNIT: "The court tier is not that of the court that reports.",
+    Rule.TIER_UNUSED: "The collection does not tell court tiers apart: the tier is left out.",
+    Rule.COURT_NOT_CARRIED: "A court on a component that is not broken down by court.",
+    Rule.COURT_OF_OTHER_TIER: "The court is not of the row's court tier.",
+    Rule.COURT_IS_NOT_THE_UNIT: "A Crown Court reports for another court.",
+    Rule.REASON_NOT_CARRIED: "A reason on a component that is not broken down by reason.",
+    Rule.REASON_OF_OTHER_OUTCOME: "A reason of cracked trials on ineffective ones, or the reverse.",
+    Rule.REASON_OF_OTHER_TIER: "A reason of the Crown Court in magistrates' figures.",
+    Rule.PERIOD_IN_FUTURE: "The period had not ended when the return was known, or has not today.",
+    Rule.PERIOD_LENGTH: "A quarter where months are reported, or the reverse.",
+    Rule.PERIOD_BEFORE_START: "The period is before the first one of the collection.",
+    Rule.BLANK_VALUE: "The value is blank; blank is never zero.",
+    Rule.NOT_A_NUMBER: "The value is neither a number nor [x] or [z].",
+    Rule.THOUSANDS: "A comma that does not set off thousands, such as 1,23.",
+    Rule.NEGATIVE: "The value is below 0.",
+    Rule.TOO_LARGE: "The value is above 1,000,000,000.",
+    Rule.FRACTION: "A fraction of something that is counted in whole numbers.",
+    Rule.DUPLICATE_ROW: "Two rows about one figure, however they spell it.",
+    Rule.COURTS_DO_NOT_ADD_UP: "The courts of a figure do not add up to it.",
+    Rule.REASONS_DO_NOT_ADD_UP: "The reasons of a figure do not add up to it.",
+    Rule.PARTS_DO_NOT_ADD_UP: "Components do not add up to the one that they make up, such as "
+    "effective + cracked + ineffective to listed.",
+    Rule.ABOVE_ITS_LIMIT: "A component exceeds the one that it is a part of.",
+    Rule.ROWS_OMITTED: "The standing return has a row that the new one leaves out.",
+    Rule.JUMP: "A figure far outside the unit's own earlier months: beyond 4 times their usual "
+    "spread from their middle, with at least 6 and at most 24 months.",
+    Rule.REVISION: "The return supersedes an earlier one: what it changes.",
+    Rule.SAME_AS_ANOTHER_PERIOD: "All figures are those of the month before or after, at least 5 "
+    "of them other than 0.",
+}
+
+
+def rules_page() -> str:
+    """`docs/return-rules.md`: every rule with its severity."""
+    rows = [f"| `{rule}` | {rule.severity} | {MEANINGS[rule]} |" for rule in Rule]
+    return "\n".join([PAGE_TOP, "| Rule | Severity | What it says |", "|---|---|---|", *rows, ""])
+
+
+PAGE_TOP = """\
+# Rules for returns
+
+A file is held against all of these at once, and every fault names line, column, value, rule and
+severity. An error refuses the file; a warning does not. A row with a bad cell is left out of
+every sum that it may belong to, so that one mistake is one fault.
+
+This page is written from the rules themselves (`cjdata.returns.rules.rules_page`).
+"""

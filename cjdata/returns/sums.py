@@ -31,7 +31,7 @@ class Figures:
     good: pd.DataFrame
     """CELL, value, mark and place (position in the table); no row twice."""
     bad: pd.DataFrame
-    """CELL of the rows that broke a rule, None where it is not known."""
+    """CELL of the rows that broke a rule as far as it is known or plain, else None."""
 
 
 def find_duplicates(table: Table) -> None:
@@ -52,7 +52,7 @@ def check_sums(table: Table, catalogue: Catalogue) -> None:
     """Every way in which figures of one return must agree."""
     figures = _figures(table)
     _check_breakdowns(table, figures)
-    totals = _totals(figures)
+    totals = _settled(figures.good)
     for component in catalogue.components.values():
         if component.sum_of:
             _check_parts(table, figures, totals, component.id, component.sum_of)
@@ -64,7 +64,8 @@ def _figures(table: Table) -> Figures:
     frame = pd.DataFrame({c: table.columns[c] for c in (*CELL, "mark")})
     frame["value"] = table.numbers
     frame["place"] = np.arange(len(frame))
-    return Figures(good=frame[~table.bad], bad=frame.loc[table.bad, CELL])
+    likely = pd.DataFrame({c: table.guesses[c] for c in CELL})
+    return Figures(good=frame[~table.bad], bad=likely[table.bad])
 
 
 def _check_breakdowns(table: Table, figures: Figures) -> None:
@@ -155,31 +156,58 @@ def _by_known_columns(free: pd.DataFrame) -> Iterator[tuple[list[str], pd.DataFr
         yield columns, free.iloc[places]
 
 
-def _totals(figures: Figures) -> pd.DataFrame:
-    """Whole figures by unit, period, component and court, without those for one reason."""
-    return figures.good[figures.good["reason"] == ""]
+def _settled(good: pd.DataFrame) -> pd.DataFrame:
+    """Figures by unit, period, component and court, those for single reasons left out.
+
+    As given, else added up from the courts, the reasons, or both; `derived` tells which.
+    """
+    court, reason = good["court"] != "", good["reason"] != ""
+    at_court, whole = CELL[:4], CELL[:3]
+    given = good[~reason].assign(derived=False)
+    choices = [
+        given,
+        _added_up(good[court & reason], at_court),
+        _added_up(good[court & ~reason], whole),
+        _added_up(good[~court & reason], whole),
+        _added_up(good[court & reason], whole),
+    ]
+    return pd.concat(choices, ignore_index=True).drop_duplicates(at_court)
+
+
+def _added_up(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Parts as one figure, [x] where one of them is; it stands at the first of its rows."""
+    if parts.empty:
+        return parts.assign(derived=True)
+    sums = _added(parts, by)
+    sums["place"] = parts.groupby(by, sort=False)["place"].first().to_numpy()
+    sums["value"] = sums["added"].where(~sums["open"])
+    sums["mark"] = np.where(sums["open"], Mark.NOT_AVAILABLE.value, "")
+    return sums.drop(columns=["added", "open"]).assign(
+        court=sums["court"] if "court" in by else "", reason="", derived=True
+    )
 
 
 def _check_parts(
     table: Table, figures: Figures, totals: pd.DataFrame, component: str, names: Sequence[str]
 ) -> None:
-    """A total against the components that must add up to it, where all are given."""
+    """A total against the components that add up to it; all given, or more than it already."""
     by = [*RETURN, "court"]
     parts = totals[totals["component"].isin(names)]
-    whole = totals[totals["component"] == component]
+    whole = totals[(totals["component"] == component) & (totals["mark"] == "")]
     if whole.empty or parts.empty:
         return
-    sums = _added(parts, by).merge(
-        parts.groupby(by, as_index=False).size().rename(columns={"size": "given"}), on=by
-    )
-    sums["open"] |= sums["given"] < len(names)
+    sums = _added(parts, by)
+    grouped = parts.groupby(by, sort=False)
+    sums["open"] |= grouped["component"].size().to_numpy() < len(names)
+    sums["derived_parts"] = grouped["derived"].any().to_numpy()
     joined = whole.merge(sums, on=by)
-    joined = joined[joined["mark"] == ""]
-    wrong = _disagree(joined) & ~_touched(joined[by], _free(figures, [component, *names]))
-    for row in joined[wrong].itertuples(index=False):
+    derived = joined["derived"] | joined["derived_parts"]
+    touched = _touched_figures(joined, derived, figures, [component, *names])
+    for row in joined[_disagree(joined) & ~touched].itertuples(index=False):
+        given = "comes to" if row.derived else "is given as"
         message = (
             f"{' + '.join(names)} come to {number_text(row.added)}, "
-            f"{component} is given as {number_text(row.value)}: mend one of them"
+            f"{component} {given} {number_text(row.value)}: mend one of them"
         )
         table.add(Rule.PARTS_DO_NOT_ADD_UP, message, row.place, "value")
 
@@ -189,13 +217,14 @@ def _check_limit(
 ) -> None:
     """A component against the one that it cannot exceed."""
     by = [*RETURN, "court"]
-    high = totals.loc[(totals["component"] == limit) & (totals["mark"] == ""), [*by, "value"]]
-    low = totals[(totals["component"] == component) & (totals["mark"] == "")]
-    joined = low.merge(high.rename(columns={"value": "limit"}), on=by)
-    wrong = (joined["value"] > joined["limit"] + TOLERANCE) & ~_touched(
-        joined[by], _free(figures, [component, limit])
-    )
-    for row in joined[wrong].itertuples(index=False):
+    known = totals[totals["mark"] == ""]
+    high = known.loc[known["component"] == limit, [*by, "value", "derived"]]
+    high = high.rename(columns={"value": "limit", "derived": "derived_limit"})
+    joined = known[known["component"] == component].merge(high, on=by)
+    derived = joined["derived"] | joined["derived_limit"]
+    touched = _touched_figures(joined, derived, figures, [component, limit])
+    above = joined["value"] > joined["limit"] * (1 + TOLERANCE)
+    for row in joined[above & ~touched].itertuples(index=False):
         message = (
             f"{component} is {number_text(row.value)}, more than {limit} "
             f"with {number_text(row.limit)}: mend one of them"
@@ -203,8 +232,12 @@ def _check_limit(
         table.add(Rule.ABOVE_ITS_LIMIT, message, row.place, "value")
 
 
-def _free(figures: Figures, components: Sequence[str]) -> pd.DataFrame:
-    """Bad rows that may be whole figures of these components."""
+def _touched_figures(
+    joined: pd.DataFrame, derived: pd.Series[bool], figures: Figures, names: Sequence[str]
+) -> Mask:
+    """Comparisons that a bad row may belong to; one of a breakdown where that was added up."""
     bad = figures.bad
-    component, reason = bad["component"], bad["reason"]
-    return bad[(component.isna() | component.isin(components)) & (reason.isna() | (reason == ""))]
+    bad = bad[bad["component"].isna() | bad["component"].isin(names)]
+    whole = bad[bad["reason"].isna() | (bad["reason"] == "")]
+    in_return = derived.to_numpy(dtype=bool) & _touched(joined[RETURN], bad)
+    return np.asarray(_touched(joined[[*RETURN, "court"]], whole) | in_return, dtype=bool)

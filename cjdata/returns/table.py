@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cjdata.domain.returns import Fault
+from cjdata.domain.returns import Fault, Severity
 from cjdata.returns.cells import CellReader, CellReading, safely
 from cjdata.returns.readers import Sheet
 from cjdata.returns.rules import Rule, fault
@@ -32,13 +32,18 @@ class Table:
         self.bad: Mask = self.broken.copy()
         """Rows that broke a rule of one row: they are in no sum."""
         self.columns: dict[str, npt.NDArray[np.object_]] = {}
+        self.guesses: dict[str, npt.NDArray[np.object_]] = {}
+        """As `columns`, with what a misspelt name most likely means."""
+        self._typed = {c: sheet.cells[c].to_numpy() for c in sheet.cells}
         self.numbers: npt.NDArray[np.float64] = np.full(len(self.lines), np.nan)
 
     def read_column(self, column: str, reader: CellReader) -> None:
         """Read each distinct cell of a column once; cells of broken rows raise no faults."""
         readings, codes = self._readings(column, safely(reader))
         texts = np.array([r.text for r in readings], dtype=object)[codes]
+        likely = [r.guess if r.text is None else r.text for r in readings]
         self.columns[MARK_COLUMN if column == "value" else column] = texts
+        self.guesses[column] = np.array(likely, dtype=object)[codes]
         if column == "value":
             self.numbers = np.array([r.number for r in readings], dtype=float)[codes]
         wrong = np.array([r.rule is not None for r in readings], dtype=bool)[codes]
@@ -54,7 +59,7 @@ class Table:
     ) -> tuple[list[CellReading], npt.NDArray[np.intp]]:
         if column in self.sheet.unclear:
             return [CellReading(None)], np.zeros(len(self.lines), dtype=np.intp)
-        codes, distinct = pd.factorize(self.sheet.cells[column].to_numpy(), use_na_sentinel=False)
+        codes, distinct = pd.factorize(self._typed[column], use_na_sentinel=False)
         return [reader(cell) for cell in distinct] or [CellReading(None)], codes
 
     def open_up(self, rows: Mask, *columns: str) -> None:
@@ -62,6 +67,8 @@ class Table:
         self.bad |= rows
         for column in columns:
             self.columns[column][rows] = None
+            if column in self.guesses:
+                self.guesses[column][rows] = None
 
     def known(self, *columns: str) -> Mask:
         """Rows of which all these columns are known."""
@@ -89,19 +96,24 @@ class Table:
         find: Callable[..., tuple[Rule, str] | None],
         *,
         at: str,
-        opens: Sequence[str],
-    ) -> None:
-        """Hold each combination against a rule; rows that break it are faults at a column."""
+        opens: Sequence[str] = (),
+    ) -> Mask:
+        """Hold each combination against a rule; the rows that break it, which are faults now.
+
+        `at` is the column of the fault, `opens` those in which the row may have been meant
+        otherwise.
+        """
+        broken = np.zeros(len(self.lines), dtype=bool)
         for combination, places in self.distinct(columns, rows):
             found = find(*combination)
             if found is None:
                 continue
-            if opens:
-                mask = np.zeros(len(self.lines), dtype=bool)
-                mask[places] = True
-                self.open_up(mask, *opens)
+            if found[0].severity is Severity.ERROR:
+                broken[places] = True
             for place in places:
                 self.add(*found, place, at)
+        self.open_up(broken, *opens)
+        return broken
 
     def heading(self, column: str) -> str:
         return self.sheet.headings.get(column, column)
@@ -114,7 +126,7 @@ class Table:
                 message,
                 row=int(self.lines[place]),
                 column=self.heading(column),
-                value=self.sheet.cells[column].iat[place],
+                value=self._typed[column][place],
                 sheet=self.sheet.sheet,
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from cjdata.domain.catalogue import (
     Catalogue,
@@ -152,7 +153,8 @@ CATALOGUE = Catalogue(
 def file_of(*rows: str, heading: str = HEADING) -> bytes:
     """A file of a heading and rows; rows may leave out trailing cells."""
     width = heading.count(",")
-    return "\n".join([heading, *(r + "," * (width - r.count(",")) for r in rows), ""]).encode()
+    full = [row + "," * (width - re.sub('"[^"]*"', "", row).count(",")) for row in rows]
+    return "\n".join([heading, *full, ""]).encode()
 
 
 def checked(data: bytes, *, known_on: dt.date = TODAY, today: dt.date = TODAY) -> Checked:

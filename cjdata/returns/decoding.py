@@ -1,0 +1,45 @@
+"""Whether bytes are text, and in which encoding.
+
+Assumes what offices send: UTF-8, with or without a byte order mark, what Excel calls Unicode text
+(UTF-16 with its mark), or Windows-1252, which is what is left when it is none of these.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""A zip archive, as every .xlsx is, and the compound file that an .xls is."""
+BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1", b"\x7fELF")
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+SAMPLE = 65_536
+"""Bytes at the start of a file that are looked at for control characters."""
+
+
+def is_workbook(data: bytes) -> bool:
+    return data.startswith(WORKBOOK_STARTS)
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The encoding under which all of the bytes are text, None where they are not text."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16" if _decodes(data, "utf-16") else None
+    head = data[:SAMPLE]
+    controls = len(head) - len(head.translate(None, CONTROLS))
+    if data.startswith(BINARY_STARTS) or controls > len(head) // 20:
+        return None
+    return next((name for name in ("utf-8-sig", "cp1252") if _decodes(data, name)), "latin-1")
+
+
+def decode(data: bytes) -> str | None:
+    """The text of a file, None where it is not text."""
+    encoding = encoding_of(data)
+    return None if encoding is None else data.decode(encoding)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
