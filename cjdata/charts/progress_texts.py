@@ -47,16 +47,19 @@ def completed(progress: Progress) -> ReportPoint | None:
     return next((p for p in progress.points if p.count >= progress.of), None)
 
 
-def progress_heading(progress: Progress) -> str:
-    """The finding of the progress page, before, on or after the target date."""
-    name = plain_name(progress.initiative)
+def progress_heading(progress: Progress, status: InitiativeStatus | None = None) -> str:
+    """The finding of the progress page, before, on or after the target date.
+
+    With the status of the day, an initiative that nobody reports on is told from one that only
+    stands at nought.
+    """
+    name, target = plain_name(progress.initiative), progress.initiative.target_date
+    if status is not None and not on_record(status):
+        return f"No plan and no report of {name} on record."
     if not progress.points:
         if own_plans(progress):
             return f"No report of {name} on record. {_plan_against_target(progress)}"
-        return f"No plan and no report that counts {name} on record."
-    if not any(p.count for p in progress.points) and not own_plans(progress):
-        return f"No plan and no report of {name} on record."
-    target = progress.initiative.target_date
+        return f"No plan and no report on record counts {name}."
     if target is None or progress.known_at < target:
         return _heading_before(progress, target)
     return _heading_after(progress)
@@ -106,7 +109,7 @@ def _plan_against_target(progress: Progress) -> str:
     if found is None:
         return f"No plan on record has a number and a date; {aim}."
     plan, step = found
-    verb = "reached" if step.by < seen else "reaches"
+    verb = "was for" if step.by < seen else "reaches"
     return (
         f"The plan of {words.month(plan.said_on, seen_from=seen)} {verb} {step.count} "
         f"by {words.by_when(step.by, seen_from=seen)}; {aim}."
@@ -159,10 +162,14 @@ def _last_plan(progress: Progress) -> str:
     )
 
 
-def progress_sentence(progress: Progress, catalogue: Catalogue) -> str:
+def progress_sentence(
+    progress: Progress, catalogue: Catalogue, status: InitiativeStatus | None = None
+) -> str:
     """The chart in words, for whoever does not see it."""
     told = ", ".join(f"{p.count} on {words.day(p.said_on)}" for p in progress.points)
-    text = f"{progress_heading(progress)} {progress_subheading(progress, catalogue)}".strip()
+    text = (
+        f"{progress_heading(progress, status)} {progress_subheading(progress, catalogue)}".strip()
+    )
     return f"{text} Reported of {progress.of}: {told}." if told else text
 
 
@@ -171,16 +178,12 @@ def overview_heading(status: InitiativeStatus, progress: Progress, catalogue: Ca
     target = status.initiative.target_date
     if not on_record(status):
         return map_heading(status, catalogue)
-    if target is not None and status.known_at >= target:
-        return progress_heading(progress)
-    count = progress.points[-1].count if progress.points else status.reported_live
-    if counts_something_else(status):
-        return progress_heading(progress)
-    who = f"{words.boroughs(count)} of {status.of} {words.have(count)}"
-    if count == status.of:
-        who = f"all {status.of} boroughs have"
-    name = plain_name(status.initiative)
-    return f"{words.opening(who)} {name}. {_plan_against_target(progress)}"
+    past = target is not None and status.known_at >= target
+    if past or counts_something_else(status) or completed(progress):
+        return progress_heading(progress, status)
+    count = status.reported_live
+    who = words.opening(f"{words.boroughs(count)} of {status.of} {words.have(count)}")
+    return f"{who} {plain_name(status.initiative)}. {_plan_against_target(progress)}"
 
 
 def overview_subheading(
@@ -195,6 +198,8 @@ def overview_subheading(
 
 
 def _standing(status: InitiativeStatus, progress: Progress, catalogue: Catalogue) -> str:
+    if counts_something_else(status):
+        return map_heading(status, catalogue)
     live = list(status.named_live)
     moving = [u.unit for u in status.units if u.stage in (Stage.IN_PROGRESS, Stage.PARTIAL)]
     parts = []
@@ -213,6 +218,8 @@ def _unheard(statuses: Sequence[InitiativeStatus]) -> str:
     names = [plain_name(s.initiative) for s in statuses if not on_record(s)]
     if not names:
         return ""
-    if len(names) == 1:
-        return f"{names[0]}: no plan and no report on record."
-    return f"{words.number(len(names))} have no plan and no report: {words.listing(names)}."
+    if len(names) == len(statuses):
+        return "no initiative has a plan or a report on record."
+    which = "initiative" if len(names) == 1 else "initiatives"
+    count = f"{words.number(len(names))} {which} {words.have(len(names))}"
+    return f"{count} no plan and no report: {words.listing(names)}."

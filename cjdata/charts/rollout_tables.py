@@ -9,8 +9,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cjdata.analysis.progress import Plan, Progress, ReportPoint
 from cjdata.analysis.rollout import InitiativeStatus
-from cjdata.charts.rollout_texts import live_words
+from cjdata.charts import words
+from cjdata.charts.progress_texts import states_target
+from cjdata.charts.rollout_texts import borough_names, live_words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
 
@@ -108,3 +111,57 @@ def claims_table(
         for c in u.claims
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def progress_table(progress: Progress, catalogue: Catalogue) -> pd.DataFrame:
+    """The twin of the progress chart: one row a report, a plan's step and the target, by date."""
+    rows = [
+        *(_report_row(point, progress, catalogue) for point in progress.points),
+        *(row for plan in progress.plans for row in _plan_rows(plan, progress, catalogue)),
+    ]
+    target = progress.initiative.target_date
+    if target is not None:
+        source = progress.initiative.target_source
+        rows.append({"What": "target", "By": target, "Boroughs": progress.of, "Source": source})
+    columns = [
+        "What", "Said on", "By", "Boroughs", "Of", "Named", "Counted", "Which", "Note", "Source",
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["Of"] = progress.of
+    counts = ["Boroughs", "Of", "Named"]
+    frame[counts] = frame[counts].astype("Int64")
+    order = frame["Said on"].fillna(frame["By"])
+    return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _report_row(point: ReportPoint, progress: Progress, catalogue: Catalogue) -> dict[str, object]:
+    changed = point.said_on == progress.changed_on
+    return {
+        "What": "report",
+        "Said on": point.said_on,
+        "By": point.said_on,
+        "Boroughs": point.count,
+        "Named": point.named,
+        "Counted": catalogue.initiatives[point.counted].name,
+        "Note": "what is counted changes here" if changed else "",
+        "Source": "; ".join(point.sources),
+    }
+
+
+def _plan_rows(plan: Plan, progress: Progress, catalogue: Catalogue) -> list[dict[str, object]]:
+    """A row a step with its number, and one for what the plan says without any."""
+    kind = "target restated" if states_target(plan, progress) else "plan"
+    said = {"What": kind, "Said on": plan.said_on, "Source": plan.source}
+    steps = [
+        said
+        | {
+            "By": step.by,
+            "Boroughs": step.count,
+            "Which": words.listing(borough_names(catalogue, step.units)),
+        }
+        for step in plan.steps
+    ]
+    return steps + [
+        said | {"By": event.not_after, "Note": event.note or event.extent}
+        for event in plan.without_number
+    ]

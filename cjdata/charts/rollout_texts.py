@@ -15,6 +15,9 @@ from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue, Initiative
 from cjdata.domain.states import Stage
 
+SHORT_QUOTE = 12
+"""Letters of a quotation that still fit into a table cell."""
+
 
 def plain_name(initiative: Initiative) -> str:
     """As it stands within a sentence: `the full model`, `lawyers at the point of charge`."""
@@ -68,7 +71,8 @@ def live_words(status: InitiativeStatus) -> str:
     if status.live == 0 and status.count_of(Stage.PLANNED):
         return f"{text}, {status.count_of(Stage.PLANNED)} planned"
     if quoted and status.live < status.of:
-        return f"{text} named; “{quoted[-1]}”"
+        more = f"“{quoted[-1]}”" if len(quoted[-1]) <= SHORT_QUOTE else "more"
+        return f"{text}, {more} not named"
     return text
 
 
@@ -145,6 +149,8 @@ def map_subheading(
 def _since(status: InitiativeStatus, before: InitiativeStatus | None) -> str:
     if before is None or not on_record(status) or counts_something_else(status):
         return ""
+    if status.reported_live == before.reported_live == 0:
+        return ""
     more = status.reported_live - before.reported_live
     day = words.day(before.known_at)
     if more == 0:
@@ -202,6 +208,8 @@ def _dues(status: InitiativeStatus, catalogue: Catalogue) -> list[str]:
 
 def _said_of_all(status: InitiativeStatus) -> list[str]:
     """What was said of the whole without a number, word for word, with its day and paper."""
+    if status.live == status.of:
+        return []
     return [
         f"Said on {words.day(e.said_on)}: “{e.extent or e.note}” ({e.source})."
         for e in status.unnamed
@@ -210,12 +218,14 @@ def _said_of_all(status: InitiativeStatus) -> list[str]:
 
 
 def _dispute(unit: UnitStatus, catalogue: Catalogue) -> str:
-    said = words.listing([f"{c.body} {_stage_and_extent(c)}" for c in unit.claims])
+    said = words.listing(
+        [f"{c.body} {_with_extent(c.stage.label, c)} ({words.day(c.said_on)})" for c in unit.claims]
+    )
     return f"What is said of {catalogue.units[unit.unit].name} differs: {said}."
 
 
-def _stage_and_extent(claim: Claim) -> str:
-    return f"{claim.stage.label}, “{claim.extent}”" if claim.extent else claim.stage.label
+def _with_extent(text: str, claim: Claim) -> str:
+    return f"{text}, “{claim.extent}”" if claim.extent else text
 
 
 def unit_sentence(unit: UnitStatus, status: InitiativeStatus, catalogue: Catalogue) -> str:
@@ -232,7 +242,7 @@ def unit_sentence(unit: UnitStatus, status: InitiativeStatus, catalogue: Catalog
 
 def claim_words(claim: Claim, catalogue: Catalogue) -> str:
     """`live at some time between … and … (MPS, 9 October 2003)`."""
-    text = " ".join(part for part in (_stage_and_extent(claim), _when(claim)) if part)
+    text = _with_extent(f"{claim.stage.label} {_when(claim)}".strip(), claim)
     how = ""
     if claim.implied_by:
         how = f", as part of the {catalogue.initiatives[claim.implied_by].name}"

@@ -14,7 +14,7 @@ SMALL_SIZE = 11
 
 GAP = 8
 """Unit of spacing; everything stands at a multiple of it."""
-CHART_HEIGHT = 440
+CHART_HEIGHT = 500
 
 PLOTLY_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -40,7 +40,7 @@ def layout(*, height: int = CHART_HEIGHT) -> dict[str, Any]:
     return {
         "template": "none",
         "height": height,
-        "margin": {"l": 28, "r": 12, "t": 44, "b": 64},
+        "margin": {"l": 28, "r": 16, "t": 64, "b": 100},
         "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": palette.INK},
         "paper_bgcolor": palette.WHITE,
         "plot_bgcolor": palette.WHITE,

@@ -1,0 +1,285 @@
+"""The rollout over time: reports as steps, what lies open between as bands, every plan, the target.
+
+A band says that a rise came about at some time between two reports. Plans are drawn from where
+the count stood when they were made to where they reach, whether or not anything came of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cjdata.analysis.progress import Plan, Progress, ReportPoint
+from cjdata.charts import palette, style, words
+from cjdata.charts.progress_labels import (
+    CHANGE_HEIGHT,
+    HEADROOM,
+    add_labels,
+    count_label,
+    plan_points,
+)
+from cjdata.charts.progress_texts import own_plans
+from cjdata.charts.rollout_texts import plain_name
+from cjdata.domain.catalogue import Catalogue
+
+
+def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
+    """The chart of the progress page, without a title: the page's heading is the finding."""
+    first, last = _span(progress)
+    figure = go.Figure(layout=style.layout())
+    figure.add_traces(
+        [
+            _bands(progress),
+            *(_plan_line(plan) for plan in own_plans(progress)),
+            _plans_without_number(progress),
+            _steps(progress),
+            _reports(progress, catalogue),
+        ]
+    )
+    _add_target(figure, progress)
+    _add_change(figure, progress)
+    add_labels(figure, progress, catalogue, (first, last))
+    _add_key(figure, progress)
+    figure.update_xaxes(range=[first, last], **_date_ticks(first, last))
+    figure.update_yaxes(
+        range=[0, progress.of * HEADROOM], tickvals=_count_ticks(progress.of), rangemode="tozero"
+    )
+    return figure
+
+
+def _add_key(figure: go.Figure, progress: Progress) -> None:
+    """What shading, dashes and dots mean, under the axis; only what is drawn."""
+    target = progress.initiative.target_date
+    lines = []
+    if any(b.count > a.count for a, b in pairwise(progress.points)):
+        lines.append("Shaded: came about at some time between two reports.")
+    if any(plan.steps for plan in own_plans(progress)):
+        lines.append("Dashed: plans as they were recorded.")
+    if any(plan.without_number for plan in own_plans(progress)):
+        lines.append("Diamond: a plan without a number.")
+    if target is not None and words.is_month_end(target):
+        lines.append(f"Target judged on {target.day} {target:%B}; 1 {target:%B} dotted.")
+    figure.add_annotation(
+        name="key",
+        text="<br>".join(lines),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0,
+        yshift=-40,
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        align="left",
+        font={"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
+    )
+
+
+def _span(progress: Progress) -> tuple[dt.date, dt.date]:
+    """First and last day of the axis, with room at its ends."""
+    days = [
+        progress.known_at,
+        *(p.said_on for p in progress.points),
+        *(plan.said_on for plan in progress.plans),
+        *(step.by for plan in progress.plans for step in plan.steps),
+    ]
+    if progress.initiative.target_date:
+        days.append(progress.initiative.target_date)
+    room = dt.timedelta(days=max((max(days) - min(days)).days // 25, 10))
+    return min(days) - room / 2, max(days) + room
+
+
+def _date_ticks(first: dt.date, last: dt.date) -> dict[str, Any]:
+    """Quarters, half-years where there are many, with the year only where it begins or changes."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    every = 3 if months <= 20 else 6 if months <= 48 else 12
+    days = [
+        dt.date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13, every)
+        if first <= dt.date(year, month, 1) <= last
+    ]
+    texts = [
+        f"{day:%b}<br>{day.year}" if i == 0 or day.year != days[i - 1].year else f"{day:%b}"
+        for i, day in enumerate(days)
+    ]
+    return {"tickvals": days, "ticktext": texts}
+
+
+def _count_ticks(of: int) -> list[int]:
+    """Nought, the whole, and quarters of it where they are whole numbers."""
+    if of % 4 == 0:
+        return [of * i // 4 for i in range(5)]
+    return [0, *(v for v in range(5, of - 2, max(of // 4 // 5 * 5, 5))), of]
+
+
+def _steps(progress: Progress) -> go.Scatter:
+    """The count as reported: it rises on the day of a report and stands until the next."""
+    points = progress.points
+    days = [p.said_on for p in points]
+    counts = [p.count for p in points]
+    if points and progress.known_at > days[-1]:
+        days.append(progress.known_at)
+        counts.append(counts[-1])
+    return go.Scatter(
+        name="reported",
+        x=days,
+        y=counts,
+        mode="lines",
+        line={"color": palette.REPORTED, "width": 3, "shape": "hv"},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _reports(progress: Progress, catalogue: Catalogue) -> go.Scatter:
+    points = progress.points
+    return go.Scatter(
+        name="reports",
+        x=[p.said_on for p in points],
+        y=[p.count for p in points],
+        mode="markers+text",
+        marker={"color": palette.REPORTED, "size": 10},
+        text=[count_label(points, i) for i in range(len(points))],
+        textposition="top left",
+        textfont={"size": 13, "color": palette.REPORTED, "weight": 700},
+        hovertext=[_report_words(p, progress, catalogue) for p in points],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _report_words(point: ReportPoint, progress: Progress, catalogue: Catalogue) -> str:
+    lines = [
+        f"<b>{point.count} of {progress.of}</b> reported by {words.day(point.said_on)}",
+        f"{point.named} of them named",
+        f"counted: {plain_name(catalogue.initiatives[point.counted])}",
+        *point.sources,
+    ]
+    return "<br>".join(lines)
+
+
+def _bands(progress: Progress) -> go.Scatter:
+    """A rectangle for each rise: from one report to the next, from one count to the next."""
+    days: list[dt.date | None] = []
+    counts: list[int | None] = []
+    for before, after in pairwise(progress.points):
+        if after.count <= before.count:
+            continue
+        days += [before.said_on, before.said_on, after.said_on, after.said_on, None]
+        counts += [before.count, after.count, after.count, before.count, None]
+    return go.Scatter(
+        name="between two reports",
+        x=days,
+        y=counts,
+        mode="lines",
+        fill="toself",
+        fillcolor=palette.BAND,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
+def _plan_line(plan: Plan) -> go.Scatter:
+    """A plan from the count of its day to where it reaches; nothing where it has no number."""
+    points = plan_points(plan) if plan.steps else []
+    said = f"plan of {words.day(plan.said_on)}"
+    texts = [f"{said}, from {plan.from_count}<br>{plan.source}"]
+    texts += [
+        f"{said}: {step.count} by {words.day(step.by)}<br>{plan.source}" for step in plan.steps
+    ]
+    return go.Scatter(
+        name=said,
+        x=[day for day, _ in points],
+        y=[count for _, count in points],
+        mode="lines+markers",
+        line={"color": palette.PLAN, "width": 2, "dash": "dash"},
+        marker={"color": palette.PLAN, "size": [0, *([5] * len(plan.steps))]},
+        hovertext=texts,
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _plans_without_number(progress: Progress) -> go.Scatter:
+    """A hollow diamond at the day by which something was planned that has no number."""
+    said = [
+        (e.not_after or plan.said_on, plan.from_count, plan, e.note or e.extent)
+        for plan in own_plans(progress)
+        for e in plan.without_number
+    ]
+    return go.Scatter(
+        name="plans without a number",
+        x=[day for day, *_ in said],
+        y=[count for _, count, *_ in said],
+        mode="markers",
+        marker={
+            "symbol": "diamond-open",
+            "color": palette.PLAN_INK,
+            "size": 9,
+            "line": {"width": 2},
+        },
+        hovertext=[
+            f"plan of {words.day(plan.said_on)}, without a number:<br>{note}<br>{plan.source}"
+            for _, _, plan, note in said
+        ],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _add_target(figure: go.Figure, progress: Progress) -> None:
+    """The line at the target date; the first of its month dotted where it is the last day."""
+    target = progress.initiative.target_date
+    if target is None:
+        return
+    line = {"color": palette.TARGET, "width": 2}
+    figure.add_shape(type="line", x0=target, x1=target, y0=0, y1=progress.of, line=line)
+    note = f"target: {progress.of} by {words.day(target)}"
+    if words.is_month_end(target):
+        start = target.replace(day=1)
+        dotted = line | {"width": 1, "dash": "dot"}
+        figure.add_shape(type="line", x0=start, x1=start, y0=0, y1=progress.of, line=dotted)
+        note = f"target: {progress.of} by {target:%B %Y}"
+    figure.add_trace(
+        go.Scatter(
+            name="target",
+            x=[target],
+            y=[progress.of],
+            mode="markers",
+            marker={
+                "color": palette.WHITE,
+                "size": 12,
+                "line": {"color": palette.TARGET, "width": 3},
+            },
+            hovertext=[
+                f"target: {progress.of} by {words.day(target)}"
+                f"<br>{progress.initiative.target_source}"
+            ],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+    )
+    figure.add_annotation(
+        x=target,
+        y=progress.of,
+        text=note,
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        yshift=8,
+        align="right",
+        font={"size": style.LABEL_SIZE, "color": palette.TARGET, "weight": 700},
+    )
+
+
+def _add_change(figure: go.Figure, progress: Progress) -> None:
+    """The mark where reports begin to count something else."""
+    if progress.changed_on is None:
+        return
+    day = progress.changed_on
+    dotted = {"color": palette.QUIET_INK, "width": 1.5, "dash": "dot"}
+    figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=progress.of * CHANGE_HEIGHT, line=dotted)
