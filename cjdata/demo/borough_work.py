@@ -28,7 +28,7 @@ from cjdata.demo.sheet import NOT_APPLICABLE, Block, Sheet, lay_out
 from cjdata.domain.periods import month_of
 
 NAMED_SITES = {"lambeth": 3, "southwark": 2}
-"""MPA PPRC, 9 October 2003 (Lambeth) and 10 July 2003 (five in Lambeth and Southwark)."""
+"""MPA PPRC, 9 October 2003, for Lambeth; Southwark has the rest of five in both (10 July 2003)."""
 
 BoroughCounts = Mapping[str, Counts]
 """Component -> boroughs x months."""
