@@ -20,6 +20,7 @@ from cjdata.returns.readers import read_bytes
 
 TODAY = dt.date(2003, 11, 30)
 HEADING = "unit,period,component,value,court_tier,court,reason,note"
+GOOD_ROWS = ("lambeth,2003-10,trials_listed,40", "croydon,2003-10,trials_listed,30")
 
 UNITS = (
     Unit(id="lambeth", name="Lambeth", kind=UnitKind.BOROUGH, aliases=("LB Lambeth",)),
