@@ -1,0 +1,121 @@
+"""Draws of whole rollouts that agree with the reported numbers live.
+
+Assumption: each drawn curve is laid on the calendar so that it meets the first go-live and the last
+report exactly; how well it meets the reports between them decides its weight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from cjdata.stats.forecast.curves import draw_profiles
+from cjdata.stats.forecast.record import RolloutRecord
+from cjdata.stats.forecast.slippage import draw_habits, plan_log_weights
+
+Array = NDArray[np.float64]
+
+LENGTH_MEAN, LENGTH_SPREAD = np.log(480.0), 0.75
+"""Prior of the length of a rollout in days: median a year and a half, mostly four months to five
+years."""
+WAIT_DAYS = 90.0
+LEAST_EFFECTIVE = 250.0
+UNTOLD = 0.2
+"""How likely it is that something to be told has happened and nobody has told it."""
+OVERDUE = 0.75
+"""The next report is taken to be due after this share of the usual time between two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Weighted rollouts: `times` (draws, n) as ordinals in order, `weights` (draws,) sum to 1."""
+
+    times: Array
+    weights: Array
+
+    @property
+    def completion(self) -> Array:
+        """(draws,) the day of the last go-live."""
+        return self.times[:, -1]
+
+
+def draw_rollouts(
+    record: RolloutRecord, rng: np.random.Generator, *, known: int, draws: int
+) -> Draws:
+    """Rollouts from the prior, weighted by the record's counts and plans as known on a day."""
+    profiles = draw_profiles(rng, draws, record.of)
+    start = _starts(record, rng, draws)
+    length, log_weights = _lengths(record, rng, profiles, start)
+    times = start[:, None] + length[:, None] * profiles
+    log_weights += plan_log_weights(record, times, draw_habits(rng, draws))
+    log_weights += np.where(_untold(record, times, known), np.log(UNTOLD), 0.0)
+    misfit = _misfit(record, times)
+    return Draws(times, _tempered(log_weights, misfit))
+
+
+def _starts(record: RolloutRecord, rng: np.random.Generator, draws: int) -> Array:
+    """(draws,) the day of the first go-live, within its interval."""
+    last = float(record.days[-1])
+    if record.live == 0:
+        return np.asarray(last + rng.exponential(WAIT_DAYS, draws))
+    first = record.reached(1)
+    if np.isfinite(first.after):
+        return rng.uniform(first.after, first.until, draws)
+    return np.asarray(first.until - rng.exponential(WAIT_DAYS, draws))
+
+
+def _lengths(
+    record: RolloutRecord, rng: np.random.Generator, profiles: Array, start: Array
+) -> tuple[Array, Array]:
+    """(draws,) lengths that give the number live at the last report, and their log weights."""
+    passed = np.maximum(float(record.days[-1]) - start, 0.5)
+    least = np.full(len(start), -np.inf)
+    most = np.full(len(start), np.inf)
+    low, high = int(record.low[-1]), int(record.high[-1])
+    if low > 0 and high < record.of:
+        least = np.log(passed / np.maximum(profiles[:, high], 1e-6))
+    if low > 1:
+        most = np.log(passed / np.maximum(profiles[:, low - 1], 1e-6))
+    from_, to = (ndtr((bound - LENGTH_MEAN) / LENGTH_SPREAD) for bound in (least, most))
+    mass = np.maximum(to - from_, 0)
+    level = np.clip(from_ + rng.uniform(0, 1, len(start)) * mass, 1e-12, 1 - 1e-12)
+    length = np.exp(LENGTH_MEAN + LENGTH_SPREAD * ndtri(level))
+    with np.errstate(divide="ignore"):
+        return length, np.log(mass)
+
+
+def _untold(record: RolloutRecord, times: Array, known: int) -> NDArray[np.bool_]:
+    """(draws,) whether completion, or with a report due any go-live, would have gone untold."""
+    silence = known - float(record.days[-1])
+    if len(record.days) > 1 and silence >= OVERDUE * float(np.median(np.diff(record.days))):
+        return np.asarray((times <= known).sum(axis=1) > record.high[-1])
+    return np.asarray(times[:, -1] <= known)
+
+
+def _misfit(record: RolloutRecord, times: Array) -> Array:
+    """(draws,) squared distance to the bounds of the number live, in units of its tolerance."""
+    width = 0.7 + 0.03 * record.of
+    misfit = np.zeros(len(times))
+    for day, low, high in zip(record.days, record.low, record.high, strict=True):
+        live = (times <= day).sum(axis=1)
+        off = np.maximum(np.maximum(low - live, live - high), 0)
+        misfit += (off / width) ** 2
+    return misfit
+
+
+def _tempered(log_weights: Array, misfit: Array) -> Array:
+    """Weights; the tolerance is widened until enough draws count."""
+    tolerance = 1.0
+    weights = _normal(log_weights - misfit / 2)
+    while 1 / (weights**2).sum() < LEAST_EFFECTIVE and tolerance < 30:
+        tolerance *= 1.25
+        weights = _normal(log_weights - misfit / (2 * tolerance**2))
+    return weights
+
+
+def _normal(log_weights: Array) -> Array:
+    weights = np.exp(log_weights - log_weights.max())
+    return np.asarray(weights / weights.sum())
