@@ -52,6 +52,12 @@ def by_cell(effects: pd.DataFrame) -> dict[tuple[int, int], float]:
             | {(4, 1): 0, (4, 2): -1, (4, 3): 0, (4, 4): 3},
         ),
         (
+            # Comparison must still be untreated in the later of the two periods, even backwards.
+            {"control": "not_yet", "base_period": "universal"},
+            {(3, 1): 0.5, (3, 2): 0, (3, 3): 1.5, (3, 4): 3}
+            | {(4, 1): 0, (4, 2): -1, (4, 3): 0, (4, 4): 3},
+        ),
+        (
             {"control": "never", "anticipation": 1},
             {(3, 2): -1, (3, 3): 1, (3, 4): 2, (4, 2): -1, (4, 3): 1, (4, 4): 4},
         ),
@@ -64,6 +70,16 @@ def by_cell(effects: pd.DataFrame) -> dict[tuple[int, int], float]:
 )
 def test_cells_worked_out_by_hand(options, expected):
     assert by_cell(group_time_effects(THREE, **NAMES, **options)) == pytest.approx(expected)
+
+
+def test_weights_of_the_earlier_period_count():
+    # Changes of the treated are 3 and 1: weighted 3 to 1 they are 2.5 on average, less 0.5.
+    heavy = FOUR.assign(w=np.where((FOUR.unit == "a") & (FOUR.period == 1), 3.0, 1.0))
+    effects = group_time_effects(heavy, **NAMES, weights="w")
+    assert effects["estimate"][0] == 2.0
+    later = heavy.assign(w=heavy.w.where(heavy.period == 1, 7.0))
+    again = group_time_effects(later, **NAMES, weights="w")
+    np.testing.assert_array_equal(again["estimate"], effects["estimate"])
 
 
 def test_event_time_counts_from_go_live():

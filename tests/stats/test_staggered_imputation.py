@@ -11,11 +11,8 @@ from tests.stats.test_staggered_group_time import FOUR, NAMES, random_panel
 
 def spelled_out(rows: pd.DataFrame) -> pd.DataFrame:
     """Outcome minus what indicators of unit and period, fitted on untreated rows, predict."""
-    untreated = ~(rows["period"] >= rows["start"])
-    design = pd.get_dummies(rows[["unit", "period"]].astype(str)).to_numpy(float)
-    fit = np.linalg.lstsq(design[untreated], rows["y"][untreated], rcond=None)[0]
-    gaps = rows.assign(gap=rows["y"] - design @ fit, age=rows["period"] - rows["start"])
-    return gaps[~untreated]
+    gaps = rows.assign(gap=rows["y"] - fitted(rows), age=rows["period"] - rows["start"])
+    return gaps[gaps["age"] >= 0]
 
 
 def test_effect_by_hand():
@@ -60,3 +57,33 @@ def test_unanswerable_questions_carry_their_reason():
     alone = imputation_effect(FOUR[FOUR["unit"] != "b"], **NAMES)
     assert alone.status == EffectsStatus.ONE_TREATED_UNIT
     assert np.isnan(alone.interval95).all()
+
+
+def test_standard_error_is_equation_8_spelled_out():
+    # How the effect moves with each outcome gives its weights; effects are centred on their
+    # cohort's mean in a period, weighted by the squares of those.
+    rows = random_panel(units=16).reset_index(drop=True)
+    effect = imputation_effect(rows, **NAMES)
+    weights = np.array(
+        [
+            imputation_effect(rows.assign(y=rows["y"] + (rows.index == row)), **NAMES).estimate
+            - effect.estimate
+            for row in rows.index
+        ]
+    )
+    gaps = rows.assign(v=weights, live=rows["period"] >= rows["start"])
+    gaps["residual"] = gaps["y"] - fitted(rows)
+    treated = gaps[gaps["live"]]
+    squares = (treated["v"] ** 2).groupby([treated["start"], treated["period"]])
+    products = (treated["v"] ** 2 * treated["residual"]).groupby(
+        [treated["start"], treated["period"]]
+    )
+    gaps.loc[gaps["live"], "residual"] -= products.transform("sum") / squares.transform("sum")
+    scores = (gaps["v"] * gaps["residual"]).groupby(gaps["unit"]).sum()
+    assert effect.standard_error == pytest.approx(np.sqrt((scores**2).sum()))
+
+
+def fitted(rows: pd.DataFrame) -> np.ndarray:
+    untreated = ~(rows["period"] >= rows["start"])
+    design = pd.get_dummies(rows[["unit", "period"]].astype(str)).to_numpy(float)
+    return design @ np.linalg.lstsq(design[untreated], rows["y"][untreated], rcond=None)[0]

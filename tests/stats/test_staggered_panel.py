@@ -142,3 +142,18 @@ def test_the_frame_that_was_passed_is_left_alone():
     before = rows.copy()
     group_time_effects(rows, **NAMES)
     pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_go_live_within_the_anticipation_after_the_panel_is_no_comparison():
+    starts = {"a": 3, "b": 3, "c": 5, "d": 5, "e": np.nan, "f": np.nan}
+    effects = group_time_effects(panel(starts), **NAMES, anticipation=1)
+    assert set(effects["group"]) == {3, 5}
+    assert set(group_time_effects(panel(starts), **NAMES)["group"]) == {3}
+
+
+def test_a_unit_without_a_cluster_is_left_out():
+    rows = panel(TWO_COHORTS).assign(court=lambda rows: rows["unit"].where(rows["unit"] != "a"))
+    effects = group_time_effects(rows, **NAMES, cluster="court")
+    without = group_time_effects(rows[rows["unit"] != "a"], **NAMES)
+    np.testing.assert_array_equal(effects["estimate"], without["estimate"])
+    assert any("rows lack a value" in note for note in effects.notes)

@@ -1,10 +1,12 @@
 """Joint tests and placebo dates: they find what is planted and nothing where nothing is."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
 from cjdata.stats.staggered import (
+    AggregateEffect,
     EffectsStatus,
     JointTestStatus,
     aggregate,
@@ -102,3 +104,34 @@ def test_faults_in_the_call_are_errors():
         placebo_effect(THREE, 0, **NAMES)
     with pytest.raises(ValueError, match="dynamic"):
         lead_test(aggregate(group_time_effects(THREE, **NAMES), "simple"))
+
+
+def mean_as_aggregate(sample: np.ndarray) -> AggregateEffect:
+    """The mean of a sample (n, k) dressed up as k leads with their leave-one-out deviations."""
+    count, leads = sample.shape
+    by = pd.DataFrame({"event_time": range(-leads, 0), "estimate": sample.mean(axis=0)})
+    return AggregateEffect(
+        kind="dynamic",
+        estimate=0.0,
+        standard_error=0.0,
+        interval95=(0.0, 0.0),
+        error=0.0,
+        degrees_of_freedom=count - 1,
+        by=by.assign(lower=by["estimate"]),
+        status=EffectsStatus.ESTIMATED,
+        reason="",
+        notes=(),
+        deviations=(sample - sample.mean(axis=0)) / np.sqrt(count * (count - 1)),
+        influence=sample - sample.mean(axis=0),
+    )
+
+
+def test_several_leads_are_hotellings_test():
+    # True leads of 0 and 12 units: p values below a tenth come up in a tenth of the samples.
+    generator = np.random.default_rng(8)
+    found = [
+        lead_test(mean_as_aggregate(generator.normal(size=(12, 4))), leads=4).p_value
+        for _ in range(1500)
+    ]
+    assert np.mean(np.array(found) < 0.1) == pytest.approx(0.1, abs=0.025)
+    assert np.mean(np.array(found) < 0.5) == pytest.approx(0.5, abs=0.04)

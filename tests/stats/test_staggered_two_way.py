@@ -49,3 +49,16 @@ def test_unanswerable_questions_carry_their_reason():
     refused = two_way_fixed_effects(THREE.assign(start=np.nan), **NAMES)
     assert refused.status == EffectsStatus.NOBODY_TREATED
     assert refused.reason
+
+
+def test_standard_error_is_clustered_by_unit_as_with_indicators():
+    rows = random_panel()
+    indicators = pd.get_dummies(rows[["unit", "period"]].astype(str)).to_numpy(float)
+    live = (rows["period"] >= rows["start"]).to_numpy(float)
+    design = np.column_stack([live, indicators])
+    fit = np.linalg.lstsq(design, rows["y"].to_numpy(), rcond=None)[0]
+    scores = design * (rows["y"].to_numpy() - design @ fit)[:, None]
+    sums = pd.DataFrame(scores).groupby(rows["unit"].to_numpy()).sum().to_numpy()
+    bread = np.linalg.pinv(design.T @ design)
+    variance = (bread @ sums.T @ sums @ bread)[0, 0] * len(sums) / (len(sums) - 1)
+    assert two_way_fixed_effects(rows, **NAMES).standard_error == pytest.approx(np.sqrt(variance))
