@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,12 +29,9 @@ from cjdata.intake.returns import load_files
 from cjdata.intake.verification import verify as read_again
 from cjdata.intake.withdrawals import withdraw as take_back
 from cjdata.ledger import Journal, Store, StoreKind
+from cjdata.ledger.where import store_root
 from cjdata.snapshot import files
 from cjdata.snapshot.reader import Reader
-
-DEFAULT_STORE = Path(__file__).resolve().parents[1] / ".cjdata" / "demo"
-"""The demo store that `make run` opens."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
@@ -220,12 +216,6 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(
             f"'{text}' is not a date: write it as YYYY-MM-DD, such as 2003-11-30"
         ) from None
-
-
-def store_root(given: Path | None) -> Path:
-    """The store that a call means: named, from CJDATA_STORE, or the demo store."""
-    named = os.environ.get("CJDATA_STORE")
-    return given or (Path(named) if named else DEFAULT_STORE)
 
 
 def _store(arguments: argparse.Namespace) -> Store:

@@ -64,3 +64,14 @@ class Direction(StrEnum):
     INCREASE = "increase"
     DECREASE = "decrease"
     NEUTRAL = "neutral"
+
+
+class Verdict(StrEnum):
+    """How a figure stands to what it is compared with; `higher` and `lower` judge nothing."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    ALIKE = "alike"
+    HIGHER = "higher"
+    LOWER = "lower"
+    NOT_JUDGED = "not judged"

@@ -1,0 +1,147 @@
+"""One borough beside London, its peers and the range of the 32.
+
+A borough is called better or worse only where its 95% interval leaves London's figure out;
+an incomplete figure is shown and not judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cjdata.analysis.figures import factor_of, figures
+from cjdata.analysis.latest import MONTHS_NOW, Reading, by_last_month, reading
+from cjdata.domain.catalogue import Catalogue, Measure, UnitKind
+from cjdata.domain.periods import Period
+from cjdata.domain.states import Direction, State, Verdict
+from cjdata.snapshot.reader import Reader
+from cjdata.stats.proportions import wilson
+
+CONFIDENCE = 0.95
+LONDON = "mps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a borough stands on one measure."""
+
+    measure: Measure
+    unit: str
+    period: Period
+    own: Reading
+    london: Reading
+    peers: float | None
+    """Rate of the other boroughs of the sub-region together; None unless all have sent."""
+    peer_units: tuple[str, ...]
+    others: tuple[float, ...]
+    """Values of all boroughs whose figure is whole."""
+    lower: float | None
+    upper: float | None
+    verdict: Verdict
+
+    @property
+    def more_than_at_londons_rate(self) -> float | None:
+        """How many more cases in the period than London's rate would give; negative for fewer."""
+        if not (self.own.judged and self.london.judged) or not self.own.denominator:
+            return None
+        assert self.own.value is not None
+        assert self.london.value is not None
+        share = (self.own.value - self.london.value) / factor_of(self.measure)
+        return share * self.own.denominator
+
+
+def borough_measures(catalogue: Catalogue) -> list[str]:
+    """The measures that exist at borough level, in the order of the definitions."""
+    return [m.id for m in catalogue.measures.values() if UnitKind.BOROUGH in m.levels]
+
+
+def standings(
+    reader: Reader,
+    catalogue: Catalogue,
+    unit: str,
+    known_at: dt.date,
+) -> tuple[Standing, ...]:
+    """Every measure of a borough that anybody has reported by the date."""
+    boroughs = [borough.id for borough in catalogue.boroughs]
+    found = []
+    groups = by_last_month(reader, catalogue, borough_measures(catalogue), known_at)
+    for month, measures in groups.items():
+        now = Period(month - MONTHS_NOW + 1, month)
+        frame = figures(
+            reader,
+            catalogue,
+            measures=measures,
+            units=[*boroughs, LONDON],
+            periods=[now],
+            known_at=known_at,
+        )
+        for measure, rows in frame.groupby("measure", sort=False):
+            found.append(_standing(catalogue, catalogue.measures[str(measure)], unit, now, rows))
+    order = {measure: place for place, measure in enumerate(catalogue.measures)}
+    return tuple(sorted(found, key=lambda standing: order[standing.measure.id]))
+
+
+def _standing(
+    catalogue: Catalogue, measure: Measure, unit: str, now: Period, rows: pd.DataFrame
+) -> Standing:
+    by_unit = {str(row["unit"]): reading(row) for row in rows.to_dict("records")}
+    own, london = by_unit[unit], by_unit[LONDON]
+    lower, upper = _interval(measure, own)
+    peers = catalogue.peers(unit)
+    return Standing(
+        measure=measure,
+        unit=unit,
+        period=now,
+        own=own,
+        london=london,
+        peers=_together(measure, [by_unit[peer] for peer in peers]),
+        peer_units=peers,
+        others=tuple(
+            r.value for u, r in by_unit.items() if u != LONDON and r.judged and r.value is not None
+        ),
+        lower=lower,
+        upper=upper,
+        verdict=_verdict(measure.direction, london, lower, upper),
+    )
+
+
+def _interval(measure: Measure, own: Reading) -> tuple[float | None, float | None]:
+    """The 95% interval of a whole proportion; none where the measure is not one."""
+    if measure.interval != "wilson" or not own.judged or not own.denominator:
+        return None, None
+    assert own.numerator is not None
+    lower, upper = wilson(own.numerator, own.denominator, CONFIDENCE)
+    factor = factor_of(measure)
+    return float(lower) * factor, float(upper) * factor
+
+
+def _together(measure: Measure, readings: Sequence[Reading]) -> float | None:
+    """The rate of several units summed; None where one of them is not whole."""
+    whole = [r for r in readings if r.judged and r.numerator is not None]
+    there = [r for r in readings if r.state is not State.NOT_APPLICABLE]
+    if not whole or len(whole) < len(there):
+        return None
+    numerator = sum(r.numerator or 0.0 for r in whole)
+    denominator = sum(r.denominator or 0.0 for r in whole)
+    return factor_of(measure) * numerator / denominator if denominator else None
+
+
+def _verdict(
+    direction: Direction,
+    london: Reading,
+    lower: float | None,
+    upper: float | None,
+) -> Verdict:
+    if lower is None or upper is None or london.value is None:
+        return Verdict.NOT_JUDGED
+    if not london.judged and london.state is not State.INCOMPLETE:
+        return Verdict.NOT_JUDGED
+    if lower <= london.value <= upper:
+        return Verdict.ALIKE
+    above = lower > london.value
+    if direction is Direction.NEUTRAL:
+        return Verdict.HIGHER if above else Verdict.LOWER
+    return Verdict.BETTER if above == (direction is Direction.INCREASE) else Verdict.WORSE

@@ -1,0 +1,183 @@
+"""The latest figures of measures for a unit: now, a year ago, and the months that led there.
+
+`Now` is the three months that end with the last month anybody has reported for the measure, so
+that a borough's single-figure months are not read on their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cjdata.analysis.figures import figures
+from cjdata.domain.catalogue import Catalogue, Measure, Target
+from cjdata.domain.periods import Grain, Period, windows
+from cjdata.domain.states import State
+from cjdata.snapshot.reader import Reader
+
+MONTHS_NOW = 3
+MONTHS_SHOWN = 24
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One figure with everything that a reader may ask of it."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    state: State
+    received: int
+    expected: int
+    revised: bool
+
+    @property
+    def judged(self) -> bool:
+        return self.state.judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestFigure:
+    """A measure for a unit, now."""
+
+    measure: Measure
+    unit: str
+    period: Period
+    now: Reading
+    year_ago: Reading
+    trend: tuple[float | None, ...]
+    """Monthly values, oldest first; None where there is no figure."""
+    incomplete: tuple[int, ...]
+    """Positions in `trend` of incomplete figures."""
+    context: Target | None
+    """A national target in force: context, never a verdict."""
+
+    @property
+    def change(self) -> float | None:
+        """Now less a year ago, in points or the measure's unit; None unless both are whole."""
+        if not (self.now.judged and self.year_ago.judged):
+            return None
+        assert self.now.value is not None
+        assert self.year_ago.value is not None
+        return self.now.value - self.year_ago.value
+
+
+def latest_figures(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Iterable[str],
+    unit: str,
+    known_at: dt.date,
+) -> tuple[LatestFigure, ...]:
+    """The latest figure of each measure that anybody has reported by the date."""
+    found = []
+    for month, group in by_last_month(reader, catalogue, measures, known_at).items():
+        found += _of_one_month(reader, catalogue, group, unit, month, known_at)
+    order = {measure: place for place, measure in enumerate(catalogue.measures)}
+    return tuple(sorted(found, key=lambda figure: order[figure.measure.id]))
+
+
+def by_last_month(
+    reader: Reader, catalogue: Catalogue, measures: Iterable[str], known_at: dt.date
+) -> dict[int, list[str]]:
+    """Measures by the last month that returns speak of; those without any are left out."""
+    months: dict[tuple[str, ...], int] = {}
+    groups: dict[int, list[str]] = {}
+    for measure in measures:
+        needs = collections_of(catalogue, catalogue.measures[measure])
+        if needs not in months:
+            months[needs] = min(reader.reported_months([c], known_at)[1] for c in needs)
+        if months[needs] >= 0:
+            groups.setdefault(months[needs], []).append(measure)
+    return groups
+
+
+def collections_of(catalogue: Catalogue, measure: Measure) -> tuple[str, ...]:
+    """The collections whose returns a measure needs."""
+    parts = (*measure.numerator, *measure.denominator)
+    found = {catalogue.collection_of(part.component, part.court_tier) for part in parts}
+    return tuple(sorted(c.id for c in found if c is not None))
+
+
+def _of_one_month(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    unit: str,
+    month: int,
+    known_at: dt.date,
+) -> list[LatestFigure]:
+    now = Period(month - MONTHS_NOW + 1, month)
+    before = Period(now.first - YEAR, now.last - YEAR)
+    months = windows(Grain.MONTH, month - MONTHS_SHOWN + 1, month)
+    frame = figures(
+        reader,
+        catalogue,
+        measures=measures,
+        units=[unit],
+        periods=[*months, now, before],
+        known_at=known_at,
+    )
+    return [
+        _latest(catalogue, measure, unit, now, before, months, rows, known_at)
+        for measure, rows in frame.groupby("measure", sort=False)
+    ]
+
+
+def _latest(
+    catalogue: Catalogue,
+    measure: str,
+    unit: str,
+    now: Period,
+    before: Period,
+    months: Sequence[Period],
+    rows: pd.DataFrame,
+    known_at: dt.date,
+) -> LatestFigure:
+    by_period = {row["period"]: row for row in rows.to_dict("records")}
+    monthly = [reading(by_period[str(month)]) for month in months]
+    return LatestFigure(
+        measure=catalogue.measures[measure],
+        unit=unit,
+        period=now,
+        now=reading(by_period[str(now)]),
+        year_ago=reading(by_period[str(before)]),
+        trend=tuple(month.value for month in monthly),
+        incomplete=tuple(
+            place for place, month in enumerate(monthly) if month.state is State.INCOMPLETE
+        ),
+        context=national_target(catalogue.measures[measure], known_at),
+    )
+
+
+def reading(row: dict[str, object]) -> Reading:
+    """A row of `figures` as a reading."""
+    return Reading(
+        value=_number(row["value"]),
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        state=State(str(row["state"])),
+        received=int(str(row["received"])),
+        expected=int(str(row["expected"])),
+        revised=bool(row["revised"]),
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(str(value))
+
+
+def national_target(measure: Measure, known_at: dt.date) -> Target | None:
+    """The next target to fall due that had been stated by the date, else the last one due."""
+    stated = [
+        t
+        for t in measure.targets
+        if t.kind != "baseline" and (t.said_on is None or t.said_on <= known_at)
+    ]
+    ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
+    behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)
+    return ahead[0] if ahead else behind[-1] if behind else None

@@ -1,0 +1,1 @@
+"""The only room that knows Streamlit: the store held open, cached reads, addresses, the frame."""

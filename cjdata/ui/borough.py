@@ -1,0 +1,241 @@
+"""The sections of the borough page, each from one result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cjdata.analysis.comparison import Standing
+from cjdata.charts import words
+from cjdata.charts.palette import Verdict as Look
+from cjdata.charts.word_size import interval_strip
+from cjdata.domain.states import Stage, State, Verdict
+from cjdata.ui import address, reads
+from cjdata.ui.address import View
+from cjdata.ui.house import House, kept
+from cjdata.ui.overview import counts_words
+from cjdata.ui.show import rendered
+
+MODEL = "justice-for-london-model"
+SOURCE = "Returns in this store; intervals: Wilson, 95%"
+NAMED_MOST = 3
+"""Measures that the heading names at most."""
+
+
+def choose_borough(house: House, view: View) -> None:
+    """The choice of the borough, kept in the address."""
+    names = {unit.id: unit.name for unit in house.catalogue.boroughs}
+    widget = f"unit-{view.unit}"
+    st.selectbox(
+        "Borough",
+        list(names),
+        index=list(names).index(view.unit),
+        format_func=names.__getitem__,
+        key=widget,
+        on_change=address.change,
+        args=("unit", widget),
+        width=280,
+    )
+
+
+@kept
+def heading(house: House, view: View) -> str:
+    """Which measures leave London behind, and which fall behind it."""
+    found = reads.standings_of(house, view.known_at, view.unit)
+    name = house.catalogue.units[view.unit].name
+    worse = [s for s in found if s.verdict is Verdict.WORSE]
+    better = [s for s in found if s.verdict is Verdict.BETTER]
+    if not found:
+        return rendered("heading", title=f"{name}: no returns by this date.", below="")
+    title = f"{name}: {_comparison(worse, better, len(found))}"
+    return rendered("heading", title=title, below=_excess(worse))
+
+
+def _comparison(worse: list[Standing], better: list[Standing], looked_at: int) -> str:
+    if not worse and not better:
+        return f"not told apart from London on any of {looked_at} measures."
+    parts = [
+        f"{verb} London on {_names(group)}"
+        for verb, group in (("worse than", worse), ("better than", better))
+        if group
+    ]
+    return "; ".join(parts) + "."
+
+
+def _names(group: list[Standing]) -> str:
+    short = [s.measure.short[:1].lower() + s.measure.short[1:] for s in group]
+    if len(short) > NAMED_MOST:
+        return f"{words.number(len(short))} measures"
+    return words.listing(short)
+
+
+def _excess(worse: list[Standing]) -> str:
+    """The largest gap in cases a month, so that a rate is read as work."""
+    sized = [(abs(more), s) for s in worse if (more := s.more_than_at_londons_rate) is not None]
+    if not sized:
+        return "A borough is called better or worse only where its 95% interval leaves London out."
+    more, most = max(sized, key=lambda pair: pair[0])
+    a_month = more / most.period.months
+    name = most.measure.name
+    return f"{name}: about {a_month:,.0f} cases a month from London's rate, {most.period.label}."
+
+
+@kept
+def cards(house: House, view: View) -> str:
+    return rendered(
+        "cards",
+        cards=[_rollout_card(house, view), _verdict_card(house, view), _returns_card(house, view)],
+    )
+
+
+def _rollout_card(house: House, view: View) -> dict[str, object]:
+    if MODEL not in house.catalogue.initiatives:
+        return {"figure": "–", "unit": "", "context": "no model defined", "tone": "known"}
+    unit = reads.status_of(house, view.known_at, MODEL).unit(view.unit)
+    word = unit.word
+    said = f"{word.source}" if word else "no report names this borough by this date"
+    due = f"; due by {words.day(unit.due)}" if unit.due else ""
+    return {
+        "figure": unit.stage.sign or "–",
+        "unit": unit.stage.label,
+        "context": f"Justice for London model: {said}{due}",
+        "tone": "known" if unit.stage is Stage.LIVE else "act",
+    }
+
+
+def _verdict_card(house: House, view: View) -> dict[str, object]:
+    found = reads.standings_of(house, view.known_at, view.unit)
+    judged = [s for s in found if s.verdict is not Verdict.NOT_JUDGED]
+    apart = [s for s in judged if s.verdict is not Verdict.ALIKE]
+    chance = len(judged) * 0.05
+    return {
+        "figure": len(apart),
+        "unit": f"of {len(judged)} differ from London",
+        "context": f"chance alone would raise about {chance:.1f}",
+        "tone": "known",
+    }
+
+
+def _returns_card(house: House, view: View) -> dict[str, object]:
+    late = reads.outstanding_at(house, view.known_at).of_unit(view.unit)
+    names = [house.catalogue.collections[str(c)].label for c in late["collection"].unique()]
+    context = "; ".join(names) if names else "all that was due in twelve months has come"
+    tone = "late" if len(late) else "known"
+    return {"figure": len(late), "unit": "returns outstanding", "context": context, "tone": tone}
+
+
+@kept
+def standings_table(house: House, view: View) -> str:
+    found = reads.standings_of(house, view.known_at, view.unit)
+    name = house.catalogue.units[view.unit].name
+    rows, strand = [], ""
+    for standing in found:
+        rows.append({**_row(standing, name), "strand": "", "measure": standing.measure})
+        if standing.measure.strand != strand:
+            rows[-1]["strand"] = strand = standing.measure.strand
+    region = house.catalogue.units[view.unit].subregion
+    peers = [house.catalogue.units[p].name for p in house.catalogue.peers(view.unit)]
+    note = (
+        f"Bars: 95% interval (Wilson). Peers: the other boroughs of the London Plan 2004 "
+        f"{region} sub-region ({words.listing(peers)}), not an official family. "
+        "Crown Court trials stand by court, not by borough."
+    )
+    return rendered("borough", name=name, rows=rows, note=note)
+
+
+def _row(standing: Standing, name: str) -> dict[str, Any]:
+    measure, own = standing.measure, standing.own
+    incomplete = standing.london.state is State.INCOMPLETE
+    return {
+        "period": standing.period.label,
+        "own": _figure(own.value, standing),
+        "own_counts": counts_words(own),
+        "london": _figure(standing.london.value, standing),
+        "london_note": (
+            f"{standing.london.received} of {standing.london.expected}" if incomplete else ""
+        ),
+        "peers": _figure(standing.peers, standing),
+        "strip": interval_strip(
+            own.value,
+            standing.lower,
+            standing.upper,
+            standing.others,
+            standing.london.value,
+            direction=measure.direction,
+            verdict=Look(standing.verdict.value),
+            name=name,
+            unit=measure.unit,
+            decimals=measure.decimals,
+        ),
+        "verdict": _verdict_words(standing),
+        "tone": standing.verdict.value.replace(" ", "-"),
+    }
+
+
+def _figure(value: float | None, standing: Standing) -> str:
+    if value is None:
+        return "–"
+    return words.figure(value, standing.measure.unit, standing.measure.decimals)
+
+
+def _verdict_words(standing: Standing) -> str:
+    return {
+        Verdict.BETTER: "better ▶",
+        Verdict.WORSE: "◀ worse",
+        Verdict.ALIKE: "like London",
+        Verdict.HIGHER: "higher",
+        Verdict.LOWER: "lower",
+        Verdict.NOT_JUDGED: "not judged",
+    }[standing.verdict]
+
+
+def standings_frame(house: House, view: View) -> pd.DataFrame:
+    """The twin of the comparison: one row a measure."""
+    return pd.DataFrame(
+        [
+            {
+                "measure": s.measure.id,
+                "name": s.measure.name,
+                "unit": s.unit,
+                "period": str(s.period),
+                "numerator": s.own.numerator,
+                "denominator": s.own.denominator,
+                "value": s.own.value,
+                "state": s.own.state.value,
+                "received": s.own.received,
+                "expected": s.own.expected,
+                "lower_95": s.lower,
+                "upper_95": s.upper,
+                "london": s.london.value,
+                "london_received": s.london.received,
+                "london_expected": s.london.expected,
+                "peers": s.peers,
+                "verdict": s.verdict.value,
+            }
+            for s in reads.standings_of(house, view.known_at, view.unit)
+        ]
+    )
+
+
+@kept
+def rollout_rows(house: House, view: View) -> str:
+    rows = []
+    for status in reads.statuses(house, view.known_at):
+        unit = status.unit(view.unit)
+        rows.append(
+            {
+                "name": status.initiative.name,
+                "address": view.link("rollout-map", initiative=status.initiative.id),
+                "sign": unit.stage.sign,
+                "stage": unit.stage.label,
+                "due": f"due by {words.day(unit.due)}" if unit.due else "",
+                "said": "; ".join(
+                    f"{c.body}: {c.stage.label}{f' ({c.extent})' if c.extent else ''}, {c.source}"
+                    for c in unit.claims
+                )
+                or (f"planned: {unit.due_source}" if unit.due_source else "no report"),
+            }
+        )
+    return rendered("borough_rollout", name=house.catalogue.units[view.unit].name, rows=rows)

@@ -1,0 +1,98 @@
+"""The frame of every page: the known-at date with its steps, days to the target, the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from cjdata.charts import words
+from cjdata.domain.errors import CjdataError
+from cjdata.ledger import Journal
+from cjdata.ui import address
+from cjdata.ui.address import AddressError, View
+from cjdata.ui.house import House, open_house
+from cjdata.ui.show import rendered, show, stylesheet
+
+DEMO_LABEL = "Illustrative returns: performance figures are invented"
+LIVE_LABEL = "Live store"
+HERE = "here"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the reader is: the house and the view."""
+
+    house: House
+    view: View
+
+
+def top(page: str, parameters: tuple[str, ...]) -> None:
+    """Read the address, draw the line above the page; stops with a message where it cannot."""
+    st.html(stylesheet())
+    try:
+        house = open_house()
+        view = address.read(house, parameters)
+    except AddressError as error:
+        _stop("This address leads nowhere", str(error), page)
+    except CjdataError as error:
+        _stop("The store cannot be shown", str(error), None)
+    st.session_state[HERE] = Here(house, view)
+    _line(house, view)
+
+
+def here() -> Here:
+    """The house and the view that `top` has read in this run."""
+    found: Here = st.session_state[HERE]
+    return found
+
+
+def _stop(title: str, message: str, page: str | None) -> NoReturn:
+    show(rendered("stopped", title=title, message=message, page=page))
+    st.stop()
+
+
+def _line(house: House, view: View) -> None:
+    dates, day = house.calendar, view.known_at
+    stops = sorted({*dates.stops, day})
+    before, after = dates.before(day), dates.after(day)
+    with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html("<span class='quiet'>As known at</span>", width="content")
+        st.button(
+            "‹", key="earlier", help="The report before", disabled=before is None,
+            on_click=address.go_to, args=(before,),
+        )  # fmt: skip
+        widget = f"known-at-{day}"
+        st.selectbox(
+            "As known at", [str(stop) for stop in stops], index=stops.index(day), key=widget,
+            format_func=lambda text: words.day(dt.date.fromisoformat(text)),
+            on_change=address.change, args=("known_at", widget),
+            label_visibility="collapsed", width=190,
+        )  # fmt: skip
+        st.button(
+            "›", key="later", help="The report after", disabled=after is None,
+            on_click=address.go_to, args=(after,),
+        )  # fmt: skip
+        st.button(
+            "Latest", key="latest", disabled=day == dates.latest,
+            on_click=address.go_to, args=(dates.latest,),
+        )  # fmt: skip
+        st.html(f"<span class='quiet'>{_days(house, view)}</span>", width="content")
+        st.html(_label(house), width="content")
+
+
+def _days(house: House, view: View) -> str:
+    initiative = house.catalogue.initiatives.get(view.initiative)
+    targets = [i.target_date for i in house.catalogue.initiatives.values() if i.target_date]
+    target = initiative.target_date if initiative and initiative.target_date else None
+    return words.days_to(target or (min(targets) if targets else None), view.known_at)
+
+
+def _label(house: House) -> str:
+    behind = Journal(house.store).is_behind(house.reader.head)
+    text = DEMO_LABEL if house.store.demo else LIVE_LABEL
+    late = " · being renewed" if behind else ""
+    kind = "demo" if house.store.demo else "live"
+    return f"<span class='store-label {kind}'>{text}{late}</span>"

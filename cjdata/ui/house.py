@@ -1,0 +1,95 @@
+"""The store that this server shows, held open and renewed when a new snapshot is published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import streamlit as st
+
+from cjdata.analysis.known_at import Calendar, calendar
+from cjdata.demo.store import make_demo_store
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.errors import StoreMissingError
+from cjdata.ledger import Store
+from cjdata.ledger.where import DEMO_ROOT, store_root
+from cjdata.snapshot import files
+from cjdata.snapshot.ground import ground_of
+from cjdata.snapshot.reader import Reader
+
+Answer = TypeVar("Answer", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One snapshot of one store, with its definitions and its dates."""
+
+    store: Store
+    reader: Reader
+    catalogue: Catalogue
+    calendar: Calendar
+
+    @property
+    def key(self) -> str:
+        """What cached results are kept by: the snapshot, whose name is never used twice."""
+        return f"{self.reader.path.name} {self.calendar.today}"
+
+
+def _by_key(house: House) -> str:
+    return house.key
+
+
+def kept(answer: Answer) -> Answer:
+    """Keep the answers of a function by snapshot and arguments, for everybody who asks.
+
+    What is kept is shared: it must not be changed by anybody.
+    """
+    keeping = st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={House: _by_key})
+    return cast("Answer", keeping(answer))
+
+
+def open_house() -> House:
+    """The current snapshot; makes the demo store where none is named and none is there.
+
+    Raises the errors of the store, whose messages say what to run.
+    """
+    root = store_root()
+    if root == DEMO_ROOT and not root.exists():
+        _make_demo_store(root)
+    snapshot = files.current(Store.open(root))
+    if snapshot is None:
+        raise StoreMissingError(
+            f"the store in {root} has no snapshot: run 'python -m cjdata build --store {root}'"
+        )
+    return _opened(str(root), snapshot.name, dt.date.today())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(root: str, snapshot: str, today: dt.date) -> House:
+    store = Store.open(Path(root))
+    reader = Reader.open_file(store.snapshots / snapshot)
+    catalogue = ground_of(store).catalogue
+    house = House(store, reader, catalogue, _calendar(reader, catalogue, store, today))
+    # Streamlit collects all garbage after every rerun: what lives as long as the server need not
+    # be looked through each time.
+    gc.collect()
+    gc.freeze()
+    return house
+
+
+def _calendar(reader: Reader, catalogue: Catalogue, store: Store, today: dt.date) -> Calendar:
+    return calendar(reader, catalogue, demo=store.demo, today=today)
+
+
+def _make_demo_store(root: Path) -> None:
+    bar = st.progress(0.0, "Making the demo store; this is done once")
+
+    def show(what: str, done: int, of: int) -> None:
+        bar.progress(done / of, f"Making the demo store: {what}")
+
+    make_demo_store(root, progress=show)
+    bar.empty()

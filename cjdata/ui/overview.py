@@ -1,0 +1,247 @@
+"""The sections of the overview, each from one result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from cjdata.analysis.latest import LatestFigure, Reading
+from cjdata.analysis.progress import Progress
+from cjdata.charts import words
+from cjdata.charts.progress_texts import (
+    furthest_plan,
+    overview_heading,
+    overview_subheading,
+    own_plans,
+)
+from cjdata.charts.rollout_texts import live_words
+from cjdata.charts.stage_strip import stage_legend, stage_strip
+from cjdata.charts.word_size import trend_line
+from cjdata.domain.states import State
+from cjdata.ui import reads
+from cjdata.ui.address import View
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import change_words, rendered
+
+RETURNS = "Returns in this store; three months to the last month reported"
+LONDON = "mps"
+HEADLINES = ("T05", "T02", "W01", "C06", "C07")
+"""What a senior leader reads first: one or two measures of each part of the process."""
+
+
+@kept
+def heading(house: House, view: View, model: str) -> str:
+    status = reads.status_of(house, view.known_at, model)
+    progress = reads.progress_of(house, view.known_at, model)
+    statuses = reads.statuses(house, view.known_at)
+    return rendered(
+        "heading",
+        title=overview_heading(status, progress, house.catalogue),
+        below=overview_subheading(status, progress, statuses, house.catalogue),
+    )
+
+
+@kept
+def cards(house: House, view: View, model: str) -> str:
+    """Four numbers at most: live, planned, time left, returns outstanding."""
+    progress = reads.progress_of(house, view.known_at, model)
+    found = [_live(house, view, model), _planned(progress), _time(progress, view.known_at)]
+    return rendered("cards", cards=[*found, _outstanding(house, view)])
+
+
+def _card(figure: object, unit: str, context: str, tone: str = "known") -> dict[str, object]:
+    return {"figure": figure, "unit": unit, "context": context, "tone": tone}
+
+
+def _live(house: House, view: View, model: str) -> dict[str, object]:
+    progress = reads.progress_of(house, view.known_at, model)
+    if not progress.points:
+        return _card("–", "", "no report by this date")
+    last = progress.points[-1]
+    counted = house.catalogue.initiatives[last.counted].name
+    said = f"{counted}, reported {words.day(last.said_on)}"
+    named = "" if last.named >= last.count else f"; {last.named} of them named"
+    return _card(last.count, f"of {progress.of} live", said + named)
+
+
+def _planned(progress: Progress) -> dict[str, object]:
+    found = furthest_plan(own_plans(progress))
+    if found is None:
+        return _card("–", "planned", "no plan with a number by this date")
+    plan, step = found
+    short = step.count < progress.of
+    rest = f"; {progress.of - step.count} have no date" if short else ""
+    said = f"by {words.day(step.by)}, as said on {words.day(plan.said_on)}{rest}"
+    return _card(step.count, f"of {progress.of} planned", said, "act" if short else "known")
+
+
+def _time(progress: Progress, known_at: dt.date) -> dict[str, object]:
+    target = progress.initiative.target_date
+    if target is None:
+        return _card("–", "", "no target date on record")
+    left = (target - known_at).days
+    what = f"target: {progress.of} of {progress.of} by April 2004, judged at {words.day(target)}"
+    if target != dt.date(2004, 4, 30):
+        what = f"target: {progress.of} of {progress.of} by {words.day(target)}"
+    if left >= 0:
+        return _card(left, "days left", what)
+    done = progress.points and progress.points[-1].count >= progress.of
+    return _card(-left, "days past the target", what, "known" if done else "act")
+
+
+def _outstanding(house: House, view: View) -> dict[str, object]:
+    found = reads.outstanding_at(house, view.known_at)
+    parts = [f"{c.label} {n}" for c, n in found.by_collection(house.catalogue)[:3]]
+    context = "; ".join(parts) if parts else "everything due in the last twelve months has come"
+    return _card(len(found), "returns outstanding", context, "late" if len(found) else "known")
+
+
+@kept
+def who_has_what(house: House, view: View) -> str:
+    statuses = reads.statuses(house, view.known_at)
+    rows = [
+        {
+            "name": status.initiative.name,
+            "address": view.link("rollout-map", initiative=status.initiative.id),
+            "strip": stage_strip([u.stage for u in status.units], not_named=status.not_named),
+            "words": live_words(status),
+        }
+        for status in statuses
+    ]
+    return rendered("who_has_what", rows=rows, legend=stage_legend())
+
+
+@kept
+def headlines(house: House, view: View) -> str:
+    found = _headlines(house, view)
+    period = found[0].period.label if found else ""
+    return rendered(
+        "headlines",
+        rows=[_headline(figure, view.known_at) for figure in found],
+        aside=f"three months to {period.rpartition(' to ')[2]}" if period else "",
+        empty="No return is known at this date: step to a later one, or load returns.",
+        note=(
+            "Rates are sums of numerators over sums of denominators. National targets are "
+            "context: no local target was published. London is the 32 boroughs, for the Crown "
+            "Court the twelve courts."
+        ),
+    )
+
+
+def headline_table(house: House, view: View) -> pd.DataFrame:
+    """The twin of the headlines: one row a measure."""
+    return pd.DataFrame(
+        [
+            {
+                "measure": f.measure.id,
+                "name": f.measure.name,
+                "unit": f.unit,
+                "period": str(f.period),
+                "numerator": f.now.numerator,
+                "denominator": f.now.denominator,
+                "value": f.now.value,
+                "state": f.now.state.value,
+                "received": f.now.received,
+                "expected": f.now.expected,
+                "year_ago": f.year_ago.value,
+                "change": f.change,
+                "direction": f.measure.direction.value,
+            }
+            for f in _headlines(house, view)
+        ]
+    )
+
+
+def _headlines(house: House, view: View) -> tuple[LatestFigure, ...]:
+    measures = tuple(m for m in HEADLINES if m in house.catalogue.measures)
+    return reads.latest_of(house, view.known_at, LONDON, measures)
+
+
+def _headline(figure: LatestFigure, known_at: dt.date) -> dict[str, Any]:
+    measure, now = figure.measure, figure.now
+    return {
+        "measure": measure,
+        "now": now,
+        "counts": counts_words(now),
+        "line": trend_line(
+            figure.trend,
+            unit=measure.unit,
+            decimals=measure.decimals,
+            incomplete=figure.incomplete,
+            last_period=figure.period.label,
+        ),
+        "change_words": _change_words(figure),
+        "context_words": _context_words(figure, known_at),
+    }
+
+
+def counts_words(found: Reading) -> str:
+    """`2,941 of 8,268`, and how much of it has come where that is not all."""
+    if found.numerator is None:
+        return found.state.label
+    text = f"{found.numerator:,.0f}"
+    if found.denominator is not None:
+        text += f" of {found.denominator:,.0f}"
+    if found.state is State.INCOMPLETE:
+        return f"{text}; {found.received} of {found.expected} returns"
+    return text if found.state.judged else found.state.label
+
+
+def _change_words(figure: LatestFigure) -> str:
+    if figure.change is None:
+        return "not comparable: one of the two is not complete"
+    return f"{change_words(figure.change, figure.measure)}"
+
+
+def _context_words(figure: LatestFigure, known_at: dt.date) -> str:
+    target = figure.context
+    if target is None:
+        return "no target on record by this date"
+    when = words.by_when(target.by, seen_from=known_at)
+    value = words.figure(target.value, figure.measure.unit, figure.measure.decimals)
+    return f"national {target.kind}: {value} by {when}"
+
+
+@kept
+def to_decide(house: House, view: View, model: str) -> str:
+    """What follows from the record alone: plans that cannot meet the target, what is overdue."""
+    progress = reads.progress_of(house, view.known_at, model)
+    status = reads.status_of(house, view.known_at, model)
+    return rendered(
+        "decide",
+        title="Needs a decision",
+        items=[*_short_plan(progress, view.known_at), *_overdue(house, status, view.known_at)],
+    )
+
+
+def _short_plan(progress: Progress, known_at: dt.date) -> list[dict[str, str]]:
+    found = furthest_plan(own_plans(progress))
+    target = progress.initiative.target_date
+    if found is None or target is None:
+        return []
+    plan, step = found
+    done = bool(progress.points) and progress.points[-1].count >= progress.of
+    late = step.by > target
+    if done or (step.count >= progress.of and not late):
+        return []
+    what = "The plan cannot meet its target" if known_at <= target else "The target was missed"
+    why = (
+        f"{step.count} of {progress.of} by {words.day(step.by)}, as said on "
+        f"{words.day(plan.said_on)}, against {progress.of} by {words.day(target)}."
+    )
+    return [{"what": what, "why": why, "tone": "act"}]
+
+
+def _overdue(house: House, status: Any, known_at: dt.date) -> list[dict[str, str]]:
+    late = [u for u in status.units if u.due is not None and u.due < known_at]
+    return [
+        {
+            "what": f"{house.catalogue.units[u.unit].name} is past its date",
+            "why": f"Due by {words.day(u.due)}, as said on {words.day(u.due_said_on)}; "
+            "not reported live since.",
+            "tone": "late",
+        }
+        for u in late
+    ]

@@ -1,0 +1,45 @@
+"""Cached answers: worked out once a snapshot and view, shared by everybody who asks the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cjdata.analysis.comparison import Standing, standings
+from cjdata.analysis.latest import LatestFigure, latest_figures
+from cjdata.analysis.outstanding import Outstanding, outstanding
+from cjdata.analysis.progress import Progress, progress
+from cjdata.analysis.rollout import InitiativeStatus, rollout
+from cjdata.ui.house import House, kept
+
+
+@kept
+def statuses(house: House, known_at: dt.date) -> tuple[InitiativeStatus, ...]:
+    return rollout(house.reader, house.catalogue, known_at)
+
+
+def status_of(house: House, known_at: dt.date, initiative: str) -> InitiativeStatus:
+    return next(s for s in statuses(house, known_at) if s.initiative.id == initiative)
+
+
+@kept
+def progress_of(house: House, known_at: dt.date, initiative: str) -> Progress:
+    return progress(
+        house.reader, house.catalogue, house.catalogue.initiatives[initiative], known_at
+    )
+
+
+@kept
+def latest_of(
+    house: House, known_at: dt.date, unit: str, measures: tuple[str, ...]
+) -> tuple[LatestFigure, ...]:
+    return latest_figures(house.reader, house.catalogue, measures, unit, known_at)
+
+
+@kept
+def standings_of(house: House, known_at: dt.date, unit: str) -> tuple[Standing, ...]:
+    return standings(house.reader, house.catalogue, unit, known_at)
+
+
+@kept
+def outstanding_at(house: House, known_at: dt.date) -> Outstanding:
+    return outstanding(house.reader, known_at)

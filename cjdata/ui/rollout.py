@@ -1,0 +1,201 @@
+"""The sections of the rollout pages, each from one result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.analysis.statements import Claim
+from cjdata.charts import words
+from cjdata.charts.geography import ATTRIBUTION_TEXT
+from cjdata.charts.maps import geographic_map, tile_map
+from cjdata.charts.palette import STAGE_LOOKS
+from cjdata.charts.progress_texts import progress_heading, progress_subheading
+from cjdata.charts.rollout_texts import map_heading, map_subheading, reports_without_number
+from cjdata.charts.stage_strip import stage_legend
+from cjdata.ui import address, reads
+from cjdata.ui.address import View
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = (
+    "Public record: papers to the Planning, Performance and Review Committee of the Metropolitan "
+    "Police Authority, and the inspection report of October 2003"
+)
+NEAR = 5.0
+"""Stops closer than this, in per cent of the line, put their labels on two levels."""
+
+
+def choose_initiative(house: House, view: View) -> None:
+    """The choice of the initiative, kept in the address."""
+    names = {i.id: i.short for i in house.catalogue.initiatives.values()}
+    widget = f"initiative-{view.initiative}"
+    st.pills(
+        "Initiative",
+        list(names),
+        default=view.initiative,
+        format_func=names.__getitem__,
+        key=widget,
+        required=True,
+        on_change=address.change,
+        args=("initiative", widget),
+        label_visibility="collapsed",
+    )
+
+
+@kept
+def map_heading_of(house: House, view: View) -> str:
+    status = reads.status_of(house, view.known_at, view.initiative)
+    before = house.calendar.before(view.known_at)
+    earlier = reads.status_of(house, before, view.initiative) if before else None
+    return rendered(
+        "heading",
+        title=map_heading(status, house.catalogue),
+        below=map_subheading(status, house.catalogue, earlier),
+    )
+
+
+@kept
+def progress_heading_of(house: House, view: View) -> str:
+    progress = reads.progress_of(house, view.known_at, view.initiative)
+    status = reads.status_of(house, view.known_at, view.initiative)
+    return rendered(
+        "heading",
+        title=progress_heading(progress, status),
+        below=progress_subheading(progress, house.catalogue),
+    )
+
+
+@kept
+def stepper(house: House, view: View) -> str:
+    """The report dates on one line, with the target; each is an address."""
+    days = sorted({*house.calendar.stops, view.known_at})
+    target = house.catalogue.initiatives[view.initiative].target_date
+    first, last = days[0], max(days[-1], target or days[-1])
+    span = max((last - first).days, 1)
+    stops: list[dict[str, Any]] = []
+    for day in days:
+        place = 100 * (day - first).days / span
+        near = bool(stops) and place - stops[-1]["place"] < NEAR and not stops[-1]["low"]
+        tone = "current" if day == view.known_at else "past" if day < view.known_at else "ahead"
+        stops.append(
+            {
+                "day": day,
+                "place": round(place, 2),
+                "low": near,
+                "label": words.day_short(day),
+                "current": day == view.known_at,
+                "tone": f"{tone} low" if near else tone,
+                "address": view.link("rollout-map", "initiative", known_at=day.isoformat()),
+            }
+        )
+    marked = None
+    if target is not None:
+        marked = {"place": round(100 * (target - first).days / span, 2), "label": _target(target)}
+    return rendered("stepper", stops=stops, target=marked)
+
+
+def _target(target: dt.date) -> str:
+    return f"target: {words.month(target, seen_from=dt.date.min)}"
+
+
+@kept
+def maps(house: House, view: View) -> str:
+    status = reads.status_of(house, view.known_at, view.initiative)
+    return rendered(
+        "maps",
+        legend=stage_legend(),
+        tiles=tile_map(status, house.catalogue),
+        land=geographic_map(status, house.catalogue),
+        attribution=ATTRIBUTION_TEXT,
+    )
+
+
+@kept
+def claims(house: House, view: View) -> str:
+    """What each body says of the boroughs that anybody speaks of, side by side."""
+    status = reads.status_of(house, view.known_at, view.initiative)
+    elements = [
+        reads.status_of(house, view.known_at, name)
+        for name in house.catalogue.initiatives[view.initiative].elements
+    ]
+    spoken: dict[str, list[tuple[InitiativeStatus, Claim]]] = {}
+    for each in (status, *elements):
+        for unit in each.units:
+            for claim in unit.claims:
+                if each is status or not claim.implied_by:
+                    spoken.setdefault(unit.unit, []).append((each, claim))
+    bodies = sorted({claim.body for said in spoken.values() for _, claim in said})[::-1]
+    return rendered(
+        "claims",
+        title="Who says what",
+        bodies=bodies,
+        rows=[_claims_of(house, status, unit, said, bodies) for unit, said in spoken.items()],
+        unnamed=_unnamed(status),
+    )
+
+
+def _claims_of(
+    house: House,
+    status: InitiativeStatus,
+    unit: str,
+    said: list[tuple[InitiativeStatus, Claim]],
+    bodies: list[str],
+) -> dict[str, Any]:
+    def text(of: InitiativeStatus, claim: Claim) -> str:
+        stage = claim.stage.label + (f" ({claim.extent})" if claim.extent else "")
+        what = stage if of is status else f"{of.initiative.short}: {stage}"
+        return f"{what}, as part of the model" if claim.implied_by else what
+
+    return {
+        "name": house.catalogue.units[unit].name,
+        "disputed": status.unit(unit).disputed,
+        "said": [
+            [
+                {"sign": claim.stage.sign, "text": text(of, claim), "source": claim.source}
+                for of, claim in said
+                if claim.body == body
+            ]
+            for body in bodies
+        ],
+    }
+
+
+def _unnamed(status: InitiativeStatus) -> list[str]:
+    totals = [
+        f"{t.count} of {t.of} were reported on {words.day(t.said_on)} without naming them all: "
+        f"{t.source}."
+        for t in status.totals
+        if t.count > status.live
+    ]
+    quoted = [
+        f"Of boroughs not named it was said: {text}." for text in reports_without_number(status)
+    ]
+    return totals + quoted
+
+
+@kept
+def matrix(house: House, view: View) -> str:
+    statuses = reads.statuses(house, view.known_at)
+    rows = []
+    for place, unit in enumerate(statuses[0].units if statuses else ()):
+        cells = [status.units[place] for status in statuses]
+        rows.append(
+            {
+                "name": house.catalogue.units[unit.unit].name,
+                "address": view.link("performance-borough", unit=unit.unit),
+                "cells": [
+                    {
+                        "fill": STAGE_LOOKS[cell.stage].fill,
+                        "ink": STAGE_LOOKS[cell.stage].ink,
+                        "sign": cell.stage.sign,
+                        "words": cell.stage.label,
+                    }
+                    for cell in cells
+                ],
+            }
+        )
+    return rendered("matrix", statuses=statuses, rows=rows)

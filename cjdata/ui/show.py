@@ -1,0 +1,77 @@
+"""Putting a result on the page: one template, one element.
+
+Templates escape everything that they are given; only graphics of `cjdata.charts` are markup.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from cjdata.charts import words
+from cjdata.domain.catalogue import Measure
+from cjdata.domain.states import Direction
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("cjdata.ui"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters.update(
+        day=words.day,
+        day_short=words.day_short,
+        number=words.number,
+        value=_value,
+        change=change_words,
+        better=_better,
+    )
+    return made
+
+
+def rendered(template: str, **context: Any) -> str:
+    """A template as one line of HTML: a blank line would end it for the browser's reader."""
+    text = environment().get_template(f"{template}.html").render(**context)
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def show(html: str) -> None:
+    """Put rendered HTML on the page."""
+    st.markdown(html, unsafe_allow_html=True)
+
+
+@cache
+def stylesheet() -> str:
+    text = (resources.files(__package__) / "style.css").read_text("utf-8")
+    return f"<style>{text}</style>"
+
+
+def _value(figure: float | None, measure: Measure) -> str:
+    return words.figure(figure, measure.unit, measure.decimals if measure.unit == "pct" else 0)
+
+
+def change_words(difference: float | None, measure: Measure) -> str:
+    """A change in words: points for a percentage, never per cent."""
+    if difference is None:
+        return "not comparable"
+    unit = "points" if measure.unit == "pct" else {"count": ""}.get(measure.unit, measure.unit)
+    size = words.figure(abs(difference), "count", measure.decimals)
+    if float(size.replace(",", "")) == 0:
+        return "no change"
+    return f"{size} {unit} {'higher' if difference > 0 else 'lower'}".replace("  ", " ")
+
+
+def _better(measure: Measure) -> str:
+    return {
+        Direction.INCREASE: "higher is better",
+        Direction.DECREASE: "lower is better",
+        Direction.NEUTRAL: "context, not judged",
+    }[measure.direction]

@@ -1,0 +1,55 @@
+"""The table twin of a chart: the same figures as rows, to read, copy and download."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from cjdata.ui.frame import here
+
+
+def provenance_columns(frame: pd.DataFrame, source: str) -> pd.DataFrame:
+    """The frame with what every download carries: source, known-at date, edition, store."""
+    house, view = here().house, here().view
+    store = "demo: performance figures invented" if house.store.demo else "live"
+    return frame.assign(
+        source_of_table=source,
+        known_at=view.known_at.isoformat(),
+        edition=house.reader.edition,
+        store=store,
+    )
+
+
+def csv_of(frame: pd.DataFrame, source: str) -> bytes:
+    """CSV as spreadsheets read it (UTF-8 with a mark), cells that would be formulas made text."""
+    carried = provenance_columns(frame, source)
+    texts = carried.select_dtypes(include=["object", "string"]).columns
+    for column in texts:
+        carried[column] = [_plain(cell) for cell in carried[column]]
+    text: str = carried.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "@", "\t", "\r"):
+        return "'" + cell
+    return cell
+
+
+def twin(
+    frame: pd.DataFrame, *, name: str, source: str, label: str = "The same figures as a table"
+) -> None:
+    """An expander with the table and its download; nothing is sent until it is opened."""
+    opened = st.expander(label, key=f"twin-{name}", on_change="rerun")
+    with opened:
+        if not opened.open:
+            return
+        st.dataframe(frame, hide_index=True)
+        st.caption(source)
+        st.download_button(
+            "Download as CSV",
+            data=lambda: csv_of(frame, source),
+            file_name=f"{name}-{here().view.known_at}.csv",
+            mime="text/csv",
+            key=f"csv-{name}",
+        )

@@ -1,0 +1,24 @@
+"""Overview: where the rollout stands, what the figures say, which returns are outstanding."""
+
+from cjdata.charts.rollout_tables import rollout_table
+from cjdata.ui import overview, reads
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+MODEL = "justice-for-london-model"
+
+house, view = here().house, here().view
+statuses = reads.statuses(house, view.known_at)
+
+show(overview.heading(house, view, MODEL))
+show(overview.cards(house, view, MODEL))
+show(overview.who_has_what(house, view))
+twin(
+    rollout_table(statuses),
+    name="rollout",
+    source="Papers to the Planning, Performance and Review Committee and the inspection report",
+)
+show(overview.headlines(house, view))
+twin(overview.headline_table(house, view), name="headlines", source=overview.RETURNS)
+show(overview.to_decide(house, view, MODEL))

@@ -1,0 +1,15 @@
+"""Borough: every measure of one borough beside London and its peers, with its rollout."""
+
+from cjdata.ui import borough
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+
+borough.choose_borough(house, view)
+show(borough.heading(house, view))
+show(borough.cards(house, view))
+show(borough.standings_table(house, view))
+twin(borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE)
+show(borough.rollout_rows(house, view))

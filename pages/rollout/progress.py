@@ -1,0 +1,28 @@
+"""Rollout progress: live boroughs over time against every plan and the target."""
+
+import streamlit as st
+
+from cjdata.charts.progress_chart import progress_figure
+from cjdata.charts.progress_texts import progress_sentence
+from cjdata.charts.rollout_tables import progress_table
+from cjdata.ui import reads, rollout
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+progress = reads.progress_of(house, view.known_at, view.initiative)
+status = reads.status_of(house, view.known_at, view.initiative)
+
+show(rollout.progress_heading_of(house, view))
+rollout.choose_initiative(house, view)
+sentence = progress_sentence(progress, house.catalogue, status)
+st.plotly_chart(
+    progress_figure(progress, house.catalogue),
+    theme=None,
+    key=f"progress-{view.initiative}-{view.known_at}",
+    config={"displayModeBar": False},
+    alt=sentence,
+)
+st.caption(sentence)
+twin(progress_table(progress, house.catalogue), name="progress", source=rollout.SOURCE)
