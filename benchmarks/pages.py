@@ -1,0 +1,136 @@
+"""What each page's rerun costs, as a multiple of an empty Streamlit page's in the same process.
+
+Rests on blocks of reruns that follow one another without a pause, pages and empty page in turn,
+so that the garbage collection after a run is counted and other work on the machine hits both.
+Run it from the repository: python -m benchmarks.pages
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import itertools
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.client import Visit, session
+from benchmarks.machine import described
+from benchmarks.server import serving
+from cjdata.definitions import load
+from cjdata.demo.store import make_demo_store
+
+FIRST_DAY = dt.date(2003, 6, 1)
+FRESH_LIMIT, REPEATED_LIMIT, START_LIMIT = 2.5, 1.2, 3.0
+"""What DESIGN asks for: two ratios, and seconds to the first page."""
+
+Parameters = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address, and the parameters besides known_at that it takes."""
+
+    address: str
+    takes: tuple[str, ...] = ()
+
+
+PAGES = (
+    Page(""),
+    Page("rollout-map", ("initiative",)),
+    Page("rollout-progress", ("initiative",)),
+    Page("performance-borough", ("unit",)),
+    Page("returns-submit"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of one rerun: the mean of each block, in the order in which they were run."""
+
+    blocks: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.blocks)
+
+
+def views(page: Page) -> Iterator[Parameters]:
+    """Views of a page that nobody has asked for before: another day each, other names in turn."""
+    catalogue = load()
+    names = {
+        "initiative": itertools.cycle(catalogue.initiatives),
+        "unit": itertools.cycle(unit.id for unit in catalogue.boroughs),
+    }
+    for days in itertools.count():
+        day = FIRST_DAY + dt.timedelta(days=days)
+        yield {"known_at": day.isoformat()} | {name: next(names[name]) for name in page.takes}
+
+
+def block(visit: Callable[[], Visit], reruns: int) -> float:
+    """Mean seconds of reruns that follow one another."""
+    begun = time.perf_counter()
+    for _ in range(reruns):
+        found = visit()
+        if found.exceptions:
+            raise SystemExit("a page showed an exception: its time says nothing")
+    return (time.perf_counter() - begun) / reruns
+
+
+def measured(port: int, page: Page, blocks: int, reruns: int) -> tuple[Cost, Cost, Cost]:
+    """Costs of the page on fresh views, on a repeated one, and of the empty page between."""
+    fresh_views = views(page)
+    with session(port) as empty, session(port) as fresh, session(port) as again:
+        same = next(fresh_views)
+        least = empty.visit("", empty="1").elements
+        if again.visit(page.address, **same).elements <= least:
+            raise SystemExit(f"/{page.address} shows nothing: is it in the registry of app.py?")
+        runs: tuple[Callable[[], Visit], ...] = (
+            lambda: fresh.visit(page.address, **next(fresh_views)),
+            lambda: again.visit(page.address, **same),
+            lambda: empty.visit("", empty="1"),
+        )
+        found = [[block(run, reruns) for run in runs] for _ in range(blocks)]
+    fresh_cost, again_cost, empty_cost = (Cost(tuple(c)) for c in zip(*found, strict=True))
+    return fresh_cost, again_cost, empty_cost
+
+
+def line(page: Page, fresh: Cost, again: Cost, empty: Cost) -> str:
+    costs = "".join(f"{1000 * cost.median:>10.1f}" for cost in (empty, fresh, again))
+    ratios = (fresh.median / empty.median, again.median / empty.median)
+    within = ratios[0] <= FRESH_LIMIT and ratios[1] <= REPEATED_LIMIT
+    sign = "" if within else "  above the limit"
+    return f"/{page.address:<22}{costs}{ratios[0]:>9.2f}{ratios[1]:>10.2f}{sign}"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--blocks", type=int, default=5)
+    options.add_argument("--reruns", type=int, default=10, help="in each block")
+    options.add_argument("--store", type=Path, help="by default a demo store made for this")
+    chosen = options.parse_args()
+    out = sys.stdout.write
+    out(f"{described()}\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        store = chosen.store.resolve() if chosen.store else make_demo_store(folder / "demo").root
+        (folder / "served").mkdir()
+        with serving(folder / "served", store) as (port, begun):
+            with session(port) as first:
+                first.visit("")
+            start = time.perf_counter() - begun
+            out(
+                f"process start to the first finished page: {start:.1f} s (at most {START_LIMIT})\n"
+            )
+            out("milliseconds a rerun       empty     fresh  repeated  fresh/e  repeated/e\n")
+            for page in PAGES:
+                out(line(page, *measured(port, page, chosen.blocks, chosen.reruns)) + "\n")
+    out(f"limits: {FRESH_LIMIT} on a fresh view, {REPEATED_LIMIT} on a repeated one\n")
+
+
+if __name__ == "__main__":
+    main()
