@@ -42,8 +42,9 @@ def fold(text: str) -> str:
 
 def shown(text: str) -> str:
     """A cell as a message shows it: cut, with unprintable characters written out."""
-    cut = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    start = text[: QUOTE_LIMIT + 1]
+    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in start)
+    return safe if len(safe) <= QUOTE_LIMIT else safe[: QUOTE_LIMIT - 1] + "…"
 
 
 def quoted(text: str) -> str:
