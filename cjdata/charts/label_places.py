@@ -16,6 +16,8 @@ GAP = 4.0
 REACH = 260
 """How far from its point a label may stand, in pixels."""
 
+SIDEWAYS = (6, 18, 36, 60, 90)
+
 Anchor = Literal["left", "right"]
 Point = tuple[float, float]
 
@@ -107,18 +109,21 @@ def find_place(
     """The nearest place free on every canvas; `points` holds the labelled point on each.
 
     `prefer` is the side of the text that is held first: `right` puts it left of its point.
-    Where nothing is free, the first candidate: a label is never left out.
+    Where nothing is free, a place that covers lines but no other label, and failing that the
+    first candidate: a label is never left out.
     """
     signs = (-1, 1) if prefer == "right" else (1, -1)
     candidates = [
         Place(sign * across, down, "left" if sign > 0 else "right")
         for distance in range(0, REACH, 10)
-        for across in (6, 18, 36, 60)
+        for across in SIDEWAYS
         for down in dict.fromkeys((-distance, distance))
         for sign in signs
     ]
-    for place in candidates:
-        boxes = [text_box(lines, point, place) for point in points]
-        if all(canvas.is_free(box) for canvas, box in zip(canvases, boxes, strict=True)):
-            return place
+    without_lines = [replace(canvas, lines=()) for canvas in canvases]
+    for tried in (canvases, without_lines):
+        for place in candidates:
+            boxes = [text_box(lines, point, place) for point in points]
+            if all(canvas.is_free(box) for canvas, box in zip(tried, boxes, strict=True)):
+                return place
     return candidates[0]

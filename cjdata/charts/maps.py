@@ -123,15 +123,10 @@ def geographic_map(
         if unit is None:
             drawn.append(_no_borough(outline.path, outline.name))
             continue
-        look = STAGE_LOOKS[unit.stage]
-        shape = _shape(outline.path, look.fill)
+        shape = _shape(outline.path, STAGE_LOOKS[unit.stage].fill)
         sentence = unit_sentence(unit, status, catalogue)
         drawn.append(_borough_link(link(unit.unit), sentence, shape))
-        if _sign(unit):
-            x, y = outline.label_at
-            signs.append(
-                label_text(_sign(unit), x=x, y=y + 12, size=MAP_SIGN_SIZE, colour=look.ink)
-            )
+        signs += _signs_on_map(unit, outline.label_at)
     over = tag("g", *signs, pointer_events="none", aria_hidden="true")
     return picture(
         _map_words("Map", status, catalogue),
@@ -142,6 +137,22 @@ def geographic_map(
         style=FULL_WIDTH.format(560),
         role="group",
     )
+
+
+def _signs_on_map(unit: UnitStatus, at: tuple[int, int]) -> list[Markup]:
+    """One sign over the other: boroughs are narrow."""
+    signs = [unit.stage.sign, DISPUTED_SIGN if unit.disputed else ""]
+    return [
+        label_text(
+            sign,
+            x=at[0],
+            y=at[1] + 12 + i * MAP_SIGN_SIZE,
+            size=MAP_SIGN_SIZE,
+            colour=STAGE_LOOKS[unit.stage].ink,
+        )
+        for i, sign in enumerate(signs)
+        if sign
+    ]
 
 
 def _shape(path: str, fill: str, **more: object) -> Markup:

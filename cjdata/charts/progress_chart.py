@@ -17,40 +17,48 @@ from cjdata.charts import palette, style, words
 from cjdata.charts.progress_labels import (
     CHANGE_HEIGHT,
     HEADROOM,
-    add_labels,
     count_label,
+    placed_labels,
     plan_points,
+    target_words,
 )
-from cjdata.charts.progress_texts import own_plans
+from cjdata.charts.progress_texts import completed, own_plans
 from cjdata.charts.rollout_texts import plain_name
 from cjdata.domain.catalogue import Catalogue
 
+Parts = dict[str, Any]
+
 
 def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
-    """The chart of the progress page, without a title: the page's heading is the finding."""
-    first, last = _span(progress)
-    figure = go.Figure(layout=style.layout())
-    figure.add_traces(
-        [
-            _bands(progress),
-            *(_plan_line(plan) for plan in own_plans(progress)),
-            _plans_without_number(progress),
-            _steps(progress),
-            _reports(progress, catalogue),
-        ]
-    )
-    _add_target(figure, progress)
-    _add_change(figure, progress)
-    add_labels(figure, progress, catalogue, (first, last))
-    _add_key(figure, progress)
-    figure.update_xaxes(range=[first, last], **_date_ticks(first, last))
-    figure.update_yaxes(
-        range=[0, progress.of * HEADROOM], tickvals=_count_ticks(progress.of), rangemode="tozero"
-    )
-    return figure
+    """The chart of the progress page, without a title: the page's heading is the finding.
+
+    Built in one go: adding to a figure checks all that it holds anew, each time.
+    """
+    span = _span(progress)
+    layout = style.layout()
+    layout["xaxis"] |= {"range": list(span), **_date_ticks(*span)}
+    layout["yaxis"] |= {
+        "range": [0, progress.of * HEADROOM],
+        "tickvals": _count_ticks(progress.of),
+    }
+    layout["shapes"] = [*_target_lines(progress), *_change_lines(progress)]
+    layout["annotations"] = [
+        *_target_label(progress),
+        *placed_labels(progress, catalogue, span),
+        _key(progress),
+    ]
+    traces = [
+        _bands(progress),
+        *(_plan_line(plan) for plan in own_plans(progress)),
+        _plans_without_number(progress),
+        _steps(progress, span[1]),
+        _reports(progress, catalogue),
+        *_target_mark(progress),
+    ]
+    return go.Figure(data=traces, layout=layout)
 
 
-def _add_key(figure: go.Figure, progress: Progress) -> None:
+def _key(progress: Progress) -> Parts:
     """What shading, dashes and dots mean, under the axis; only what is drawn."""
     target = progress.initiative.target_date
     lines = []
@@ -62,26 +70,29 @@ def _add_key(figure: go.Figure, progress: Progress) -> None:
         lines.append("Diamond: a plan without a number.")
     if target is not None and words.is_month_end(target):
         lines.append(f"Target judged on {target.day} {target:%B}; 1 {target:%B} dotted.")
-    figure.add_annotation(
-        name="key",
-        text="<br>".join(lines),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        yshift=-40,
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        align="left",
-        font={"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
-    )
+    return {
+        "name": "key",
+        "text": "<br>".join(lines),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0,
+        "yshift": -40,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
+    }
 
 
 def _span(progress: Progress) -> tuple[dt.date, dt.date]:
-    """First and last day of the axis, with room at its ends."""
+    """First and last day of the axis, with room at its ends.
+
+    Once all is reported the time that passes after it is not drawn.
+    """
     days = [
-        progress.known_at,
+        *([] if completed(progress) else [progress.known_at]),
         *(p.said_on for p in progress.points),
         *(plan.said_on for plan in progress.plans),
         *(step.by for plan in progress.plans for step in plan.steps),
@@ -116,13 +127,13 @@ def _count_ticks(of: int) -> list[int]:
     return [0, *(v for v in range(5, of - 2, max(of // 4 // 5 * 5, 5))), of]
 
 
-def _steps(progress: Progress) -> go.Scatter:
+def _steps(progress: Progress, end: dt.date) -> go.Scatter:
     """The count as reported: it rises on the day of a report and stands until the next."""
     points = progress.points
     days = [p.said_on for p in points]
     counts = [p.count for p in points]
     if points and progress.known_at > days[-1]:
-        days.append(progress.known_at)
+        days.append(min(progress.known_at, end))
         counts.append(counts[-1])
     return go.Scatter(
         name="reported",
@@ -231,55 +242,65 @@ def _plans_without_number(progress: Progress) -> go.Scatter:
     )
 
 
-def _add_target(figure: go.Figure, progress: Progress) -> None:
+def _vertical(day: dt.date, top: float, colour: str, width: float, dash: str) -> Parts:
+    line = {"color": colour, "width": width, "dash": dash}
+    return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": top, "line": line}
+
+
+def _target_lines(progress: Progress) -> list[Parts]:
     """The line at the target date; the first of its month dotted where it is the last day."""
     target = progress.initiative.target_date
     if target is None:
-        return
-    line = {"color": palette.TARGET, "width": 2}
-    figure.add_shape(type="line", x0=target, x1=target, y0=0, y1=progress.of, line=line)
-    note = f"target: {progress.of} by {words.day(target)}"
+        return []
+    lines = [_vertical(target, progress.of, palette.TARGET, 2, "solid")]
     if words.is_month_end(target):
-        start = target.replace(day=1)
-        dotted = line | {"width": 1, "dash": "dot"}
-        figure.add_shape(type="line", x0=start, x1=start, y0=0, y1=progress.of, line=dotted)
-        note = f"target: {progress.of} by {target:%B %Y}"
-    figure.add_trace(
+        lines.append(_vertical(target.replace(day=1), progress.of, palette.TARGET, 1, "dot"))
+    return lines
+
+
+def _target_mark(progress: Progress) -> list[go.Scatter]:
+    target = progress.initiative.target_date
+    if target is None:
+        return []
+    said = f"target: {progress.of} by {words.day(target)}<br>{progress.initiative.target_source}"
+    ring = {"color": palette.TARGET, "width": 3}
+    return [
         go.Scatter(
             name="target",
             x=[target],
             y=[progress.of],
             mode="markers",
-            marker={
-                "color": palette.WHITE,
-                "size": 12,
-                "line": {"color": palette.TARGET, "width": 3},
-            },
-            hovertext=[
-                f"target: {progress.of} by {words.day(target)}"
-                f"<br>{progress.initiative.target_source}"
-            ],
+            marker={"color": palette.WHITE, "size": 12, "line": ring},
+            hovertext=[said],
             hoverinfo="text",
             cliponaxis=False,
         )
-    )
-    figure.add_annotation(
-        x=target,
-        y=progress.of,
-        text=note,
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        yshift=8,
-        align="right",
-        font={"size": style.LABEL_SIZE, "color": palette.TARGET, "weight": 700},
-    )
+    ]
 
 
-def _add_change(figure: go.Figure, progress: Progress) -> None:
+def _target_label(progress: Progress) -> list[Parts]:
+    target = progress.initiative.target_date
+    if target is None:
+        return []
+    return [
+        {
+            "name": "target",
+            "x": target,
+            "y": progress.of,
+            "text": target_words(progress.of, target),
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "yshift": 8,
+            "align": "right",
+            "font": {"size": style.LABEL_SIZE, "color": palette.TARGET, "weight": 700},
+        }
+    ]
+
+
+def _change_lines(progress: Progress) -> list[Parts]:
     """The mark where reports begin to count something else."""
     if progress.changed_on is None:
-        return
-    day = progress.changed_on
-    dotted = {"color": palette.QUIET_INK, "width": 1.5, "dash": "dot"}
-    figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=progress.of * CHANGE_HEIGHT, line=dotted)
+        return []
+    top = progress.of * CHANGE_HEIGHT
+    return [_vertical(progress.changed_on, top, palette.QUIET_INK, 1.5, "dot")]

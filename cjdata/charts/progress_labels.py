@@ -10,8 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import plotly.graph_objects as go
+from typing import Any
 
 from cjdata.analysis.progress import Plan, Progress, ReportPoint
 from cjdata.charts import palette, style, words
@@ -71,11 +70,12 @@ def _labels(progress: Progress, catalogue: Catalogue) -> list[Label]:
     return found
 
 
-def add_labels(
-    figure: go.Figure, progress: Progress, catalogue: Catalogue, span: tuple[dt.date, dt.date]
-) -> None:
-    """Writes each label beside what it names, with a hairline to it."""
+def placed_labels(
+    progress: Progress, catalogue: Catalogue, span: tuple[dt.date, dt.date]
+) -> list[dict[str, Any]]:
+    """Each label as an annotation beside what it names, with a hairline to it."""
     canvases = [_canvas(progress, span, width) for width in PLOT_WIDTHS]
+    found = []
     for label in _labels(progress, catalogue):
         points = [
             _pixel(progress, span, c.width, c.height, label.day, label.count) for c in canvases
@@ -85,22 +85,33 @@ def add_labels(
             c.with_box(text_box(label.lines, p, place))
             for c, p in zip(canvases, points, strict=True)
         ]
-        figure.add_annotation(
-            name=label.name,
-            x=label.day,
-            y=label.count,
-            text="<br>".join(label.lines),
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=label.colour,
-            ax=place.across,
-            ay=place.down,
-            xanchor=place.anchor,
-            align=place.anchor,
-            standoff=4,
-            font={"size": style.SMALL_SIZE, "color": label.colour},
-        )
+        found.append(_annotation(label, place))
+    return found
+
+
+def _annotation(label: Label, place: Place) -> dict[str, Any]:
+    return {
+        "name": label.name,
+        "x": label.day,
+        "y": label.count,
+        "text": "<br>".join(label.lines),
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": label.colour,
+        "ax": place.across,
+        "ay": place.down,
+        "xanchor": place.anchor,
+        "align": place.anchor,
+        "standoff": 4,
+        "font": {"size": style.SMALL_SIZE, "color": label.colour},
+    }
+
+
+def target_words(of: int, target: dt.date) -> str:
+    """`target: 32 by April 2004` for the last day of April, else the day itself."""
+    by = f"{target:%B %Y}" if words.is_month_end(target) else words.day_short(target)
+    return f"target: {of} by {by}"
 
 
 def _pixel(
@@ -145,8 +156,13 @@ def _canvas(progress: Progress, span: tuple[dt.date, dt.date], width: float) -> 
         if words.is_month_end(target):
             start = target.replace(day=1)
             lines.append((at(start, 0), at(start, progress.of)))
-        note = f"target: {progress.of} by {target:%B %Y}"
-        boxes.append(text_box([f"{note}   "], at(target, progress.of), Place(0, -16, "right")))
+        boxes.append(
+            text_box(
+                [f"{target_words(progress.of, target)}   "],
+                at(target, progress.of),
+                Place(0, -16, "right"),
+            )
+        )
     if progress.changed_on is not None:
         mark = at(progress.changed_on, 0), at(progress.changed_on, progress.of * CHANGE_HEIGHT)
         lines.append(mark)

@@ -127,6 +127,8 @@ def progress_table(progress: Progress, catalogue: Catalogue) -> pd.DataFrame:
         "What", "Said on", "By", "Boroughs", "Of", "Named", "Counted", "Which", "Note", "Source",
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns)
+    texts = ["Counted", "Which", "Note", "Source"]
+    frame[texts] = frame[texts].fillna("")
     frame["Of"] = progress.of
     counts = ["Boroughs", "Of", "Named"]
     frame[counts] = frame[counts].astype("Int64")

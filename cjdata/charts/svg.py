@@ -9,18 +9,15 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 
 def tag(name: str, *children: Markup | str, **attributes: object) -> Markup:
     """One element: `fill_opacity=1` becomes `fill-opacity="1"`, None leaves an attribute out."""
-    pairs = [
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _plain(value))
+    pairs = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'
         for key, value in attributes.items()
         if value is not None
-    ]
-    inside = Markup("").join(escape(child) for child in children)
-    opened = Markup("<{}{}").format(Markup(name), Markup("").join(pairs))
-    return (
-        Markup("{}/>").format(opened)
-        if not children
-        else Markup("{}>{}</{}>").format(opened, inside, Markup(name))
     )
+    if not children:
+        return Markup(f"<{name}{pairs}/>")
+    inside = "".join(escape(child) for child in children)
+    return Markup(f"<{name}{pairs}>{inside}</{name}>")
 
 
 def _plain(value: object) -> str:
@@ -31,13 +28,15 @@ def _plain(value: object) -> str:
 def picture(
     label: str, *children: Markup, width: int, height: int, style: str = "", role: str = "img"
 ) -> Markup:
-    """An SVG that says in words what it shows.
+    """An SVG that says in words what it shows, also under the pointer.
 
-    A picture with links has the role `group`: the links of an `img` are not read out.
+    A picture with links has the role `group`, since the links of an `img` are not read out, and
+    leaves the pointer to them.
     """
+    titles = (tag("title", label),) if role == "img" else ()
     return tag(
         "svg",
-        tag("title", label),
+        *titles,
         *children,
         xmlns=NAMESPACE,
         role=role,
