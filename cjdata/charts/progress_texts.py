@@ -107,7 +107,7 @@ def _plan_against_target(progress: Progress) -> str:
     if target is not None:
         aim = f"the target is {progress.of} by {words.by_when(target, seen_from=seen)}"
     if found is None:
-        return f"No plan on record has a number and a date; {aim}."
+        return f"No plan on record names a number of boroughs and a date; {aim}."
     plan, step = found
     verb = "was for" if step.by < seen else "reaches"
     return (
