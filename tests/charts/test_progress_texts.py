@@ -47,8 +47,8 @@ TO_APRIL = "The plan of October reaches 10 by March; the target is 32 by April."
         (
             MODEL,
             MAY,
-            "None of 32 reported by 8 May 2003. No plan on record names a number of boroughs and a "
-            "date; the target is 32 by April 2004.",
+            "None of 32 reported by 8 May 2003. No plan on record names a number of boroughs and "
+            "a date; the target is 32 by April 2004.",
         ),
         (MODEL, INSPECTION, f"One of 32 reported by 30 November 2003. {TO_APRIL}"),
         (MODEL, FEBRUARY, f"Eight of 32 reported by 12 February 2004. {TO_APRIL}"),
@@ -77,8 +77,8 @@ TO_APRIL = "The plan of October reaches 10 by March; the target is 32 by April."
         (
             OFFICERS,
             JULY,
-            "None of 12 reported by 12 July 2004. No plan on record names a number of boroughs and a "
-            "date; no target date is on record.",
+            "None of 12 reported by 12 July 2004. No plan on record names a number of boroughs and "
+            "a date; no target date is on record.",
         ),
         (
             "gatekeeper-supervisor",
@@ -130,8 +130,8 @@ def test_sentence_holds_every_count_of_the_chart():
         (FIRST, "No plan and no report of the full model on record."),
         (
             MAY,
-            "No borough of 32 has the full model. No plan on record names a number of boroughs and a "
-            "date; the target is 32 by April 2004.",
+            "No borough of 32 has the full model. No plan on record names a number of boroughs and "
+            "a date; the target is 32 by April 2004.",
         ),
         (INSPECTION, f"One borough of 32 has the full model. {TO_APRIL}"),
         (DECEMBER, f"Two boroughs of 32 have the full model. {TO_APRIL}"),
