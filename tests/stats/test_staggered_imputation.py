@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from cjdata.stats.staggered import EffectsStatus, imputation_effect
-from tests.stats.test_staggered_group_time import FOUR, NAMES, random_panel
+from tests.stats.test_staggered_group_time import FOUR, NAMES, THREE, random_panel
 
 
 def spelled_out(rows: pd.DataFrame) -> pd.DataFrame:
@@ -63,27 +63,39 @@ def test_standard_error_is_equation_8_spelled_out():
     # How the effect moves with each outcome gives its weights; effects are centred on their
     # cohort's mean in a period, weighted by the squares of those.
     rows = random_panel(units=16).reset_index(drop=True)
-    effect = imputation_effect(rows, **NAMES)
+    rows["w"] = 1.0 + rows["unit"].str[1:].astype(int) % 3
+    effect = imputation_effect(rows, **NAMES, weights="w")
     weights = np.array(
         [
-            imputation_effect(rows.assign(y=rows["y"] + (rows.index == row)), **NAMES).estimate
+            imputation_effect(
+                rows.assign(y=rows["y"] + (rows.index == row)), **NAMES, weights="w"
+            ).estimate
             - effect.estimate
             for row in rows.index
         ]
     )
     gaps = rows.assign(v=weights, live=rows["period"] >= rows["start"])
-    gaps["residual"] = gaps["y"] - fitted(rows)
+    gaps["residual"] = gaps["y"] - fitted(rows, rows["w"])
     treated = gaps[gaps["live"]]
-    squares = (treated["v"] ** 2).groupby([treated["start"], treated["period"]])
-    products = (treated["v"] ** 2 * treated["residual"]).groupby(
-        [treated["start"], treated["period"]]
-    )
-    gaps.loc[gaps["live"], "residual"] -= products.transform("sum") / squares.transform("sum")
+    cohort = [treated["start"], treated["period"]]
+    squares = (treated["v"] ** 2).groupby(cohort).transform("sum")
+    products = (treated["v"] ** 2 * treated["residual"]).groupby(cohort).transform("sum")
+    gaps.loc[gaps["live"], "residual"] -= products / squares
     scores = (gaps["v"] * gaps["residual"]).groupby(gaps["unit"]).sum()
     assert effect.standard_error == pytest.approx(np.sqrt((scores**2).sum()))
 
 
-def fitted(rows: pd.DataFrame) -> np.ndarray:
-    untreated = ~(rows["period"] >= rows["start"])
+def test_no_interval_where_one_unit_alone_is_left_untreated():
+    # Without c nothing says how period 4 would have gone untreated.
+    imputed = imputation_effect(THREE, **NAMES)
+    assert np.isfinite(imputed.estimate)
+    assert np.isnan(imputed.interval95).all()
+
+
+def fitted(rows: pd.DataFrame, weights: pd.Series | float = 1.0) -> np.ndarray:
+    """What indicators of unit and period predict, fitted on untreated rows."""
+    untreated = (~(rows["period"] >= rows["start"])).to_numpy()
     design = pd.get_dummies(rows[["unit", "period"]].astype(str)).to_numpy(float)
-    return design @ np.linalg.lstsq(design[untreated], rows["y"][untreated], rcond=None)[0]
+    root = np.sqrt(weights * np.ones(len(rows)))[untreated]
+    left, right = design[untreated] * np.array(root)[:, None], rows["y"][untreated] * root
+    return design @ np.linalg.lstsq(left, right, rcond=None)[0]
