@@ -53,10 +53,13 @@ def check_sums(table: Table, catalogue: Catalogue) -> None:
     figures = _figures(table)
     _check_breakdowns(table, figures)
     totals = _settled(figures.good)
+    present = set(totals["component"])
     for component in catalogue.components.values():
+        if component.id not in present:
+            continue
         if component.sum_of:
             _check_parts(table, figures, totals, component.id, component.sum_of)
-        if component.not_above:
+        if component.not_above in present:
             _check_limit(table, figures, totals, component.id, component.not_above)
 
 
@@ -101,7 +104,10 @@ def _compare(
     sums = _added(parts, by)
     joined = totals.merge(sums, on=by, how="inner")
     joined = joined[joined["mark"] == ""]
-    wrong = _disagree(joined) & ~_touched(joined[by], free)
+    joined = joined[_disagree(joined)]
+    if joined.empty:
+        return
+    wrong = ~_touched(joined[by], free)
     what = "courts" if rule is Rule.COURTS_DO_NOT_ADD_UP else "reasons"
     for row in joined[wrong].itertuples(index=False):
         where = f" at {row.court}" if row.court else ""
@@ -139,6 +145,8 @@ def _matches(left: pd.DataFrame, right: pd.DataFrame) -> Mask:
 def _touched(groups: pd.DataFrame, free: pd.DataFrame) -> Mask:
     """Groups that a bad row may belong to: alike in all that is known of the row."""
     touched = np.zeros(len(groups), dtype=bool)
+    if free.empty:
+        return touched
     for known, rows in _by_known_columns(free[list(groups.columns)]):
         if not known:
             return np.ones(len(groups), dtype=bool)
@@ -194,16 +202,17 @@ def _check_parts(
     by = [*RETURN, "court"]
     parts = totals[totals["component"].isin(names)]
     whole = totals[(totals["component"] == component) & (totals["mark"] == "")]
-    if whole.empty or parts.empty:
+    if parts.empty:
         return
     sums = _added(parts, by)
     grouped = parts.groupby(by, sort=False)
     sums["open"] |= grouped["component"].size().to_numpy() < len(names)
     sums["derived_parts"] = grouped["derived"].any().to_numpy()
     joined = whole.merge(sums, on=by)
+    joined = joined[_disagree(joined)]
     derived = joined["derived"] | joined["derived_parts"]
     touched = _touched_figures(joined, derived, figures, [component, *names])
-    for row in joined[_disagree(joined) & ~touched].itertuples(index=False):
+    for row in joined[~touched].itertuples(index=False):
         given = "comes to" if row.derived else "is given as"
         message = (
             f"{' + '.join(names)} come to {number_text(row.added)}, "
@@ -221,10 +230,10 @@ def _check_limit(
     high = known.loc[known["component"] == limit, [*by, "value", "derived"]]
     high = high.rename(columns={"value": "limit", "derived": "derived_limit"})
     joined = known[known["component"] == component].merge(high, on=by)
+    joined = joined[joined["value"] > joined["limit"] * (1 + TOLERANCE)]
     derived = joined["derived"] | joined["derived_limit"]
     touched = _touched_figures(joined, derived, figures, [component, limit])
-    above = joined["value"] > joined["limit"] * (1 + TOLERANCE)
-    for row in joined[above & ~touched].itertuples(index=False):
+    for row in joined[~touched].itertuples(index=False):
         message = (
             f"{component} is {number_text(row.value)}, more than {limit} "
             f"with {number_text(row.limit)}: mend one of them"
@@ -237,6 +246,8 @@ def _touched_figures(
 ) -> Mask:
     """Comparisons that a bad row may belong to; one of a breakdown where that was added up."""
     bad = figures.bad
+    if joined.empty or bad.empty:
+        return np.zeros(len(joined), dtype=bool)
     bad = bad[bad["component"].isna() | bad["component"].isin(names)]
     whole = bad[bad["reason"].isna() | (bad["reason"] == "")]
     in_return = derived.to_numpy(dtype=bool) & _touched(joined[RETURN], bad)
