@@ -16,7 +16,7 @@ _ := $(shell $(PY) -c "import pip" >/dev/null 2>&1 || rm -rf $(VENV))
 
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check-style bench docs clean store
+.PHONY: help run store test style types contracts tests bench docs clean
 
 help:
 	@echo "make run    serve the dashboard on http://127.0.0.1:$(PORT) (other port: make run PORT=8600)"
@@ -36,18 +36,25 @@ store: $(VENV)/.installed-run
 	fi
 	@$(PY) -m cjdata build --store "$(STORE)"
 
-test: $(VENV)/.installed-test check-style
-	@echo "Tests"
-	@$(PY) -m pytest
+# Each check stands alone, so that `make -k test` runs all of them and still fails.
+test: style types contracts tests
 
-check-style: $(VENV)/.installed-test
+style: $(VENV)/.installed-test
 	@echo "Style"
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet || { echo "Run: $(PY) -m ruff format"; exit 1; }
+
+types: $(VENV)/.installed-test
 	@echo "Types"
 	@$(PY) -m mypy
+
+contracts: $(VENV)/.installed-test
 	@echo "Import contracts"
 	@$(VENV)/bin/lint-imports --no-logo
+
+tests: $(VENV)/.installed-test
+	@echo "Tests"
+	@$(PY) -m pytest
 
 bench: $(VENV)/.installed-test
 	@$(PY) -m benchmarks.store

@@ -128,5 +128,5 @@ def test_ci_needs_a_browser_and_calls_make_test():
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     assert "export CJDATA_REQUIRE_BROWSER=1" in script
-    assert "make --no-print-directory test" in script
+    assert "make --keep-going --no-print-directory test" in script
     assert "set -euo pipefail" in script
