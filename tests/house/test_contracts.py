@@ -64,6 +64,11 @@ def test_every_room_has_its_layer_and_every_layer_its_room():
     assert layered() == rooms()
 
 
+def test_every_room_is_described():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert not [room for room in rooms() if f"`cjdata.{room}`" not in text]
+
+
 def test_no_layer_is_optional_and_no_contract_has_an_exception():
     assert not any("(" in layer for layer in LAYERS["layers"])
     assert LAYERS["exhaustive"] is True
