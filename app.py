@@ -1,8 +1,12 @@
-"""The frame around every page: the page registry, then the line above the page, then the page."""
+"""The frame around every page: the page registry, then the line above the page, then the page.
+
+The server imports this file once, as its application, and Streamlit runs it anew, as a script,
+for every visitor's click.
+"""
 
 import streamlit as st
 
-from cjdata.ui import frame
+from cjdata.ui import frame, server
 
 PAGES = (
     # section, address, title, script, parameters that stand in the address besides known_at
@@ -13,13 +17,13 @@ PAGES = (
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
 )
 
-st.set_page_config(page_title="Bringing offenders to justice", page_icon="⚖", layout="wide")
-sections: dict[str, list[st.Page]] = {}
-parameters = {}
-for section, address, title, script, names in PAGES:
-    page = st.Page(script, title=title, url_path=address or None, default=not address)
-    sections.setdefault(section, []).append(page)
-    parameters[page.url_path] = names
-current = st.navigation(sections, expanded=True)
-frame.top(current.url_path, parameters[current.url_path])
-current.run()
+if __name__ != "__main__":
+    app = st.App(__file__, lifespan=server.lifespan, on_script_error=server.on_error)
+else:
+    sections: dict[str, list[st.Page]] = {}
+    for section, address, title, script, _ in PAGES:
+        page = st.Page(script, title=title, url_path=address or None, default=not address)
+        sections.setdefault(section, []).append(page)
+    current = st.navigation(sections, expanded=True)
+    frame.top(current.url_path, {address: names for _, address, _, _, names in PAGES})
+    current.run()

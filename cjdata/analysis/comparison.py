@@ -45,10 +45,10 @@ class Standing:
     @property
     def more_than_at_londons_rate(self) -> float | None:
         """How many more cases in the period than London's rate would give; negative for fewer."""
-        if not (self.own.judged and self.london.judged) or not self.own.denominator:
+        if not self.own.judged or self.own.value is None or self.london.value is None:
             return None
-        assert self.own.value is not None
-        assert self.london.value is not None
+        if not self.own.denominator:
+            return None
         share = (self.own.value - self.london.value) / factor_of(self.measure)
         return share * self.own.denominator
 

@@ -65,10 +65,17 @@ def _comparison(worse: list[Standing], better: list[Standing], looked_at: int) -
 
 
 def _names(group: list[Standing]) -> str:
-    short = [s.measure.short[:1].lower() + s.measure.short[1:] for s in group]
+    short = [_in_sentence(s.measure.name) for s in group]
     if len(short) > NAMED_MOST:
         return f"{words.number(len(short))} measures"
     return words.listing(short)
+
+
+def _in_sentence(name: str) -> str:
+    """`Effective trial rate - magistrates` within a sentence."""
+    first, _, rest = name.partition(" - ")
+    plain = first if first[:2].isupper() else first[:1].lower() + first[1:]
+    return f"{plain} ({rest})" if rest else plain
 
 
 def _excess(worse: list[Standing]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -16,7 +17,7 @@ from cjdata.ui.address import AddressError, View
 from cjdata.ui.house import House, open_house
 from cjdata.ui.show import rendered, show, stylesheet
 
-DEMO_LABEL = "Illustrative returns: performance figures are invented"
+DEMO_LABEL = "Demo: performance figures are invented"
 LIVE_LABEL = "Live store"
 HERE = "here"
 
@@ -29,12 +30,13 @@ class Here:
     view: View
 
 
-def top(page: str, parameters: tuple[str, ...]) -> None:
+def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> None:
     """Read the address, draw the line above the page; stops with a message where it cannot."""
+    st.set_page_config(page_title="Bringing offenders to justice", page_icon="⚖️", layout="wide")
     st.html(stylesheet())
     try:
         house = open_house()
-        view = address.read(house, parameters)
+        view = address.read(house, parameters[page])
     except AddressError as error:
         _stop("This address leads nowhere", str(error), page)
     except CjdataError as error:

@@ -25,8 +25,8 @@ SOURCE = (
     "Public record: papers to the Planning, Performance and Review Committee of the Metropolitan "
     "Police Authority, and the inspection report of October 2003"
 )
-NEAR = 5.0
-"""Stops closer than this, in per cent of the line, put their labels on two levels."""
+LABEL_WIDTH = 10.5
+"""Room that a date needs, in per cent of the line."""
 
 
 def choose_initiative(house: House, view: View) -> None:
@@ -76,26 +76,47 @@ def stepper(house: House, view: View) -> str:
     target = house.catalogue.initiatives[view.initiative].target_date
     first, last = days[0], max(days[-1], target or days[-1])
     span = max((last - first).days, 1)
-    stops: list[dict[str, Any]] = []
-    for day in days:
-        place = 100 * (day - first).days / span
-        near = bool(stops) and place - stops[-1]["place"] < NEAR and not stops[-1]["low"]
-        tone = "current" if day == view.known_at else "past" if day < view.known_at else "ahead"
-        stops.append(
-            {
-                "day": day,
-                "place": round(place, 2),
-                "low": near,
-                "label": words.day_short(day),
-                "current": day == view.known_at,
-                "tone": f"{tone} low" if near else tone,
-                "address": view.link("rollout-map", "initiative", known_at=day.isoformat()),
-            }
-        )
+    places = [100 * (day - first).days / span for day in days]
+    levels = _label_levels(places, days.index(view.known_at))
+    stops = [
+        {
+            "day": day,
+            "place": round(place, 2),
+            "label": words.day_short(day) if level is not None else "",
+            "current": day == view.known_at,
+            "tone": _tone(day, view.known_at, level),
+            "address": view.link("rollout-map", "initiative", known_at=day.isoformat()),
+        }
+        for day, place, level in zip(days, places, levels, strict=True)
+    ]
     marked = None
     if target is not None:
         marked = {"place": round(100 * (target - first).days / span, 2), "label": _target(target)}
     return rendered("stepper", stops=stops, target=marked)
+
+
+def _label_levels(places: list[float], current: int) -> list[int | None]:
+    """The line of text that each label stands on, None where there is room on neither.
+
+    The label of the current stop comes first; the others keep clear of it and of one another.
+    """
+    taken: tuple[list[float], list[float]] = ([places[current]], [])
+    levels: list[int | None] = [None] * len(places)
+    levels[current] = 0
+    for index, place in enumerate(places):
+        if index == current:
+            continue
+        for level, others in enumerate(taken):
+            if all(abs(place - other) >= LABEL_WIDTH for other in others):
+                others.append(place)
+                levels[index] = level
+                break
+    return levels
+
+
+def _tone(day: dt.date, known_at: dt.date, level: int | None) -> str:
+    tone = "current" if day == known_at else "past" if day < known_at else "ahead"
+    return f"{tone} low" if level == 1 else tone
 
 
 def _target(target: dt.date) -> str:

@@ -2,6 +2,23 @@
 
 import streamlit as st
 
+from cjdata.ui import submit
 from cjdata.ui.frame import here
+from cjdata.ui.show import show
 
-st.write(here().house.store.root)
+house = here().house
+
+show(submit.heading(house))
+submit.show_outcomes()
+files = st.file_uploader(
+    "Returns as CSV: unit, period, component, value and, where they apply, "
+    "court_tier, court, reason, note",
+    accept_multiple_files=True,
+    key=f"upload-{submit.round_number()}",
+)
+sender, known_on = submit.ask_sender(house)
+for file in files or ():
+    submit.review(house, file, sender, known_on)
+if not files:
+    show(submit.what_to_send(house))
+submit.take_back(house, sender)

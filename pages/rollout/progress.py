@@ -7,7 +7,7 @@ from cjdata.charts.progress_texts import progress_sentence
 from cjdata.charts.rollout_tables import progress_table
 from cjdata.ui import reads, rollout
 from cjdata.ui.frame import here
-from cjdata.ui.show import show
+from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
 
 house, view = here().house, here().view
@@ -24,5 +24,5 @@ st.plotly_chart(
     config={"displayModeBar": False},
     alt=sentence,
 )
-st.caption(sentence)
+show(rendered("note", text=rollout.SOURCE))
 twin(progress_table(progress, house.catalogue), name="progress", source=rollout.SOURCE)

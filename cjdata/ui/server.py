@@ -1,0 +1,36 @@
+"""What the server does before the first visitor comes, and when a page of ours fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from streamlit.runtime.pages_manager import PagesManager
+
+from cjdata.domain.errors import CjdataError
+from cjdata.ui.house import open_house
+from cjdata.ui.show import rendered, show
+
+LOG = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Register that pages come from st.navigation alone, and open the store.
+
+    Until a first visitor has run st.navigation, Streamlit looks for scripts in `pages/` and tells
+    whoever opens another page first that there is none; docs/decisions/pages-folder.md.
+    """
+    PagesManager.uses_pages_directory = False
+    with suppress(CjdataError):  # the page says what is wrong with the store
+        open_house()
+    yield
+
+
+def on_error(error: Exception) -> bool:
+    """A fault of ours: logged whole on the server, told to the reader without a trace."""
+    LOG.error("a page failed", exc_info=error)
+    message = "The server's log has the reason; nothing that you did has changed the store"
+    show(rendered("stopped", title="This page failed", message=message, page=None))
+    return True

@@ -1,0 +1,222 @@
+"""The desk on the page: review a file, accept it, take a return back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cjdata.domain.errors import CjdataError
+from cjdata.domain.returns import Severity
+from cjdata.intake.examination import Examined, examine
+from cjdata.intake.returns import accept
+from cjdata.intake.withdrawals import withdraw
+from cjdata.ui.house import House
+from cjdata.ui.show import rendered, show
+
+ROUND = "submit-round"
+OUTCOMES = "submit-outcomes"
+SHOWN_FAULTS = 25
+
+
+def round_number() -> int:
+    """Which empty upload box this is: a new one after each acceptance."""
+    return int(st.session_state.get(ROUND, 0))
+
+
+def heading(house: House) -> str:
+    below = (
+        "Nothing is accepted before you have seen every fault and what would change. An accepted "
+        "return is kept with its file; a later one supersedes it, nothing is overwritten."
+    )
+    if house.store.demo:
+        below += (
+            " This is the demo store: whatever is loaded here is labelled illustrative. "
+            "For real returns make a store of your own with 'python -m cjdata init DIR'."
+        )
+    return rendered("heading", title="Send returns and see every fault named", below=below)
+
+
+def ask_sender(house: House) -> tuple[str, dt.date]:
+    """Who sends, and on which day the returns count as known."""
+    with st.container(horizontal=True):
+        sender = st.text_input("Your name", key="sender", width=260, max_chars=80)
+        known_on = st.date_input(
+            "Received on",
+            value=house.calendar.today,
+            max_value=house.calendar.today,
+            min_value=dt.date(2000, 1, 1),
+            key="received-on",
+            width=200,
+            format="DD/MM/YYYY",
+            help="The day from which the figures count as known. Earlier than today changes how "
+            "past dates look; such late additions are listed as such.",
+        )
+    return sender.strip(), known_on
+
+
+def review(house: House, file: Any, sender: str, known_on: dt.date) -> None:
+    """Everything about one file, and the button that accepts it."""
+    examined = _examined(house, file, known_on)
+    show(_review_html(examined))
+    _tables(examined, file.name)
+    if not examined.accepted or not examined.new:
+        return
+    lost = 0 if examined.changes is None else len(examined.changes.withdrawn)
+    sure = lost == 0 or st.checkbox(
+        f"{lost} rows that stand now are left out of this file: withdraw them",
+        key=f"sure-{file.file_id}",
+    )
+    if not sender:
+        st.info("Give your name above: it is kept with the return.")
+    st.button(
+        f"Accept {file.name}",
+        key=f"accept-{file.file_id}",
+        type="primary",
+        disabled=not (sure and sender),
+        on_click=_accept,
+        args=(house, examined, sender),
+    )
+
+
+def _examined(house: House, file: Any, known_on: dt.date) -> Examined:
+    """The file's examination, done once for each file, day and snapshot."""
+    key = f"examined {file.file_id} {known_on} {house.key}"
+    if key not in st.session_state:
+        st.session_state[key] = examine(
+            house.reader,
+            house.catalogue,
+            (file.name, file.getvalue()),
+            known_on=known_on,
+            today=house.calendar.today,
+        )
+    found: Examined = st.session_state[key]
+    return found
+
+
+def _review_html(examined: Examined) -> str:
+    errors = [f for f in examined.faults if f.severity is Severity.ERROR]
+    warnings = [f for f in examined.faults if f.severity is Severity.WARNING]
+    faults = [*errors, *warnings]
+    return rendered(
+        "review",
+        name=examined.name,
+        verdict="refused as it is" if errors else "can be accepted",
+        lines=[*_counts(len(errors), len(warnings)), *_changes(examined)],
+        faults=faults[:SHOWN_FAULTS],
+        more=max(len(faults) - SHOWN_FAULTS, 0),
+    )
+
+
+def _counts(errors: int, warnings: int) -> list[str]:
+    if errors:
+        return [f"{_many(errors, 'error')}: mend the file and upload it again; nothing is changed."]
+    return [f"{_many(warnings, 'warning')}, which do not refuse the file."] if warnings else []
+
+
+def _changes(examined: Examined) -> list[str]:
+    changes = examined.changes
+    if changes is None:
+        return []
+    if examined.already:
+        held = ", ".join(examined.already[:3])
+        return [f"The same content is loaded already ({held}): there is nothing to accept."]
+    same = len(changes.returns) - len(examined.new)
+    said = (
+        f"Accepting it would enter {_many(len(examined.new), 'return')}: {len(changes.added)} rows "
+        f"added, {len(changes.changed)} changed, {len(changes.withdrawn)} withdrawn by omission."
+    )
+    return [said, *([f"{_many(same, 'return')} in it stand already as they are."] if same else [])]
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _tables(examined: Examined, name: str) -> None:
+    """All faults and all changes as tables, one step away."""
+    parts: list[tuple[str, pd.DataFrame]] = []
+    if examined.faults:
+        parts.append(("All faults", pd.DataFrame([f.as_dict() for f in examined.faults])))
+    if examined.changes is not None:
+        changes = examined.changes
+        parts += [
+            (title, frame)
+            for title, frame in (
+                ("Rows added", changes.added),
+                ("Rows changed", changes.changed),
+                ("Rows withdrawn by omission", changes.withdrawn),
+            )
+            if len(frame)
+        ]
+    if not parts:
+        return
+    opened = st.expander("Faults and changes as tables", key=f"t-{name}", on_change="rerun")
+    with opened:
+        if opened.open:
+            for title, frame in parts:
+                st.caption(f"{title}: {len(frame):,}")
+                st.dataframe(frame, hide_index=True)
+
+
+def _accept(house: House, examined: Examined, sender: str) -> None:
+    """Callback: enter the file; what happened is shown above the upload box."""
+    try:
+        outcome = accept(house.store, examined, by=sender)
+        said = outcome.sentence
+        if outcome.return_ids:
+            said += f" ({outcome.return_ids[0]} to {outcome.return_ids[-1]})"
+        _say(said, done=outcome.accepted)
+    except CjdataError as error:
+        _say(str(error), done=False)
+    except OSError as error:
+        _say(f"the store could not be written ({error.strerror}): nothing was changed", done=False)
+    st.session_state[ROUND] = round_number() + 1
+
+
+def take_back(house: House, sender: str) -> None:
+    """Withdraw a return that should not have been sent."""
+    with st.expander("Take a return back"), st.form("withdraw", border=False):
+        return_id = st.text_input("Return", placeholder="R12-3", key="withdraw-id", max_chars=40)
+        why = st.text_input("Why", key="withdraw-why", max_chars=300)
+        sent = st.form_submit_button("Withdraw it")
+    if not sent:
+        return
+    if not sender:
+        st.info("Give your name above: it is kept with the withdrawal.")
+        return
+    try:
+        _say(withdraw(house.store, return_id.strip(), why=why, by=sender).sentence, done=True)
+    except CjdataError as error:
+        _say(str(error), done=False)
+    st.rerun()
+
+
+def _say(text: str, *, done: bool) -> None:
+    st.session_state.setdefault(OUTCOMES, []).append((text, done))
+
+
+def show_outcomes() -> None:
+    """What the last clicks did, once."""
+    for text, done in st.session_state.pop(OUTCOMES, []):
+        (st.success if done else st.error)(text)
+
+
+def what_to_send(house: House) -> str:
+    """The collections, who reports them and what they hold."""
+    catalogue = house.catalogue
+    rows = [
+        {
+            "label": collection.label,
+            "who": f"each {collection.reported_by.value.replace('_', ' ')}, by "
+            f"{collection.frequency}",
+            "due": collection.due_days,
+            "components": ", ".join(
+                c.id for c in catalogue.components.values() if collection.id in c.collections
+            ),
+        }
+        for collection in catalogue.collections.values()
+    ]
+    return rendered("collections", rows=rows)
