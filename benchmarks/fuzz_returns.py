@@ -21,11 +21,12 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.returns.checks import Checked, check
 from cjdata.returns.history import compare
 from cjdata.returns.readers import read_bytes
-from cjdata.returns.rows import by_key, from_normal_form, sort_rows, to_normal_form
+from cjdata.returns.rows import by_key, from_normal_form, to_normal_form
 from cjdata.returns.rules import Rule
 
 DAY = dt.date(2003, 11, 30)
 TEXT_LIMIT = 600
+ORDER = ["collection", "unit", "period", "component", "court_tier", "court", "reason", "line"]
 """Characters of a message: three quoted names and two sentences."""
 MESS = [
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b",", b";", b"\t", b"|", b"\n", b"\r",
@@ -113,7 +114,8 @@ def examine(data: bytes, catalogue: Catalogue) -> Checked:
     assert result.accepted or result.rows.empty
     if result.accepted:
         rows = result.rows
-        pd.testing.assert_frame_equal(from_normal_form(to_normal_form(rows)), sort_rows(rows))
+        ordered = rows.sort_values(ORDER, ignore_index=True)
+        pd.testing.assert_frame_equal(from_normal_form(to_normal_form(rows)), ordered)
         levels = pd.DataFrame(columns=["unit", "component", "court_tier", "month", "value"])
         comparison = compare(rows, previous=by_key(rows), levels=levels)
         assert comparison.changed.empty

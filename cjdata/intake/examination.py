@@ -50,6 +50,8 @@ class Examined:
 
     @property
     def new_rows(self) -> pd.DataFrame:
+        if self.changes is None:
+            return self.rows
         kept = set(self.new)
         parts = [part for key, part in by_key(self.rows).items() if key in kept]
         return pd.concat(parts, ignore_index=True) if parts else self.rows.iloc[:0]

@@ -12,7 +12,7 @@ from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.examination import Entered, Examined, examine
 from cjdata.intake.statements import is_event_file, load_events
 from cjdata.ledger import Draft, Entry, Kind, Store
-from cjdata.returns.rows import by_key, content_hash, to_normal_form
+from cjdata.returns.rows import KEY_COLUMNS, content_hash, to_normal_form
 from cjdata.snapshot.build import Progress
 from cjdata.snapshot.entries_to_rows import return_id
 
@@ -168,7 +168,8 @@ def _draft(
     recorded_at: dt.datetime | None = None,
 ) -> Draft:
     rows = examined.new_rows
-    hashes, parts = content_hash(rows), by_key(rows)
+    hashes = content_hash(rows)
+    counts = rows.groupby(KEY_COLUMNS, sort=False).size().to_dict()
     return Draft(
         kind=Kind.RETURN,
         known_on=examined.known_on,
@@ -183,10 +184,10 @@ def _draft(
                     "collection": key.collection,
                     "unit": key.unit,
                     "period": str(key.period),
-                    "rows": len(parts[key]),
+                    "rows": counts[key.collection, key.unit, str(key.period)],
                     "content": hashes[key],
                 }
-                for key in sorted(parts)
+                for key in sorted(hashes)
             ],
         },
     )

@@ -138,7 +138,7 @@ class Journal:
             for data in draft.payloads.values():
                 path = self.store.payloads / hashlib.sha256(data).hexdigest()
                 if not path.exists():
-                    write_whole(path, data)
+                    write_whole(path, data, sync_name=False)
         sync_folder(self.store.payloads)
 
     def _append_lines(self, data: bytes) -> None:

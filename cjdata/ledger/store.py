@@ -108,8 +108,13 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_whole(path: Path, content: str | bytes, *, sync: bool = True) -> None:
-    """Write a file so that it is there whole or not at all."""
+def write_whole(
+    path: Path, content: str | bytes, *, sync: bool = True, sync_name: bool = True
+) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    `sync_name=False` leaves it to the caller to sync the folder, once for many files.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
@@ -121,5 +126,5 @@ def write_whole(path: Path, content: str | bytes, *, sync: bool = True) -> None:
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
-    if sync:
+    if sync and sync_name:
         sync_folder(path.parent)

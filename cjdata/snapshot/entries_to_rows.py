@@ -11,13 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cjdata.domain.catalogue import Catalogue, Component
+from cjdata.domain.errors import StoreDamagedError
 from cjdata.domain.events import EVENT_COLUMNS
 from cjdata.domain.periods import Period
 from cjdata.ledger import Entry, Journal, Kind
-from cjdata.returns.rows import from_normal_form
+from cjdata.returns.rows import from_normal_form, join_normal_forms
 
 SUBMISSION = (
     "seq", "kind", "known_on", "recorded_at", "sender", "file",
@@ -56,12 +58,11 @@ def batch(
 ) -> Batch:
     """The rows of the entries; returns are numbered from `first_return_no` on."""
     versions: list[tuple[Any, ...]] = []
-    rows: list[pd.DataFrame] = []
+    payloads: list[bytes] = []
     for done, entry in enumerate(entries, start=1):
         if entry.kind is Kind.RETURN:
-            mine = _versions(entry, first_return_no + len(versions))
-            rows.append(_rows(journal, entry, mine))
-            versions += mine
+            payloads.append(journal.payload(entry.payload_hash["rows"]))
+            versions += _versions(entry, first_return_no + len(versions))
         if progress is not None:
             progress("building the snapshot", done, len(entries))
     events = [_events(journal, e) for e in entries if e.kind is Kind.EVENT]
@@ -80,7 +81,7 @@ def batch(
             ],
             columns=["return_id", "seq", "known_on"],
         ),
-        rows=pd.concat(rows) if rows else pd.DataFrame(columns=list(ROW)),
+        rows=_rows(payloads, versions),
         events=pd.concat(events) if events else pd.DataFrame(),
     )
 
@@ -123,14 +124,21 @@ def _versions(entry: Entry, first_no: int) -> list[tuple[Any, ...]]:
     return found
 
 
-def _rows(journal: Journal, entry: Entry, versions: list[tuple[Any, ...]]) -> pd.DataFrame:
-    rows = from_normal_form(journal.payload(entry.payload_hash["rows"]))
-    numbers = {
-        (item["collection"], item["unit"], item["period"]): version[0]
-        for item, version in zip(entry.detail["returns"], versions, strict=True)
-    }
-    keys = zip(rows["collection"], rows["unit"], rows["period"], strict=True)
-    rows = rows.assign(return_no=[numbers[key] for key in keys])
+def _rows(payloads: Sequence[bytes], versions: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """The rows of all payloads, each with the number of its return.
+
+    A payload holds its returns one after another in the order of its entry, so that the row
+    counts of the versions tell which rows are whose.
+    """
+    rows = from_normal_form(join_normal_forms(payloads))
+    numbers = [version[0] for version in versions]
+    counts = [version[-1] for version in versions]
+    if len(rows) != sum(counts):
+        raise StoreDamagedError(
+            f"the entries speak of {sum(counts)} rows and their payloads hold {len(rows)}: "
+            "restore the store from a backup; nothing was changed"
+        )
+    rows["return_no"] = np.repeat(np.array(numbers, dtype=np.int64), counts)
     texts = ["court_tier", "court", "reason", "mark", "note"]
     rows[texts] = rows[texts].astype(object).replace("", None)
     return rows[list(ROW)]
