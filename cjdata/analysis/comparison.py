@@ -1,7 +1,8 @@
 """One borough beside London, its peers and the range of the 32.
 
-A borough is called better or worse only where its 95% interval leaves London's figure out;
-an incomplete figure is shown and not judged.
+A borough is called better or worse only where its 95% interval leaves London's figure out; an
+incomplete figure of a borough is shown and not judged. London's own figure may lack a return: it
+is shown with how much of it has come.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _standing(
         ),
         lower=lower,
         upper=upper,
-        verdict=_verdict(measure.direction, london, lower, upper),
+        verdict=verdict_of(measure.direction, lower, upper, london.value),
     )
 
 
@@ -129,19 +130,15 @@ def _together(measure: Measure, readings: Sequence[Reading]) -> float | None:
     return factor_of(measure) * numerator / denominator if denominator else None
 
 
-def _verdict(
-    direction: Direction,
-    london: Reading,
-    lower: float | None,
-    upper: float | None,
+def verdict_of(
+    direction: Direction, lower: float | None, upper: float | None, reference: float | None
 ) -> Verdict:
-    if lower is None or upper is None or london.value is None:
+    """The verdict of an interval on a reference: alike unless the interval leaves it out."""
+    if lower is None or upper is None or reference is None:
         return Verdict.NOT_JUDGED
-    if not london.judged and london.state is not State.INCOMPLETE:
-        return Verdict.NOT_JUDGED
-    if lower <= london.value <= upper:
+    if lower <= reference <= upper:
         return Verdict.ALIKE
-    above = lower > london.value
+    above = lower > reference
     if direction is Direction.NEUTRAL:
         return Verdict.HIGHER if above else Verdict.LOWER
     return Verdict.BETTER if above == (direction is Direction.INCREASE) else Verdict.WORSE

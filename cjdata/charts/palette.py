@@ -7,9 +7,8 @@ keeps 4.5:1 against what it stands on; the tests compute both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from cjdata.domain.states import Direction, Stage
+from cjdata.domain.states import Stage, Verdict
 
 DARK_BLUE = "#12436D"
 TURQUOISE = "#28A197"
@@ -70,53 +69,19 @@ STAGE_ORDER = (
 """As legends, strips and counts name them."""
 
 
-class Verdict(StrEnum):
-    """How a figure stands to what it is compared with; `higher` and `lower` judge nothing."""
+@dataclass(frozen=True, slots=True)
+class VerdictLook:
+    """The colour of a verdict, for graphics and, dark enough to be read, for text."""
 
-    BETTER = "better"
-    WORSE = "worse"
-    ALIKE = "alike"
-    HIGHER = "higher"
-    LOWER = "lower"
-    NOT_JUDGED = "not judged"
-
-    @property
-    def colour(self) -> str:
-        """For graphics."""
-        return {Verdict.BETTER: DARK_BLUE, Verdict.WORSE: ORANGE}.get(self, NO_SIGNAL)
-
-    @property
-    def ink(self) -> str:
-        """For text."""
-        return {Verdict.BETTER: DARK_BLUE, Verdict.WORSE: ORANGE_INK}.get(self, QUIET_INK)
-
-    @property
-    def sign(self) -> str:
-        """Points the way that the strip shows: better is always to the right."""
-        return {
-            Verdict.BETTER: "▶",
-            Verdict.WORSE: "◀",
-            Verdict.HIGHER: "▶",
-            Verdict.LOWER: "◀",
-            Verdict.ALIKE: "–",
-        }.get(self, "")
+    colour: str
+    ink: str
 
 
-def verdict_of(
-    *, lower: float, upper: float, reference: float, direction: Direction, judged: bool = True
-) -> Verdict:
-    """The verdict of an interval on a reference: alike unless the interval leaves it out.
-
-    Pass `judged=False` for an incomplete figure.
-    """
-    if not judged or not (lower <= upper) or reference != reference:
-        return Verdict.NOT_JUDGED
-    if lower <= reference <= upper:
-        return Verdict.ALIKE
-    above = lower > reference
-    if direction is Direction.NEUTRAL:
-        return Verdict.HIGHER if above else Verdict.LOWER
-    return Verdict.BETTER if above == (direction is Direction.INCREASE) else Verdict.WORSE
+PLAIN_VERDICT = VerdictLook(NO_SIGNAL, QUIET_INK)
+VERDICT_LOOKS = dict.fromkeys(Verdict, PLAIN_VERDICT) | {
+    Verdict.BETTER: VerdictLook(DARK_BLUE, DARK_BLUE),
+    Verdict.WORSE: VerdictLook(ORANGE, ORANGE_INK),
+}
 
 
 def contrast(one: str, other: str) -> float:

@@ -14,9 +14,9 @@ import numpy as np
 from markupsafe import Markup
 
 from cjdata.charts import palette, words
-from cjdata.charts.palette import Verdict
+from cjdata.charts.palette import VERDICT_LOOKS
 from cjdata.charts.svg import picture, tag
-from cjdata.domain.states import Direction
+from cjdata.domain.states import Direction, Verdict
 
 MARGIN = 5.0
 """Room for a dot at the ends of a scale."""
@@ -74,7 +74,7 @@ def trend_line(
     marked = {last, *incomplete, *(run[0][0] for run in runs if len(run) == 1)}
     for i, v in known:
         if i in marked:
-            colour = verdict.colour if i == last else palette.NO_SIGNAL
+            colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
             radius = DOT if i == last else 2.0
             drawn.append(_dot(x(i), y(v), radius, colour, hollow=i in incomplete))
     return picture(label, *drawn, width=width, height=height)
@@ -174,8 +174,8 @@ def interval_strip(
     if value is not None:
         if lower is not None and upper is not None:
             line = f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}"
-            drawn.append(tag("path", d=line, stroke=verdict.colour, stroke_width=2))
-        drawn.append(_dot(x(value), middle, 5, verdict.colour))
+            drawn.append(tag("path", d=line, stroke=VERDICT_LOOKS[verdict].colour, stroke_width=2))
+        drawn.append(_dot(x(value), middle, 5, VERDICT_LOOKS[verdict].colour))
     return picture(label, *drawn, width=width, height=height)
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from cjdata.analysis.comparison import Standing
 from cjdata.charts import words
-from cjdata.charts.palette import Verdict as Look
 from cjdata.charts.word_size import interval_strip
 from cjdata.domain.states import Stage, State, Verdict
 from cjdata.ui import address, reads
@@ -171,7 +170,7 @@ def _row(standing: Standing, name: str) -> dict[str, Any]:
             standing.others,
             standing.london.value,
             direction=measure.direction,
-            verdict=Look(standing.verdict.value),
+            verdict=standing.verdict,
             name=name,
             unit=measure.unit,
             decimals=measure.decimals,

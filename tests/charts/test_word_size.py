@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from cjdata.charts import palette
-from cjdata.charts.palette import STAGE_LOOKS, Verdict
+from cjdata.charts.palette import STAGE_LOOKS
 from cjdata.charts.stage_strip import CELL_STEP, stage_legend, stage_strip
 from cjdata.charts.word_size import interval_strip, trend_line
-from cjdata.domain.states import Direction, Stage
+from cjdata.domain.states import Direction, Stage, Verdict
 
 SVG = "{http://www.w3.org/2000/svg}"
 
