@@ -172,6 +172,6 @@ FRESH_SHAPES: dict[str, Shape] = {
     "each_at_its_own_pace": each_at_its_own_pace,
     "scramble": scramble,
 }
-"""Shapes written after the forecast was finished, so that nothing in it can have been fitted."""
+"""Shapes written when the prior of shapes was fixed, so that it cannot be fitted to them."""
 
 SHAPES: dict[str, Shape] = {**DESIGN_SHAPES, **HELD_OUT_SHAPES, **FRESH_SHAPES}

@@ -27,7 +27,7 @@ from cjdata.stats.forecast.result import CompletionForecast, UnitChance, Verdict
 from cjdata.stats.forecast.statements import as_day, read_statements
 from cjdata.stats.forecast.unit_chances import chance_within, unit_chances
 
-DRAWS = 4000
+DRAWS = 6000
 QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 
 

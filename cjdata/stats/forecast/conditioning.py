@@ -22,7 +22,10 @@ LENGTH_MEAN, LENGTH_SPREAD = np.log(480.0), 0.75
 """Prior of the length of a rollout in days: median a year and a half, mostly four months to five
 years."""
 WAIT_DAYS = 90.0
-LEAST_EFFECTIVE = 250.0
+FULL_DAYS = 6
+"""Reports beyond this number add no weight: a curve that is off is off on neighbouring days."""
+ENOUGH_BY_COUNTS, ENOUGH_BY_PLANS = 500.0, 60.0
+"""Effective draws to keep when weighing by the counts, and then by the plans."""
 UNTOLD = 0.2
 """How likely it is that something to be told has happened and nobody has told it."""
 OVERDUE = 0.75
@@ -50,10 +53,10 @@ def draw_rollouts(
     start = _starts(record, rng, draws)
     length, log_weights = _lengths(record, rng, profiles, start)
     times = start[:, None] + length[:, None] * profiles
-    log_weights += plan_log_weights(record, times, draw_habits(rng, draws))
     log_weights += np.where(_untold(record, times, known), np.log(UNTOLD), 0.0)
-    misfit = _misfit(record, times)
-    return Draws(times, _tempered(log_weights, misfit))
+    counted = log_weights + _tempered(log_weights, -_misfit(record, times) / 2, ENOUGH_BY_COUNTS)
+    planned = plan_log_weights(record, times, draw_habits(rng, draws))
+    return Draws(times, _normal(counted + _tempered(counted, planned, ENOUGH_BY_PLANS)))
 
 
 def _starts(record: RolloutRecord, rng: np.random.Generator, draws: int) -> Array:
@@ -97,7 +100,7 @@ def _untold(record: RolloutRecord, times: Array, known: int) -> NDArray[np.bool_
 
 def _misfit(record: RolloutRecord, times: Array) -> Array:
     """(draws,) squared distance to the bounds of the number live, in units of its tolerance."""
-    width = 0.7 + 0.03 * record.of
+    width = (0.7 + 0.03 * record.of) * max(1.0, len(record.days) / FULL_DAYS) ** 0.5
     misfit = np.zeros(len(times))
     for day, low, high in zip(record.days, record.low, record.high, strict=True):
         live = (times <= day).sum(axis=1)
@@ -106,14 +109,15 @@ def _misfit(record: RolloutRecord, times: Array) -> Array:
     return misfit
 
 
-def _tempered(log_weights: Array, misfit: Array) -> Array:
-    """Weights; the tolerance is widened until enough draws count."""
-    tolerance = 1.0
-    weights = _normal(log_weights - misfit / 2)
-    while 1 / (weights**2).sum() < LEAST_EFFECTIVE and tolerance < 30:
-        tolerance *= 1.25
-        weights = _normal(log_weights - misfit / (2 * tolerance**2))
-    return weights
+def _tempered(log_weights: Array, evidence: Array, enough: float) -> Array:
+    """The evidence, counting for less where too few draws would agree with all of it."""
+    power = 1.0
+    while power > 0.02:
+        weights = _normal(log_weights + power * evidence)
+        if 1 / (weights**2).sum() >= enough:
+            break
+        power *= 0.85
+    return power * evidence
 
 
 def _normal(log_weights: Array) -> Array:

@@ -67,7 +67,7 @@ def _growing(rng: np.random.Generator, level: Array) -> Array:
 
 
 def _in_waves(rng: np.random.Generator, level: Array, most: int = 9) -> Array:
-    """Two to nine waves of uneven size at uneven gaps, each with some spread."""
+    """Two to nine waves of uneven size at uneven gaps; they may run into one another."""
     draws = len(level)
     count = rng.integers(2, most + 1, (draws, 1))
     exists = np.arange(most) < count
@@ -83,7 +83,7 @@ def _in_waves(rng: np.random.Generator, level: Array, most: int = 9) -> Array:
         share = (level - before) / np.maximum(upto[:, wave : wave + 1] - before, 1e-9)
         times = np.where(here, start[:, wave : wave + 1] + spread * share, times)
         before = upto[:, wave : wave + 1]
-    return times
+    return np.sort(times, axis=1)
 
 
 def _with_stall(rng: np.random.Generator, times: Array, chance: float = 0.12) -> Array:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logsumexp
 
 from cjdata.stats.forecast.record import CountPlan, RolloutRecord
 
@@ -18,19 +19,23 @@ Array = NDArray[np.float64]
 
 LEAST_DAYS = 20.0
 """Added to every length, since plans are made to the month rather than to the day."""
-KINDS = (0.3, 0.3, 0.2, 0.2)
+SOON = 30.0
+"""Days ahead of a plan whose day would have passed already: it is put off to the next month."""
+EACH = 6
+"""Habits weighed for each draw."""
+KINDS = (0.3, 0.38, 0.18, 0.14)
 """Prior chances: plans hold; slip on what remains; slip on the whole length; tell nothing."""
-REPEATS = 0.35
+REPEATS = 0.1
 """The power of the number of reports by which repeated plans lose weight: 0 not, 1 wholly."""
 HORIZON_MEAN, HORIZON_SPREAD = np.log(200), 0.8
-SLIP_MEAN, SLIP_SPREAD = 0.33, 0.4
-NOISE_MEAN, NOISE_SPREAD = np.log(0.22), 0.5
-FREEDOM = 4.0
+SLIP_MEAN, SLIP_SPREAD = 0.35, 0.33
+NOISE_MEAN, NOISE_SPREAD = np.log(0.16), 0.65
+FREEDOM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """One habit of planning per draw, each field (draws,).
+    """Several habits of planning to weigh for each draw, each field (draws, habits).
 
     `slip` is the mean log ratio of actual to planned length, `noise` its scale; `whole` marks
     planners whose slip is on the length since the start rather than on what remains; `blind` those
@@ -46,25 +51,29 @@ class Habits:
 
 def draw_habits(rng: np.random.Generator, draws: int) -> Habits:
     """Habits from the prior: keeping their word, slipping, or planning without knowledge."""
-    kind = rng.choice(len(KINDS), draws, p=KINDS)
-    slip = rng.normal(SLIP_MEAN, SLIP_SPREAD, draws)
+    size = (draws, EACH)
+    kind = rng.choice(len(KINDS), size, p=KINDS)
+    slip = rng.normal(SLIP_MEAN, SLIP_SPREAD, size)
     return Habits(
-        slip=np.where(kind == 0, rng.normal(0, 0.08, draws), slip),
-        noise=np.exp(rng.normal(NOISE_MEAN, NOISE_SPREAD, draws)),
+        slip=np.where(kind == 0, rng.normal(0, 0.08, size), slip),
+        noise=np.exp(rng.normal(NOISE_MEAN, NOISE_SPREAD, size)),
         whole=kind == 2,
         blind=kind == 3,
-        horizon=rng.normal(HORIZON_MEAN, HORIZON_SPREAD, draws),
+        horizon=rng.normal(HORIZON_MEAN, HORIZON_SPREAD, size),
     )
 
 
 def plan_log_weights(record: RolloutRecord, times: Array, habits: Habits) -> Array:
-    """(draws,) log likelihood of the planned days, given go-live `times` (draws, n) as ordinals."""
-    total = np.zeros(len(times))
+    """(draws,) log likelihood of the planned days, given go-live `times` (draws, n) as ordinals.
+
+    The likelihood is averaged over the habits of a draw.
+    """
+    total = np.zeros(habits.slip.shape)
     shares = _shares(record.plans)
     for plan, share in zip(record.plans, shares, strict=True):
         if plan.count > record_low(record, plan.said):
             total += share * _plan_log_density(record, plan, times, habits)
-    return total
+    return np.asarray(logsumexp(total, axis=1) - np.log(EACH))
 
 
 def record_low(record: RolloutRecord, day: float) -> int:
@@ -84,13 +93,13 @@ def _plan_log_density(
     record: RolloutRecord, plan: CountPlan, times: Array, habits: Habits
 ) -> Array:
     actual = _actual(record, plan, times)
-    origin = np.where(habits.whole, np.minimum(times[:, 0], plan.said), plan.said)
-    planned = plan.due - origin + LEAST_DAYS
-    ratio = np.log(np.maximum(actual - origin, 1.0) + LEAST_DAYS) - np.log(planned)
-    score = np.where(habits.blind, np.log(planned) - habits.horizon, ratio - habits.slip)
-    score = score / habits.noise
+    origin = np.where(habits.whole, np.minimum(times[:, :1], plan.said), plan.said)
+    planned = np.log(plan.due - origin + LEAST_DAYS)
+    meant = np.maximum(actual[:, None] - origin, 1.0) * np.exp(-habits.slip)
+    meant = np.log(np.maximum(meant, plan.said - origin + SOON) + LEAST_DAYS)
+    score = (planned - np.where(habits.blind, habits.horizon, meant)) / habits.noise
     shape = -(FREEDOM + 1) / 2 * np.log1p(score**2 / FREEDOM)
-    return np.asarray(shape - np.log(habits.noise) - np.log(planned))
+    return np.asarray(shape - np.log(habits.noise) - planned)
 
 
 def _actual(record: RolloutRecord, plan: CountPlan, times: Array) -> Array:

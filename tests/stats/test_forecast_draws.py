@@ -1,0 +1,43 @@
+"""The drawn rollouts: what each of them must obey whatever its shape."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from cjdata.stats.forecast.conditioning import draw_rollouts
+from cjdata.stats.forecast.curves import draw_profiles
+from cjdata.stats.forecast.record import rollout_record
+from cjdata.stats.forecast.statements import read_statements
+from tests.stats.forecast_tables import UNITS, totals
+
+
+@pytest.mark.parametrize("n", [2, 8, 60])
+def test_a_profile_runs_in_order_from_0_to_1(n):
+    profiles = draw_profiles(np.random.default_rng(1), 500, n)
+    assert profiles.shape == (500, n)
+    assert (profiles[:, 0] == 0).all()
+    assert profiles[:, -1] == pytest.approx(1)
+    assert (np.diff(profiles, axis=1) >= 0).all()
+
+
+def test_the_prior_holds_slow_starts_and_slow_ends():
+    """The day by which half are live lies early in some draws and late in others."""
+    half = draw_profiles(np.random.default_rng(1), 2000, 21)[:, 10]
+    assert np.quantile(half, 0.05) < 0.35
+    assert np.quantile(half, 0.95) > 0.75
+
+
+def test_drawn_rollouts_meet_the_first_go_live_and_the_last_report():
+    events = totals(("2003-01-01", 0), ("2003-03-01", 2), ("2003-09-01", 5))
+    record = rollout_record(read_statements(events, known_at=date(2003, 9, 1)), units=UNITS)
+    known = date(2003, 9, 1).toordinal()
+    draws = draw_rollouts(record, np.random.default_rng(1), known=known, draws=1000)
+    counted = draws.weights > 0
+    assert draws.weights.sum() == pytest.approx(1)
+    assert (draws.times[:, 0] >= date(2003, 1, 1).toordinal()).all()
+    assert (draws.times[:, 0] <= date(2003, 3, 1).toordinal()).all()
+    live = (draws.times[counted] <= known + 1e-6).sum(axis=1)
+    assert np.average(live == 5, weights=draws.weights[counted]) > 0.999
