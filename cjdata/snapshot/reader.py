@@ -24,6 +24,8 @@ from cjdata.snapshot import files
 from cjdata.snapshot.sql import statement
 
 KEY = ["collection", "unit", "first_month", "last_month"]
+ONE_THREAD = {"threads": 1}
+"""A question is small and many are asked at once: sharing one among threads costs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Reader:
     @classmethod
     def open_file(cls, path: Path) -> Reader:
         try:
-            connection = duckdb.connect(path, read_only=True)
+            connection = duckdb.connect(path, read_only=True, config=ONE_THREAD)
             meta = dict(connection.execute("select key, value from meta").fetchall())
             head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
             return cls(connection, path, meta["edition"], meta["definitions"], head)
@@ -145,6 +147,42 @@ class Reader:
         Only periods that end in the month `since` or later.
         """
         return self._ask("outstanding", known_at=known_at, since=since)
+
+    def breakdown(
+        self,
+        unit: str,
+        components: Sequence[str],
+        *,
+        court_tier: str | None,
+        level: str,
+        span: Period,
+        known_at: dt.date,
+    ) -> pd.DataFrame:
+        """What the standing returns behind a unit's figures count, at one level of detail.
+
+        `level` is total, court, reason or court_reason. Columns: component, first_month,
+        last_month, court, reason, value, returns and marked (how many returns give the cell, and
+        how many of them say that it is not available). At the levels of reasons a row without a
+        reason says how many returns give reasons.
+        """
+        return self._ask(
+            "breakdown",
+            unit=unit,
+            components=list(components),
+            court_tier=court_tier,
+            level=level,
+            first=span.first,
+            last=span.last,
+            known_at=known_at,
+        )
+
+    def return_history(self, known_at: dt.date, since: int) -> pd.DataFrame:
+        """Every return due by a day or come by it, of periods that end in `since` or later.
+
+        Columns: collection, unit, first_month, last_month, due, first_known, last_known, versions,
+        contents (how many of them differ), sender, file, stands.
+        """
+        return self._ask("return_history", known_at=known_at, since=since)
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
         """Who sent which file when, a row a return."""

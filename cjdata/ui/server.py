@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -13,6 +15,8 @@ from cjdata.ui.house import open_house
 from cjdata.ui.show import rendered, show
 
 LOG = logging.getLogger(__name__)
+SECTIONS = ("overview", "rollout", "borough", "submit")
+"""What pages import: loaded before the first visitor, who need not wait for it."""
 
 
 @asynccontextmanager
@@ -23,8 +27,12 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     whoever opens another page first that there is none; docs/decisions/pages-folder.md.
     """
     PagesManager.uses_pages_directory = False
+    for section in SECTIONS:
+        importlib.import_module(f"cjdata.ui.{section}")
     with suppress(CjdataError):  # the page says what is wrong with the store
         open_house()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: Streamlit looks through the rest at every rerun
     yield
 
 
