@@ -33,6 +33,7 @@ from cjdata.ledger.where import store_root
 from cjdata.snapshot import files
 from cjdata.snapshot.reader import Reader
 
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     arguments = parser().parse_args(argv)
@@ -44,11 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CjdataError as error:
         output.say(str(error))
         return 1
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         output.say(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
         return 1
-    except BrokenPipeError:
-        return 0
 
 
 def init(arguments: argparse.Namespace) -> int:

@@ -64,7 +64,12 @@ def _fill(store: Store, seed: int, progress: Progress | None) -> None:
             progress("checking illustrative returns", done, len(batches))
     go_lives = _events(demo_go_lives(ground.catalogue, ground.record, seed=seed))
     draft = event_draft(
-        go_lives, file="illustrative go-lives", received=b"", by=BY, origin="illustrative"
+        go_lives,
+        file="illustrative go-lives",
+        received=b"",
+        by=BY,
+        origin="illustrative",
+        recorded_at=dt.datetime.combine(go_lives[-1].said_on, CLOCK, tzinfo=dt.UTC),
     )
     examined.sort(key=lambda found: found.known_on)
     load_in_bulk(store, examined, by=BY, clock=CLOCK, more=[draft], progress=progress)
