@@ -15,7 +15,7 @@ from cjdata.ledger import Journal
 from cjdata.ui import address
 from cjdata.ui.address import AddressError, View
 from cjdata.ui.house import House, open_house
-from cjdata.ui.show import rendered, show, stylesheet
+from cjdata.ui.show import show, stopped, stylesheet
 
 DEMO_LABEL = "Demo: performance figures are invented"
 LIVE_LABEL = "Live store"
@@ -52,7 +52,7 @@ def here() -> Here:
 
 
 def _stop(title: str, message: str, page: str | None) -> NoReturn:
-    show(rendered("stopped", title=title, message=message, page=page))
+    show(stopped(title, message, page))
     st.stop()
 
 
@@ -61,9 +61,9 @@ def _line(house: House, view: View) -> None:
     stops = sorted({*dates.stops, day})
     before, after = dates.before(day), dates.after(day)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html("<span class='quiet'>As known at</span>", width="content")
+        st.html("<span class='quiet as-known-at'>As known at</span>", width="content")
         st.button(
-            "‹", key="earlier", help="The report before", disabled=before is None,
+            "Report before", key="earlier", help="The report before", disabled=before is None,
             on_click=address.go_to, args=(before,),
         )  # fmt: skip
         widget = f"known-at-{day}"
@@ -71,10 +71,10 @@ def _line(house: House, view: View) -> None:
             "As known at", [str(stop) for stop in stops], index=stops.index(day), key=widget,
             format_func=lambda text: words.day(dt.date.fromisoformat(text)),
             on_change=address.change, args=("known_at", widget),
-            label_visibility="collapsed", width=190,
+            label_visibility="collapsed", width=180,
         )  # fmt: skip
         st.button(
-            "›", key="later", help="The report after", disabled=after is None,
+            "Report after", key="later", help="The report after", disabled=after is None,
             on_click=address.go_to, args=(after,),
         )  # fmt: skip
         st.button(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from cjdata.analysis.rollout import InitiativeStatus
@@ -13,8 +14,18 @@ from cjdata.charts import words
 from cjdata.charts.geography import ATTRIBUTION_TEXT
 from cjdata.charts.maps import geographic_map, tile_map
 from cjdata.charts.palette import STAGE_LOOKS
-from cjdata.charts.progress_texts import progress_heading, progress_subheading
-from cjdata.charts.rollout_texts import map_heading, map_subheading, reports_without_number
+from cjdata.charts.progress_chart import progress_figure
+from cjdata.charts.progress_texts import (
+    progress_heading,
+    progress_sentence,
+    progress_subheading,
+)
+from cjdata.charts.rollout_texts import (
+    borough_names,
+    map_heading,
+    map_subheading,
+    reports_without_number,
+)
 from cjdata.charts.stage_strip import stage_legend
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
@@ -67,6 +78,15 @@ def progress_heading_of(house: House, view: View) -> str:
         title=progress_heading(progress, status),
         below=progress_subheading(progress, house.catalogue),
     )
+
+
+@kept
+def progress_chart(house: House, view: View) -> tuple[go.Figure, str]:
+    """The figure and the sentence that says the same."""
+    progress = reads.progress_of(house, view.known_at, view.initiative)
+    status = reads.status_of(house, view.known_at, view.initiative)
+    sentence = progress_sentence(progress, house.catalogue, status)
+    return progress_figure(progress, house.catalogue), sentence
 
 
 @kept
@@ -150,29 +170,36 @@ def claims(house: House, view: View) -> str:
                 if each is status or not claim.implied_by:
                     spoken.setdefault(unit.unit, []).append((each, claim))
     bodies = sorted({claim.body for said in spoken.values() for _, claim in said})[::-1]
+    rows: dict[str, dict[str, Any]] = {}
+    for borough, said in spoken.items():
+        row = _claims_of(status, borough, said, bodies)
+        rows.setdefault(repr(row), {**row, "units": []})["units"].append(borough)
     return rendered(
         "claims",
         title="Who says what",
         bodies=bodies,
-        rows=[_claims_of(house, status, unit, said, bodies) for unit, said in spoken.items()],
+        rows=[
+            {**row, "name": words.listing(borough_names(house.catalogue, row["units"]))}
+            for row in rows.values()
+        ],
         unnamed=_unnamed(status),
     )
 
 
 def _claims_of(
-    house: House,
     status: InitiativeStatus,
     unit: str,
     said: list[tuple[InitiativeStatus, Claim]],
     bodies: list[str],
 ) -> dict[str, Any]:
+    """What is said of one borough; boroughs of which the same is said share a line."""
+
     def text(of: InitiativeStatus, claim: Claim) -> str:
         stage = claim.stage.label + (f" ({claim.extent})" if claim.extent else "")
         what = stage if of is status else f"{of.initiative.short}: {stage}"
         return f"{what}, as part of the model" if claim.implied_by else what
 
     return {
-        "name": house.catalogue.units[unit].name,
         "disputed": status.unit(unit).disputed,
         "said": [
             [

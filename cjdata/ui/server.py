@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from cjdata.domain.errors import CjdataError
 from cjdata.ui.house import open_house
-from cjdata.ui.show import rendered, show
+from cjdata.ui.show import show, stopped
 
 LOG = logging.getLogger(__name__)
 SECTIONS = ("overview", "rollout", "borough", "submit")
@@ -40,5 +40,5 @@ def on_error(error: Exception) -> bool:
     """A fault of ours: logged whole on the server, told to the reader without a trace."""
     LOG.error("a page failed", exc_info=error)
     message = "The server's log has the reason; nothing that you did has changed the store"
-    show(rendered("stopped", title="This page failed", message=message, page=None))
+    show(stopped("This page failed", message, None))
     return True

@@ -5,6 +5,7 @@ Templates escape everything that they are given; only graphics of `cjdata.charts
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,6 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from cjdata.charts import words
 from cjdata.domain.catalogue import Measure
 from cjdata.domain.states import Direction
+
+MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
+"""Every sign that Markdown or Streamlit's additions to it could read as more than itself."""
 
 
 @cache
@@ -46,6 +50,22 @@ def rendered(template: str, **context: Any) -> str:
 def show(html: str) -> None:
     """Put rendered HTML on the page."""
     st.markdown(html, unsafe_allow_html=True)
+
+
+def stopped(title: str, message: str, page: str | None) -> str:
+    """A plain message in place of a page, with the way back."""
+    end = "" if message.endswith(("?", ".", "!")) else "."
+    return rendered("stopped", title=title, message=f"{words.opening(message)}{end}", page=page)
+
+
+def beside(first: str, second: str) -> str:
+    """Two sections side by side, one above the other where the page is narrow."""
+    return f"<div class='beside'>{first}{second}</div>"
+
+
+def plain(text: str) -> str:
+    """A text of somebody else's for elements that read Markdown: shown as it was written."""
+    return MARKDOWN.sub(r"\\\g<0>", text)
 
 
 @cache

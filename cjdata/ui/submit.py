@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,8 @@ from cjdata.intake.examination import Examined, examine
 from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
 from cjdata.ui.house import House
-from cjdata.ui.show import rendered, show
+from cjdata.ui.show import plain, rendered, show
+from cjdata.ui.twin import download
 
 ROUND = "submit-round"
 OUTCOMES = "submit-outcomes"
@@ -66,13 +68,13 @@ def review(house: House, file: Any, sender: str, known_on: dt.date) -> None:
         return
     lost = 0 if examined.changes is None else len(examined.changes.withdrawn)
     sure = lost == 0 or st.checkbox(
-        f"{lost} rows that stand now are left out of this file: withdraw them",
+        f"{_many(lost, 'row')} that stand now are left out of this file: withdraw them",
         key=f"sure-{file.file_id}",
     )
     if not sender:
         st.info("Give your name above: it is kept with the return.")
     st.button(
-        f"Accept {file.name}",
+        f"Accept {plain(file.name)}",
         key=f"accept-{file.file_id}",
         type="primary",
         disabled=not (sure and sender),
@@ -159,6 +161,8 @@ def _tables(examined: Examined, name: str) -> None:
             for title, frame in parts:
                 st.caption(f"{title}: {len(frame):,}")
                 st.dataframe(frame, hide_index=True)
+                part = title.lower().replace(" ", "-")
+                download(frame, name=f"{Path(name).stem}-{part}", source=f"{title} of {name}")
 
 
 def _accept(house: House, examined: Examined, sender: str) -> None:
@@ -201,7 +205,7 @@ def _say(text: str, *, done: bool) -> None:
 def show_outcomes() -> None:
     """What the last clicks did, once."""
     for text, done in st.session_state.pop(OUTCOMES, []):
-        (st.success if done else st.error)(text)
+        (st.success if done else st.error)(plain(text))
 
 
 def what_to_send(house: House) -> str:

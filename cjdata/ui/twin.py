@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from cjdata.ui.frame import here
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet would run."""
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def provenance_columns(frame: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -31,25 +38,38 @@ def csv_of(frame: pd.DataFrame, source: str) -> bytes:
 
 
 def _plain(cell: object) -> object:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "@", "\t", "\r"):
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 
 
 def twin(
-    frame: pd.DataFrame, *, name: str, source: str, label: str = "The same figures as a table"
+    table: Callable[[], pd.DataFrame],
+    *,
+    name: str,
+    source: str,
+    label: str = "The same figures as a table",
 ) -> None:
-    """An expander with the table and its download; nothing is sent until it is opened."""
+    """An expander with the table and its download; nothing is made or sent until it is opened."""
     opened = st.expander(label, key=f"twin-{name}", on_change="rerun")
     with opened:
         if not opened.open:
             return
+        frame = table()
+        if frame.empty:
+            st.caption("There is nothing to list at this date.")
+            return
         st.dataframe(frame, hide_index=True)
         st.caption(source)
-        st.download_button(
-            "Download as CSV",
-            data=lambda: csv_of(frame, source),
-            file_name=f"{name}-{here().view.known_at}.csv",
-            mime="text/csv",
-            key=f"csv-{name}",
-        )
+        download(frame, name=name, source=source)
+
+
+def download(frame: pd.DataFrame, *, name: str, source: str) -> None:
+    """The button that hands out a table; the file is made when it is clicked."""
+    st.download_button(
+        "Download as CSV",
+        data=lambda: csv_of(frame, source),
+        file_name=f"{name}-{here().view.known_at}.csv",
+        mime="text/csv",
+        key=f"csv-{name}",
+    )

@@ -3,7 +3,7 @@
 from cjdata.charts.rollout_tables import rollout_table
 from cjdata.ui import overview, reads
 from cjdata.ui.frame import here
-from cjdata.ui.show import show
+from cjdata.ui.show import beside, show
 from cjdata.ui.twin import twin
 
 MODEL = "justice-for-london-model"
@@ -15,10 +15,15 @@ show(overview.heading(house, view, MODEL))
 show(overview.cards(house, view, MODEL))
 show(overview.who_has_what(house, view))
 twin(
-    rollout_table(statuses),
+    lambda: rollout_table(statuses),
     name="rollout",
     source="Papers to the Planning, Performance and Review Committee and the inspection report",
+    label="Who has what, as a table",
 )
-show(overview.headlines(house, view))
-twin(overview.headline_table(house, view), name="headlines", source=overview.RETURNS)
-show(overview.to_decide(house, view, MODEL))
+show(beside(overview.headlines(house, view), overview.to_decide(house, view, MODEL)))
+twin(
+    lambda: overview.headline_table(house, view),
+    name="headlines",
+    source=overview.RETURNS,
+    label="London's figures as a table",
+)

@@ -11,5 +11,7 @@ borough.choose_borough(house, view)
 show(borough.heading(house, view))
 show(borough.cards(house, view))
 show(borough.standings_table(house, view))
-twin(borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE)
+twin(
+    lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
+)
 show(borough.rollout_rows(house, view))

@@ -14,17 +14,17 @@ show(rollout.map_heading_of(house, view))
 rollout.choose_initiative(house, view)
 show(rollout.stepper(house, view))
 show(rollout.maps(house, view))
-twin(unit_table(status, house.catalogue), name="boroughs", source=rollout.SOURCE)
+twin(lambda: unit_table(status, house.catalogue), name="boroughs", source=rollout.SOURCE)
 show(rollout.claims(house, view))
 twin(
-    claims_table(statuses, house.catalogue),
+    lambda: claims_table(statuses, house.catalogue),
     name="claims",
     source=rollout.SOURCE,
     label="Who said what, of every initiative, as a table",
 )
 show(rollout.matrix(house, view))
 twin(
-    stage_matrix(statuses, house.catalogue),
+    lambda: stage_matrix(statuses, house.catalogue),
     name="matrix",
     source=rollout.SOURCE,
     label="Every initiative in every borough, as a table",

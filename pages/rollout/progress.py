@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from cjdata.charts.progress_chart import progress_figure
-from cjdata.charts.progress_texts import progress_sentence
 from cjdata.charts.rollout_tables import progress_table
 from cjdata.ui import reads, rollout
 from cjdata.ui.frame import here
@@ -12,17 +10,16 @@ from cjdata.ui.twin import twin
 
 house, view = here().house, here().view
 progress = reads.progress_of(house, view.known_at, view.initiative)
-status = reads.status_of(house, view.known_at, view.initiative)
+figure, sentence = rollout.progress_chart(house, view)
 
 show(rollout.progress_heading_of(house, view))
 rollout.choose_initiative(house, view)
-sentence = progress_sentence(progress, house.catalogue, status)
 st.plotly_chart(
-    progress_figure(progress, house.catalogue),
+    figure,
     theme=None,
     key=f"progress-{view.initiative}-{view.known_at}",
     config={"displayModeBar": False},
     alt=sentence,
 )
 show(rendered("note", text=rollout.SOURCE))
-twin(progress_table(progress, house.catalogue), name="progress", source=rollout.SOURCE)
+twin(lambda: progress_table(progress, house.catalogue), name="progress", source=rollout.SOURCE)
