@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ MODEL = "justice-for-london-model"
 SOURCE = "Returns in this store; intervals: Wilson, 95%"
 NAMED_MOST = 3
 """Measures that the heading names at most."""
+OF_MAGISTRATES = ", magistrates' courts"
 
 
 def choose_borough(house: House, view: View) -> None:
@@ -56,8 +58,8 @@ def _comparison(worse: list[Standing], better: list[Standing], looked_at: int) -
     if not worse and not better:
         return f"not told apart from London on any of {looked_at} measures."
     parts = [
-        f"{verb} London on {_names(group)}"
-        for verb, group in (("worse than", worse), ("better than", better))
+        f"{verb} on {_names(group)}"
+        for verb, group in (("worse than London", worse), ("better than London", better))
         if group
     ]
     return "; ".join(parts) + "."
@@ -71,21 +73,21 @@ def _names(group: list[Standing]) -> str:
 
 
 def _in_sentence(name: str) -> str:
-    """`Effective trial rate - magistrates` within a sentence."""
-    first, _, rest = name.partition(" - ")
-    plain = first if first[:2].isupper() else first[:1].lower() + first[1:]
-    return f"{plain} ({rest})" if rest else plain
+    """`effective trial rate`: all of a borough's trials are those of the magistrates' courts."""
+    short = name.removesuffix(OF_MAGISTRATES)
+    return short if short[:2].isupper() else short[:1].lower() + short[1:]
 
 
 def _excess(worse: list[Standing]) -> str:
     """The largest gap in cases a month, so that a rate is read as work."""
-    sized = [(abs(more), s) for s in worse if (more := s.more_than_at_londons_rate) is not None]
+    sized = [(more, s) for s in worse if (more := s.more_than_at_londons_rate) is not None]
     if not sized:
         return "A borough is called better or worse only where its 95% interval leaves London out."
-    more, most = max(sized, key=lambda pair: pair[0])
-    a_month = more / most.period.months
-    name = most.measure.name
-    return f"{name}: about {a_month:,.0f} cases a month from London's rate, {most.period.label}."
+    more, most = max(sized, key=lambda pair: abs(pair[0]))
+    a_month = f"about {abs(more) / most.period.months:,.0f} a month"
+    than = f"{'more' if more > 0 else 'fewer'} than at London's rate"
+    name = most.measure.name.removesuffix(OF_MAGISTRATES)
+    return f"{name}: {a_month} {than}, {most.period.label}."
 
 
 @kept
@@ -114,6 +116,9 @@ def _rollout_card(house: House, view: View) -> dict[str, object]:
 def _verdict_card(house: House, view: View) -> dict[str, object]:
     found = reads.standings_of(house, view.known_at, view.unit)
     judged = [s for s in found if s.verdict is not Verdict.NOT_JUDGED]
+    if not judged:
+        context = "no whole figure to compare with London by this date"
+        return {"figure": "–", "unit": "", "context": context, "tone": "known"}
     apart = [s for s in judged if s.verdict is not Verdict.ALIKE]
     chance = len(judged) * 0.05
     return {
@@ -126,6 +131,9 @@ def _verdict_card(house: House, view: View) -> dict[str, object]:
 
 def _returns_card(house: House, view: View) -> dict[str, object]:
     late = reads.outstanding_at(house, view.known_at).of_unit(view.unit)
+    if not len(late) and not reads.standings_of(house, view.known_at, view.unit):
+        context = "no return is known at this date, and none is awaited"
+        return {"figure": "–", "unit": "", "context": context, "tone": "known"}
     names = [house.catalogue.collections[str(c)].label for c in late["collection"].unique()]
     context = "; ".join(names) if names else "all that was due in twelve months has come"
     tone = "late" if len(late) else "known"
@@ -136,9 +144,11 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
 def standings_table(house: House, view: View) -> str:
     found = reads.standings_of(house, view.known_at, view.unit)
     name = house.catalogue.units[view.unit].name
+    usual = Counter(s.period for s in found).most_common(1)
+    period = usual[0][0].label if usual else ""
     rows, strand = [], ""
     for standing in found:
-        rows.append({**_row(standing, name), "strand": "", "measure": standing.measure})
+        rows.append({**_row(standing, name, period), "strand": "", "measure": standing.measure})
         if standing.measure.strand != strand:
             rows[-1]["strand"] = strand = standing.measure.strand
     region = house.catalogue.units[view.unit].subregion
@@ -148,14 +158,14 @@ def standings_table(house: House, view: View) -> str:
         f"{region} sub-region ({words.listing(peers)}), not an official family. "
         "Crown Court trials stand by court, not by borough."
     )
-    return rendered("borough", name=name, rows=rows, note=note)
+    return rendered("borough", name=name, period=period, rows=rows, note=note)
 
 
-def _row(standing: Standing, name: str) -> dict[str, Any]:
+def _row(standing: Standing, name: str, usual: str) -> dict[str, Any]:
     measure, own = standing.measure, standing.own
     incomplete = standing.london.state is State.INCOMPLETE
     return {
-        "period": standing.period.label,
+        "period": "" if standing.period.label == usual else standing.period.label,
         "own": _figure(own.value, standing),
         "own_counts": counts_words(own),
         "london": _figure(standing.london.value, standing),

@@ -86,13 +86,20 @@ def _time(progress: Progress, known_at: dt.date) -> dict[str, object]:
     if target != dt.date(2004, 4, 30):
         what = f"target: {progress.of} of {progress.of} by {words.day(target)}"
     if left >= 0:
-        return _card(left, "days left", what)
-    done = progress.points and progress.points[-1].count >= progress.of
-    return _card(-left, "days past the target", what, "known" if done else "act")
+        return _card(f"{left:,}", "days left", what)
+    tone = "known" if _complete(progress) else "act"
+    return _card(f"{-left:,}", "days past the target", what, tone)
+
+
+def _complete(progress: Progress) -> bool:
+    """Whether every borough has been reported, under whatever name reports now count."""
+    return bool(progress.points) and progress.points[-1].count >= progress.of
 
 
 def _outstanding(house: House, view: View) -> dict[str, object]:
     found = reads.outstanding_at(house, view.known_at)
+    if not _headlines(house, view):
+        return _card("–", "", "no return is known at this date, and none is awaited")
     parts = [f"{c.label} {n}" for c, n in found.by_collection(house.catalogue)[:3]]
     context = "; ".join(parts) if parts else "everything due in the last twelve months has come"
     return _card(len(found), "returns outstanding", context, "late" if len(found) else "known")
@@ -117,16 +124,18 @@ def who_has_what(house: House, view: View) -> str:
 def headlines(house: House, view: View) -> str:
     found = _headlines(house, view)
     period = found[0].period.label if found else ""
+    targets = any(figure.context for figure in found)
     return rendered(
         "headlines",
         rows=[_headline(figure, view.known_at) for figure in found],
         aside=f"three months to {period.rpartition(' to ')[2]}" if period else "",
         empty="No return is known at this date: step to a later one, or load returns.",
         note=(
-            "Rates are sums of numerators over sums of denominators. National targets are "
-            "context: no local target was published. London is the 32 boroughs, for the Crown "
-            "Court the twelve courts."
+            f"{'National targets are context: no' if targets else 'No'} local target was "
+            "published. London is the 32 boroughs, for the Crown Court the twelve courts; "
+            "its rates are sums over sums."
         ),
+        targets=targets,
     )
 
 
@@ -191,14 +200,15 @@ def counts_words(found: Reading) -> str:
 
 def _change_words(figure: LatestFigure) -> str:
     if figure.change is None:
-        return "not comparable: one of the two is not complete"
-    return f"{change_words(figure.change, figure.measure)}"
+        ago, now = figure.year_ago.state.label, figure.now.state.label
+        return f"not compared: {f'now {now}' if figure.year_ago.judged else f'a year ago {ago}'}"
+    return change_words(figure.change, figure.measure)
 
 
 def _context_words(figure: LatestFigure, known_at: dt.date) -> str:
     target = figure.context
     if target is None:
-        return "no target on record by this date"
+        return "–"
     when = words.by_when(target.by, seen_from=known_at)
     value = words.figure(target.value, figure.measure.unit, figure.measure.decimals)
     return f"national {target.kind}: {value} by {when}"
@@ -209,11 +219,10 @@ def to_decide(house: House, view: View, model: str) -> str:
     """What follows from the record alone: plans that cannot meet the target, what is overdue."""
     progress = reads.progress_of(house, view.known_at, model)
     status = reads.status_of(house, view.known_at, model)
-    return rendered(
-        "decide",
-        title="Needs a decision",
-        items=[*_short_plan(progress, view.known_at), *_overdue(house, status, view.known_at)],
-    )
+    items = []
+    if not _complete(progress):
+        items = [*_short_plan(progress, view.known_at), *_overdue(house, status, view.known_at)]
+    return rendered("decide", title="Needs a decision", items=items)
 
 
 def _short_plan(progress: Progress, known_at: dt.date) -> list[dict[str, str]]:
@@ -222,9 +231,7 @@ def _short_plan(progress: Progress, known_at: dt.date) -> list[dict[str, str]]:
     if found is None or target is None:
         return []
     plan, step = found
-    done = bool(progress.points) and progress.points[-1].count >= progress.of
-    late = step.by > target
-    if done or (step.count >= progress.of and not late):
+    if step.count >= progress.of and step.by <= target:
         return []
     what = "The plan cannot meet its target" if known_at <= target else "The target was missed"
     why = (
