@@ -13,6 +13,7 @@ PAGES = (
     ("", "", "Overview", "pages/overview/overview.py", ()),
     ("Rollout", "rollout-map", "Map", "pages/rollout/map.py", ("initiative",)),
     ("Rollout", "rollout-progress", "Progress", "pages/rollout/progress.py", ("initiative",)),
+    ("Rollout", "rollout-forecast", "Forecast", "pages/rollout/forecast.py", ("initiative",)),
     ("Performance", "performance-borough", "Borough", "pages/performance/borough.py", ("unit",)),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
 )

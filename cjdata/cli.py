@@ -13,7 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cjdata import cli_output as output
-from cjdata.analysis.answers import figures_answer, rollout_answer, status_answer
+from cjdata.analysis.answers import (
+    figures_answer,
+    forecast_answer,
+    rollout_answer,
+    status_answer,
+)
 from cjdata.demo.store import make_demo_store
 from cjdata.domain.errors import (
     CjdataError,
@@ -46,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.say(str(error))
         return 1
     except BrokenPipeError:
+        output.stop_writing()
         return 0
     except OSError as error:
         output.say(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
@@ -68,7 +74,8 @@ def init(arguments: argparse.Namespace) -> int:
 def build(arguments: argparse.Namespace) -> int:
     """Bring the snapshot up to ledger, definitions and record."""
 
-    made = build_snapshot(_store(arguments), full=arguments.full, progress=output.progress())
+    store = Store.open(store_root(arguments.store))
+    made = build_snapshot(store, full=arguments.full, progress=output.progress())
     how = "as it was" if not made.new_entries and made.incremental else "made"
     output.say(f"snapshot {how}: edition {made.edition}, ledger entry {made.head.seq}")
     return 0
@@ -129,6 +136,12 @@ def rollout(arguments: argparse.Namespace) -> int:
     return output.rollout(answer, arguments.format)
 
 
+def forecast(arguments: argparse.Namespace) -> int:
+    """When each initiative will be everywhere, as known at a date."""
+    answer = forecast_answer(_store(arguments), arguments.known_at, dt.date.today())
+    return output.forecast(answer, arguments.format)
+
+
 def status(arguments: argparse.Namespace) -> int:
     """Edition, counts and completeness."""
 
@@ -187,6 +200,9 @@ def parser() -> argparse.ArgumentParser:
     _add_format(made, "csv", "json")
     made.add_argument("-o", "--output", type=Path, metavar="FILE")
     made = command("rollout", rollout)
+    _add_known_at(made)
+    _add_format(made, "text", "json")
+    made = command("forecast", forecast)
     _add_known_at(made)
     _add_format(made, "text", "json")
     made = command("status", status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,11 @@ from cjdata.snapshot.build import Progress
 
 def say(message: str) -> None:
     print(message, file=sys.stderr)
+
+
+def stop_writing() -> None:
+    """Whoever read stdout has gone: let nothing more be written there, at the end either."""
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115
 
 
 def progress() -> Progress | None:
@@ -78,14 +84,23 @@ def table(frame: pd.DataFrame, form: str, output: Path | None) -> int:
     if form == "json":
         text = json.dumps(_records(frame), ensure_ascii=False, indent=1) + "\n"
     else:
-        lists = {c: frame[c].map(" ".join) for c in ("returns",) if c in frame}
-        text = frame.assign(**lists).to_csv(index=False, lineterminator="\n")
+        text = _for_csv(frame).to_csv(index=False, lineterminator="\n")
     if output is None:
         sys.stdout.write(text)
     else:
         write_whole(output, text, sync=False)
         say(f"{len(frame)} rows written to {output}")
     return 0
+
+
+def _for_csv(frame: pd.DataFrame) -> pd.DataFrame:
+    """Numbers as JSON would say them, lists as one cell."""
+    lists = {c: frame[c].map(" ".join) for c in frame if c == "returns"}
+    numbers = {
+        c: pd.Series([_plain(v) for v in frame[c]], index=frame.index, dtype=object)
+        for c in frame.select_dtypes("float")
+    }
+    return frame.assign(**lists, **numbers)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -136,6 +151,19 @@ def rollout(answer: Mapping[str, Any], form: str) -> int:
             if unit["stage"] != Stage.UNKNOWN:
                 due = f", due {unit['due']}" if unit["due"] else ""
                 print(f"  {unit['unit']}: {Stage(unit['stage']).label}{due} ({unit['source']})")
+    return 0
+
+
+def forecast(answer: Mapping[str, Any], form: str) -> int:
+    if form == "json":
+        _print_json(answer)
+        return 0
+    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
+    for found in answer["initiatives"]:
+        chance = found["p_by_target"]
+        said = "" if chance is None else f", chance by {found['target_date']} {chance:.2f}"
+        print(f"{found['id']}: {found['verdict'].replace('_', ' ')}{said}")
+        print(f"  {found['reason']}")
     return 0
 
 

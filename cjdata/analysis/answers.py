@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 
 from cjdata.analysis.figures import figures, known_periods, with_returns
+from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
-from cjdata.domain.catalogue import Catalogue, UnitKind, look_up
+from cjdata.domain.catalogue import Catalogue, Initiative, UnitKind, look_up
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.periods import Grain, month_text
 from cjdata.ledger import Journal, Store
@@ -136,6 +137,51 @@ def _unit(unit: UnitStatus) -> dict[str, Any]:
 
 def _iso(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def forecast_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
+    """When each initiative will be everywhere, as it could be told at a date."""
+    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    return {
+        "known_at": day.isoformat(),
+        "edition": reader.edition,
+        "demo": store.demo,
+        "initiatives": [
+            _forecast(initiative, forecast_at(reader, catalogue, initiative, day))
+            for initiative in catalogue.initiatives.values()
+        ],
+    }
+
+
+def _forecast(initiative: Initiative, found: DatedForecast | None) -> dict[str, Any]:
+    if found is None:
+        unknown = ("of", "live", "target_date", "p_by_target", "median", "interval80", "interval95")
+        reason = "no target date for all boroughs is on record"
+        said = {"id": initiative.id, "verdict": "cannot_tell", "reason": reason}
+        return said | dict.fromkeys(unknown)
+    forecast = found.forecast
+    return {
+        "id": initiative.id,
+        "counted": found.counted.id,
+        "of": forecast.of,
+        "live": forecast.live,
+        "target_date": forecast.target_date.isoformat(),
+        "p_by_target": forecast.p_by_target,
+        "median": _iso(forecast.median),
+        "interval80": _days(forecast.interval80),
+        "interval95": _days(forecast.interval95),
+        "verdict": forecast.verdict.value,
+        "reason": forecast.reason,
+        "units": [
+            {"unit": u.unit, "named_live": u.named_live, "p_by_target": u.p_by_target}
+            for u in forecast.units
+        ],
+    }
+
+
+def _days(interval: tuple[dt.date, dt.date] | None) -> list[str] | None:
+    return None if interval is None else [day.isoformat() for day in interval]
 
 
 def status_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:

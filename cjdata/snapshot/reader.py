@@ -24,7 +24,7 @@ from cjdata.snapshot import files
 from cjdata.snapshot.sql import statement
 
 KEY = ["collection", "unit", "first_month", "last_month"]
-ONE_THREAD = {"threads": 1}
+ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 """A question is small and many are asked at once: sharing one among threads costs more."""
 
 
@@ -51,13 +51,16 @@ class Reader:
     @classmethod
     def open(cls, store: Store) -> Reader:
         """The current snapshot; says what to run when there is none or it cannot be read."""
-        path = files.current(store)
-        if path is None:
-            raise StoreMissingError(
-                f"the store in {store.root} has no snapshot: "
-                f"run 'python -m cjdata build --store {store.root}'"
-            )
-        return cls.open_file(path)
+        while (path := files.current(store)) is not None:
+            try:
+                return cls.open_file(path)
+            except StoreDamagedError:
+                if files.current(store) == path:  # else it was superseded and removed meanwhile
+                    raise
+        raise StoreMissingError(
+            f"the store in {store.root} has no snapshot: "
+            f"run 'python -m cjdata build --store {store.root}'"
+        )
 
     @classmethod
     def open_file(cls, path: Path) -> Reader:
@@ -67,10 +70,7 @@ class Reader:
             head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
             return cls(connection, path, meta["edition"], meta["definitions"], head)
         except (duckdb.Error, KeyError, ValueError):
-            raise StoreDamagedError(
-                f"the snapshot {path.name} cannot be read: run 'python -m cjdata build --store "
-                f"{path.parent.parent}', which makes it anew from the ledger"
-            ) from None
+            raise _unreadable(path) from None
 
     def figures(
         self,
@@ -209,13 +209,29 @@ class Reader:
         asked = pd.DataFrame(
             [(k.collection, k.unit, k.period.first, k.period.last) for k in keys], columns=KEY
         )
-        cursor = self.connection.cursor()
-        cursor.register("asked", asked)
-        return cursor.execute(statement(name), {"known_at": known_at}).df()
+        return self._frame(name, {"known_at": known_at}, asked)
 
     def _ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        return self._frame(name, parameters)
+
+    def _frame(
+        self, name: str, parameters: dict[str, object], asked: pd.DataFrame | None = None
+    ) -> pd.DataFrame:
+        """The answer of a statement; raises StoreDamagedError where the file cannot be read."""
         cursor = self.connection.cursor()
-        return cursor.execute(statement(name), parameters or None).df()
+        if asked is not None:
+            cursor.register("asked", asked)
+        try:
+            return cursor.execute(statement(name), parameters or None).df()
+        except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException):
+            raise _unreadable(self.path) from None
+
+
+def _unreadable(path: Path) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"the snapshot {path.name} cannot be read: run 'python -m cjdata build --full --store "
+        f"{path.parent.parent}', which makes it anew from the ledger"
+    )
 
 
 def _key(key: tuple[str, str, int, int]) -> ReturnKey:

@@ -1,0 +1,181 @@
+"""The sections of the forecast page, each from one result."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cjdata.analysis.forecasting import DatedForecast, Score, forecasts_since, score
+from cjdata.charts import words
+from cjdata.charts.forecast_strip import (
+    axis_of,
+    chance_words,
+    forecast_heading,
+    forecast_strip,
+)
+from cjdata.domain.states import Stage
+from cjdata.ui import reads
+from cjdata.ui.address import View
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = (
+    "Public record; forecast: 6,000 rollouts drawn from a wide family of curves, fitted to what "
+    "had been reported by each date, see docs/decisions/completion-forecast.md"
+)
+
+
+@kept
+def forecasts(house: House, view: View) -> tuple[DatedForecast, ...]:
+    initiative = house.catalogue.initiatives[view.initiative]
+    return forecasts_since(
+        house.reader, house.catalogue, initiative, view.known_at, house.calendar.stops
+    )
+
+
+@kept
+def heading(house: House, view: View) -> str:
+    found = forecasts(house, view)
+    name = house.catalogue.initiatives[view.initiative].name
+    if not found:
+        title = f"{name}: no target date for all boroughs is on record, so nothing is forecast."
+        return rendered("heading", title=title, below="")
+    below = found[-1].forecast.reason
+    if found[-1].counted.id != view.initiative:
+        below += f" Reports count {found[-1].counted.name} from this date on."
+    return rendered("heading", title=forecast_heading(found[-1]), below=below)
+
+
+@kept
+def cards(house: House, view: View) -> str:
+    """The chance, the middle of it, what the plan and a straight line say."""
+    found = forecasts(house, view)
+    if not found:
+        return rendered("cards", cards=[])
+    last, forecast = found[-1], found[-1].forecast
+    low_risk = forecast.p_by_target is not None and forecast.p_by_target >= 0.8
+    return rendered(
+        "cards",
+        cards=[
+            {
+                "figure": chance_words(forecast.p_by_target),
+                "unit": "by the target",
+                "context": f"all {forecast.of} by {words.day(forecast.target_date)}",
+                "tone": "known" if forecast.done or low_risk else "act",
+            },
+            {
+                "figure": forecast.live,
+                "unit": f"of {forecast.of} live",
+                "context": f"at the last report, {_day(forecast.last_report)}",
+                "tone": "known",
+            },
+            {
+                "figure": _day_short(last.plan.completion),
+                "unit": "by plan",
+                "context": "the latest plan for all, taken at its word",
+                "tone": "known",
+            },
+            {
+                "figure": _day_short(last.line.completion),
+                "unit": "by a straight line",
+                "context": "through the numbers reported: too slow for a rollout in waves",
+                "tone": "known",
+            },
+        ],
+    )
+
+
+def _day(day: object) -> str:
+    return words.day(day) if day is not None else "none yet"  # type: ignore[arg-type]
+
+
+def _day_short(day: object) -> str:
+    return words.part_of_month(day) if day is not None else "–"  # type: ignore[arg-type]
+
+
+@kept
+def history(house: House, view: View) -> str:
+    """The forecast of every report date up to this one, each from what was known then."""
+    found = forecasts(house, view)
+    axis = axis_of(found)
+    rows = [
+        {
+            "day": words.day(f.known_at),
+            "current": f.known_at == view.known_at,
+            "live": f"{f.forecast.live} of {f.forecast.of}",
+            "chance": chance_words(f.forecast.p_by_target),
+            "strip": forecast_strip(f, axis) if axis and f.forecast.interval80 else "",
+            "verdict": f.forecast.verdict.value.replace("_", " "),
+            "plan": _day_short(f.plan.completion),
+            "line": _day_short(f.line.completion),
+        }
+        for f in reversed(found)
+    ]
+    span = (words.day_short(axis.first), words.day_short(axis.last)) if axis else ("", "")
+    return rendered("forecasts", rows=rows, span=span, scored=_score_words(score(found)))
+
+
+def _score_words(found: Score | None) -> str:
+    if found is None:
+        return "How these forecasts did can be said once all boroughs are live."
+    return (
+        f"Now that all are live: of {found.forecasts} earlier forecasts {found.held_80} had the "
+        "completion within their 80% interval. Brier score (0 is perfect, lower is better): "
+        f"{found.brier:.3f}, believing the plan {found.brier_plan:.3f}, a straight line "
+        f"{found.brier_line:.3f}."
+    )
+
+
+@kept
+def decision(house: House, view: View) -> str:
+    """What the forecast asks somebody to decide."""
+    found = forecasts(house, view)
+    items = []
+    if found and not found[-1].forecast.done:
+        forecast = found[-1].forecast
+        status = reads.status_of(house, view.known_at, found[-1].counted.id)
+        undated = sum(u.due is None for u in status.units if u.stage is not Stage.LIVE)
+        if forecast.p_by_target is not None and forecast.p_by_target < 0.5:
+            items.append(
+                {
+                    "what": f"{forecast.of} by {words.day(forecast.target_date)} is not likely",
+                    "why": "Restate the date, or say what will go faster from here on and why.",
+                    "tone": "act",
+                }
+            )
+        if undated:
+            items.append(
+                {
+                    "what": f"{undated} boroughs have no date",
+                    "why": "A plan that names them could be followed, and would sharpen this "
+                    "forecast.",
+                    "tone": "late",
+                }
+            )
+    return rendered("decide", title="What this asks for", items=items)
+
+
+def table(house: House, view: View) -> pd.DataFrame:
+    """The twin: one row a report date."""
+    return pd.DataFrame(
+        [
+            {
+                "initiative": f.initiative.id,
+                "counted": f.counted.id,
+                "known_at": f.known_at,
+                "live": f.forecast.live,
+                "of": f.forecast.of,
+                "target_date": f.forecast.target_date,
+                "p_by_target": f.forecast.p_by_target,
+                "median": f.forecast.median,
+                "low_80": f.forecast.interval80[0] if f.forecast.interval80 else None,
+                "high_80": f.forecast.interval80[1] if f.forecast.interval80 else None,
+                "low_95": f.forecast.interval95[0] if f.forecast.interval95 else None,
+                "high_95": f.forecast.interval95[1] if f.forecast.interval95 else None,
+                "verdict": f.forecast.verdict.value,
+                "plan": f.plan.completion,
+                "straight_line": f.line.completion,
+                "reason": f.forecast.reason,
+            }
+            for f in forecasts(house, view)
+        ]
+    )

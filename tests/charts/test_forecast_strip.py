@@ -1,0 +1,80 @@
+"""The strip and the words of a forecast, from results made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from cjdata.analysis.forecasting import DatedForecast
+from cjdata.charts.forecast_strip import (
+    Axis,
+    axis_of,
+    chance_words,
+    forecast_heading,
+    forecast_strip,
+    strip_words,
+)
+from cjdata.stats.forecast import CompletionForecast, NaiveForecast, Verdict
+
+TARGET = dt.date(2004, 4, 30)
+
+
+def made(catalogue, known_at: dt.date, **changed: object) -> DatedForecast:
+    fields: dict[str, object] = {
+        "known_at": known_at, "target_date": TARGET, "of": 32, "live": 2, "named_live": 2,
+        "last_report": known_at, "p_by_target": 0.046, "median": dt.date(2004, 10, 12),
+        "interval80": (dt.date(2004, 5, 20), dt.date(2005, 7, 18)),
+        "interval95": (dt.date(2004, 4, 18), dt.date(2006, 4, 28)),
+        "verdict": Verdict.UNLIKELY, "reason": "", "units": (),
+    }  # fmt: skip
+    model = catalogue.initiatives["justice-for-london-model"]
+    return DatedForecast(
+        initiative=model,
+        counted=model,
+        known_at=known_at,
+        forecast=CompletionForecast(**{**fields, **changed}),  # type: ignore[arg-type]
+        plan=NaiveForecast(TARGET, 1.0),
+        line=NaiveForecast(None, 0.5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"),
+    [(None, "cannot tell"), (0.0, "less than 1%"), (0.046, "5%"), (0.5, "50%"),
+     (0.999, "more than 99%")],
+)  # fmt: skip
+def test_a_chance_is_never_nought_or_certain(chance, expected):
+    assert chance_words(chance) == expected
+
+
+def test_heading_before_the_target(catalogue):
+    found = made(catalogue, dt.date(2003, 12, 11))
+    assert forecast_heading(found) == (
+        "The chance of all 32 by 30 April 2004 is 5%; most likely between mid-May 2004 and "
+        "mid-July 2005."
+    )
+
+
+def test_heading_after_the_target_and_without_anything_known(catalogue):
+    late = made(catalogue, dt.date(2004, 5, 30), live=26)
+    assert forecast_heading(late).startswith("26 of 32 are live, 30 days after the end of April")
+    nothing = made(
+        catalogue, dt.date(2003, 1, 9), p_by_target=None, median=None, interval80=None,
+        interval95=None, verdict=Verdict.CANNOT_TELL,
+    )  # fmt: skip
+    assert forecast_heading(nothing).startswith("Nothing is known yet")
+    assert strip_words(nothing) == "no forecast could be made"
+    assert axis_of([nothing]) is None
+
+
+def test_the_strip_places_days_in_order_and_says_the_same_in_words(catalogue):
+    found = made(catalogue, dt.date(2003, 12, 11))
+    axis = axis_of([found])
+    assert axis == Axis(TARGET, dt.date(2005, 7, 18))
+    root = ET.fromstring(str(forecast_strip(found, axis)))
+    label = root.get("aria-label") or root.findtext("{*}title") or ""
+    for day in ("20 May 2004", "12 October 2004", "30 April 2004"):
+        assert day in label
+    assert axis.place(TARGET) < axis.place(dt.date(2004, 10, 12)) < axis.place(axis.last)
