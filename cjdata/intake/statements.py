@@ -67,7 +67,13 @@ def load_events(
 
 
 def event_draft(
-    events: list[RolloutEvent], *, file: str, received: bytes, by: str, origin: str
+    events: list[RolloutEvent],
+    *,
+    file: str,
+    received: bytes,
+    by: str,
+    origin: str,
+    recorded_at: dt.datetime | None = None,
 ) -> Draft:
     """A ledger draft of statements; `illustrative` ones never reach a status."""
     out = io.StringIO(newline="")
@@ -79,6 +85,7 @@ def event_draft(
         known_on=max(event.said_on for event in events),
         by=by,
         payloads={"received": received, "rows": out.getvalue().encode("utf-8")},
+        recorded_at=recorded_at,
         detail={"file": file, "origin": origin, "count": len(events)},
     )
 
