@@ -39,5 +39,9 @@ class StoreBusyError(CjdataError):
     """Another process is writing to the store; nothing was changed."""
 
 
+class NotPublishedError(CjdataError):
+    """What was accepted is in the ledger, but the snapshot that shows it could not be made."""
+
+
 class RefusedError(CjdataError):
     """What was asked cannot be accepted, for the reason in the message; nothing was changed."""

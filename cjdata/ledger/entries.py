@@ -94,6 +94,11 @@ def line_hash(line: str) -> str:
     return hashlib.sha256(line.encode("utf-8")).hexdigest()
 
 
+def chain_end(prev: str) -> bytes:
+    """How every line ends that follows the line of that hash."""
+    return f'"prev":"{prev}"}}\n'.encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """How far a ledger has come: the last entry, its hash, and where the next line begins."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import filelock
 
 from cjdata.domain.errors import StoreBusyError, StoreDamagedError
-from cjdata.ledger.entries import GENESIS, Draft, Entry, Head, line_hash
+from cjdata.ledger.entries import GENESIS, Draft, Entry, Head, chain_end, line_hash
 from cjdata.ledger.store import Store, sync_folder, write_whole
 
 PATIENCE = 10.0
@@ -46,18 +46,19 @@ class Journal:
         return max((head for _, head in self.entries(after)), default=after, key=_by_seq)
 
     def is_behind(self, head: Head) -> bool:
-        """Whether anything was accepted after a head, told from the size of the file alone."""
-        return self.store.ledger.stat().st_size > head.offset
+        """Whether anything was accepted after a head; a torn line was not."""
+        return any(True for _ in self._lines(head.offset))
 
-    def ends_at(self, head: Head) -> bool:
-        """Whether a head lies on this ledger: its last line is where it says, with its hash."""
-        if head == GENESIS:
-            return True
-        with self.store.ledger.open("rb") as file:
-            file.seek(0)
-            before = file.read(head.offset)
-        last = before[before.rfind(b"\n", 0, -1) + 1 :]
-        return last.endswith(b"\n") and line_hash(last[:-1].decode("utf-8", "replace")) == head.hash
+    def leads_to(self, head: Head) -> bool:
+        """Whether the chain runs unbroken to a head; the lines are hashed and not understood."""
+        end, offset = GENESIS.hash, 0
+        for line in self._lines(0):
+            if offset >= head.offset:
+                break
+            if not line.endswith(chain_end(end)):
+                return False
+            end, offset = hashlib.sha256(line[:-1]).hexdigest(), offset + len(line)
+        return (end, offset) == (head.hash, head.offset)
 
     def payload(self, digest: str) -> bytes:
         """The bytes of a payload; raises StoreDamagedError where they are missing or changed."""
@@ -92,6 +93,8 @@ class Journal:
 
     def append(self, drafts: Sequence[Draft], head: Head) -> list[tuple[Entry, Head]]:
         """Accept drafts behind the head, which must be the ledger's; hold `writing` meanwhile."""
+        if self.is_behind(head):
+            raise StoreBusyError(f"{self.store.ledger} has gone on meanwhile: try again")
         self._cut_torn_line(head)
         self._keep_payloads(drafts)
         accepted, lines = [], []
@@ -128,26 +131,31 @@ class Journal:
         )
 
     def _cut_torn_line(self, head: Head) -> None:
-        if self.is_behind(head):
+        if self.store.ledger.stat().st_size > head.offset:
             with self.store.ledger.open("rb+") as file:
                 file.truncate(head.offset)
                 os.fsync(file.fileno())
 
     def _keep_payloads(self, drafts: Sequence[Draft]) -> None:
+        """Write what is not there yet, and anew what is there and damaged."""
+        self.store.payloads.mkdir(exist_ok=True)
+        for abandoned in self.store.payloads.glob("*.partial"):
+            abandoned.unlink()
         for draft in drafts:
             for data in draft.payloads.values():
                 path = self.store.payloads / hashlib.sha256(data).hexdigest()
-                if not path.exists():
+                if not path.exists() or path.read_bytes() != data:
                     write_whole(path, data, sync_name=False)
         sync_folder(self.store.payloads)
 
     def _append_lines(self, data: bytes) -> None:
         """Append at once; on a full disk take back what did fit, so that nothing is half."""
-        with self.store.ledger.open("rb+") as file:
+        with self.store.ledger.open("rb+", buffering=0) as file:
             start = file.seek(0, os.SEEK_END)
             try:
-                file.write(data)
-                file.flush()
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[file.write(rest) :]
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(start)
@@ -159,7 +167,7 @@ def _by_seq(head: Head) -> int:
 
 
 def _entry(draft: Draft, head: Head) -> Entry:
-    clock = draft.recorded_at or dt.datetime.now(dt.UTC)
+    clock = draft.recorded_at or dt.datetime.now().astimezone()
     return Entry(
         seq=head.seq + 1,
         kind=draft.kind,

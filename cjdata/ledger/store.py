@@ -22,6 +22,9 @@ FORMAT = 1
 """Raised by one with every change of what is written; older formats are migrated when opened."""
 
 
+LEDGER = "ledger.jsonl"
+
+
 class StoreKind(StrEnum):
     LIVE = "live"
     DEMO = "demo"
@@ -36,7 +39,7 @@ class Store:
 
     @property
     def ledger(self) -> Path:
-        return self.root / "ledger.jsonl"
+        return self.root / LEDGER
 
     @property
     def payloads(self) -> Path:
@@ -78,6 +81,10 @@ class Store:
             raw = json.loads((root / "store.json").read_text("utf-8"))
             found, kind = int(raw["format"]), StoreKind(raw["kind"])
         except (FileNotFoundError, NotADirectoryError):
+            if (root / LEDGER).exists():
+                raise StoreDamagedError(
+                    f"{root / 'store.json'} is missing: restore it from a backup"
+                ) from None
             raise StoreMissingError(
                 f"there is no store in {root}: run 'python -m cjdata init {root}', "
                 "with --demo for one that holds illustrative returns"

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from cjdata.domain.errors import StoreDamagedError
+from cjdata.domain.errors import NotPublishedError, StoreDamagedError
 from cjdata.ledger import GENESIS, Entry, Head, Journal, Store
 from cjdata.snapshot import entries_to_rows as rows_of
 from cjdata.snapshot import files, layout
@@ -43,9 +43,10 @@ def publish(
 ) -> Published:
     """Bring the current snapshot up to the ledger; hold the ledger's `writing` meanwhile.
 
-    Raises StoreDamagedError where the ledger or a payload is not what was accepted; the current
-    snapshot then stays what it was.
+    Raises StoreDamagedError where the ledger or a payload is not what was accepted, and
+    NotPublishedError where the new snapshot cannot be written; the current one then stays.
     """
+    store.snapshots.mkdir(exist_ok=True)
     _remove_abandoned(store)
     base = None if full else _base(store, ground)
     journal = Journal(store)
@@ -53,16 +54,29 @@ def publish(
     accepted = list(journal.entries(head))
     if source is not None and not accepted:
         return Published(source, edition_of(head, ground.catalogue), head, True, 0)
-    building = store.snapshots / f"building-{os.getpid()}.duckdb"
-    if source is not None:
-        shutil.copyfile(source, building)
     reached = accepted[-1][1] if accepted else head
-    fill(building, journal, [entry for entry, _ in accepted], reached, ground, progress)
     edition = edition_of(reached, ground.catalogue)
     path = files.new_path(store, reached.seq, edition)
-    os.replace(building, path)
-    files.make_current(store, path)
+    building = store.snapshots / f"building-{os.getpid()}.duckdb"
+    try:
+        if source is not None:
+            shutil.copyfile(source, building)
+        fill(building, journal, [entry for entry, _ in accepted], reached, ground, progress)
+        os.replace(building, path)
+        files.make_current(store, path)
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
+        raise _not_published(store, error) from error
+    finally:
+        _remove_abandoned(store)
     return Published(path, edition, reached, source is not None, len(accepted))
+
+
+def _not_published(store: Store, error: Exception) -> NotPublishedError:
+    reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    return NotPublishedError(
+        f"the snapshot cannot be written ({reason}): what was accepted is safe in the ledger; when "
+        f"this is mended run 'python -m cjdata build --store {store.root}' to show it"
+    )
 
 
 def fill(
@@ -92,14 +106,13 @@ def _base(store: Store, ground: Ground) -> tuple[Head, Path] | None:
     try:
         with contextlib.closing(duckdb.connect(path, read_only=True)) as connection:
             meta = dict(connection.execute("select key, value from meta").fetchall())
-    except duckdb.Error:
+        head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
+    except (duckdb.Error, KeyError, ValueError):
         return None
-    head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
     same = (
         meta["format"] == str(SNAPSHOT_FORMAT)
         and meta["definitions"] == ground.catalogue.edition
-        and store.ledger.stat().st_size >= head.offset
-        and Journal(store).ends_at(head)
+        and Journal(store).leads_to(head)
     )
     return (head, path) if same else None
 

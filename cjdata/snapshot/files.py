@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
 from pathlib import Path
 
@@ -15,18 +16,28 @@ from cjdata.ledger import Store
 from cjdata.ledger.store import write_whole
 
 POINTER = "current"
+SNAPSHOT_NAME = re.compile(r"snapshot-[0-9a-f-]+\.duckdb")
 ATTEMPTS = 50
 """Tries at replacing the pointer: on Windows a reader may hold it open for an instant."""
 
 
 def current(store: Store) -> Path | None:
     """The current snapshot file, None where there is none."""
+    name = _named(store)
+    while name and not (store.snapshots / name).is_file():
+        before, name = name, _named(store)
+        if name == before:
+            return None
+    return store.snapshots / name if name else None
+
+
+def _named(store: Store) -> str:
+    """What the pointer names; blank where there is no pointer, or what it holds is no name."""
     try:
-        name = (store.snapshots / POINTER).read_text("utf-8").strip()
+        name = (store.snapshots / POINTER).read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
-        return None
-    path = store.snapshots / name
-    return path if name and path.is_file() else None
+        return ""
+    return name if SNAPSHOT_NAME.fullmatch(name) else ""
 
 
 def new_path(store: Store, seq: int, edition: str) -> Path:

@@ -10,4 +10,5 @@ from cjdata.snapshot.edition import Ground
 def ground_of(store: Store) -> Ground:
     """Definitions and public record for a store; raises DefinitionError where one is wrong."""
     overlay = store.definitions if store.definitions.is_dir() else None
-    return Ground(load(overlay=overlay), load_record(overlay=overlay))
+    catalogue = load(overlay=overlay)
+    return Ground(catalogue, load_record(overlay=overlay, catalogue=catalogue))
