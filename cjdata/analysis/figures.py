@@ -66,9 +66,7 @@ def factor_of(measure: Measure) -> float:
 
 def _states(frame: pd.DataFrame, is_count: pd.Series) -> pd.Series:
     """The state of each figure, from what was expected of it and what came."""
-    nobody_reports = (frame["expected"] == 0) | (
-        (frame["usable"] == 0) & (frame["returned"] == 0) & (frame["not_applicable"] > 0)
-    )
+    nobody_reports = frame["expected"] == 0
     nothing_to_divide = ~is_count & (frame["usable"] > 0) & frame["denominator"].eq(0)
     conditions = [
         nobody_reports,

@@ -21,6 +21,7 @@ from cjdata.domain.periods import Period
 from cjdata.ledger import Entry, Journal, Kind
 from cjdata.returns.rows import from_normal_form, join_normal_forms
 
+SUBMITTED = (Kind.RETURN, Kind.WITHDRAWAL, Kind.EVENT)
 SUBMISSION = (
     "seq", "kind", "known_on", "recorded_at", "sender", "file",
     "received_hash", "rows_hash", "note",
@@ -68,7 +69,7 @@ def batch(
     events = [_events(journal, e) for e in entries if e.kind is Kind.EVENT]
     return Batch(
         submissions=pd.DataFrame(
-            [_submission(e) for e in entries if e.kind in (Kind.RETURN, Kind.WITHDRAWAL)],
+            [_submission(e) for e in entries if e.kind in SUBMITTED],
             columns=list(SUBMISSION),
         ),
         versions=pd.DataFrame(versions, columns=list(VERSION)),

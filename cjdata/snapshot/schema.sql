@@ -21,7 +21,7 @@ create table collection_period (
 
 -- From the ledger --------------------------------------------------------------------------------
 
--- One row an entry that brought or took back returns.
+-- One row an entry that brought returns or statements, or took returns back.
 create table submission (
     seq integer primary key, kind varchar, known_on date, recorded_at timestamp,
     sender varchar, file varchar, received_hash varchar, rows_hash varchar, note varchar
@@ -104,14 +104,17 @@ create macro figure_piece(measures, units, firsts, lasts, known_at) as table (
         left join stood t on t.collection = e.collection and t.unit = e.reporting_unit
             and t.first_month = e.period_first and t.last_month = e.period_last
     ),
-    found as (
+    part as (
         select
             h.measure, h.unit, h.first_month, h.last_month, h.reporting_unit,
             h.period_first, h.period_last,
-            sum(c.value) filter (n.side = 'numerator') as numerator,
-            sum(c.value) filter (n.side = 'denominator') as denominator,
-            count(*) filter (c.anchor and c.mark is null) as parts_held,
-            count(*) filter (c.mark = '[z]') as not_applicable
+            n.side, n.component, n.court_tier, n.reasons,
+            sum(c.value) as value,
+            bool_or(c.anchor and c.mark is null) as held,
+            coalesce(bool_or(c.mark = '[x]'), false) as not_available,
+            coalesce(bool_or(c.mark = '[z]'), false)
+                and count(c.value) filter (c.anchor is distinct from (n.reasons is not null)) = 0
+                as not_applicable
         from held h
         join need n on n.measure = h.measure and n.collection = h.collection
         join cell c on c.return_no = h.return_no
@@ -125,6 +128,15 @@ create macro figure_piece(measures, units, firsts, lasts, known_at) as table (
             and (h.court is null or c.court = h.court)
             and (n.reasons is null or c.anchor or list_contains(n.reasons, c.reason))
         group by all
+    ),
+    found as (
+        select
+            measure, unit, first_month, last_month, reporting_unit, period_first, period_last,
+            sum(value) filter (side = 'numerator') as numerator,
+            sum(value) filter (side = 'denominator') as denominator,
+            count(*) filter (held and not not_available and not not_applicable) as parts_held,
+            count(*) filter (not_applicable) as not_applicable
+        from part group by all
     ),
     arrived as (
         select

@@ -2,8 +2,9 @@
 insert into cell
 select
     $component, court_tier, level, unit, first_month, last_month, return_no,
-    court, null, case when count(value) = count(*) then sum(value) end,
-    case when count(value) < count(*) then min(mark) end, true
+    court, null,
+    case when not coalesce(bool_or(mark = '[x]'), false) then sum(value) end,
+    case when bool_or(mark = '[x]') then '[x]' when count(value) = 0 then '[z]' end, true
 from cell
 where list_contains($parts, component) and level in ('total', 'court')
     and return_no >= $first_return_no
