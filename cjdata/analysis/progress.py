@@ -51,6 +51,7 @@ class Plan:
     from_count: int
     steps: tuple[PlanStep, ...]
     without_number: tuple[RolloutEvent, ...]
+    """What it says of more than one borough without a number of them live by a day."""
 
     @property
     def reaches(self) -> PlanStep | None:
@@ -176,10 +177,11 @@ def _plan(
         )
         for by in sorted({e.not_after for e in named if e.not_after})
     ]
+    totals = [e for e in dated if e.unit not in boroughs and e.count is not None]
     steps += [
         PlanStep(by=e.not_after, count=e.count, units=())
-        for e in dated
-        if e.unit not in boroughs and e.count is not None and e.not_after is not None
+        for e in totals
+        if e.not_after is not None and e.count is not None
     ]
     return Plan(
         said_on=day,
@@ -187,5 +189,5 @@ def _plan(
         source=source,
         from_count=status.reported_live,
         steps=tuple(sorted(steps, key=lambda s: (s.by, s.count))),
-        without_number=tuple(e for e in said if e.unit not in boroughs and e.count is None),
+        without_number=tuple(e for e in said if e.unit not in boroughs and e not in totals),
     )

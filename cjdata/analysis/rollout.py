@@ -38,8 +38,21 @@ class UnitStatus:
 
     @property
     def disputed(self) -> bool:
-        """Whether two bodies say different things of it."""
-        return len({claim.stage for claim in self.claims}) > 1
+        """Whether another body's word stands against the latest one.
+
+        A later word that goes further settles an earlier one, whoever spoke: work in progress in
+        November and live in December can both be true. One that falls behind does not.
+        """
+        word = self.word
+        return word is not None and any(
+            claim.stage is not word.stage
+            and (claim.said_on == word.said_on or _rank(claim.stage) > _rank(word.stage))
+            for claim in self.claims
+        )
+
+
+def _rank(stage: Stage) -> int:
+    return list(Stage).index(stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

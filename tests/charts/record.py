@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -60,6 +61,19 @@ def reader() -> Reader:
 @cache
 def status(initiative: str, day: dt.date) -> InitiativeStatus:
     events = known_events(reader(), day)
+    return initiative_status(catalogue(), events, catalogue().initiatives[initiative], day)
+
+
+SECOND_LOOK = dt.date(2004, 3, 1)
+"""An invented day on which the inspectors find Lambeth behind, after the MPS called it live."""
+
+
+@cache
+def disputed(initiative: str, day: dt.date) -> InitiativeStatus:
+    """The record with what was invented to be said on SECOND_LOOK: an open dispute."""
+    said = known_events(reader(), INSPECTION)
+    behind = [e for e in said if e.unit == "lambeth" and e.extent and e.initiative == initiative]
+    events = [*known_events(reader(), day), *(replace(e, said_on=SECOND_LOOK) for e in behind)]
     return initiative_status(catalogue(), events, catalogue().initiatives[initiative], day)
 
 

@@ -13,7 +13,17 @@ from cjdata.charts.maps import CODE_SIZE, MAP_SIGN_SIZE, TILE_STEP, geographic_m
 from cjdata.charts.palette import STAGE_LOOKS
 from cjdata.domain.catalogue import Catalogue, Unit, UnitKind
 from cjdata.domain.states import Stage
-from tests.charts.record import APRIL, FEBRUARY, JULY, LAWYERS, MODEL, UNITS, catalogue, status
+from tests.charts.record import (
+    APRIL,
+    FEBRUARY,
+    JULY,
+    LAWYERS,
+    MODEL,
+    UNITS,
+    catalogue,
+    disputed,
+    status,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 NARROW = 343
@@ -49,10 +59,10 @@ def test_each_of_the_32_is_a_link_with_a_title_and_its_stage(draw):
 
 
 def test_tiles_carry_code_and_sign():
-    found = links(tile_map(status(LAWYERS, FEBRUARY), catalogue()))
+    found = links(tile_map(disputed(LAWYERS, APRIL), catalogue()))
     assert [t.text for t in found["croydon"].iter(f"{SVG}text")] == ["CRD", "●"]
-    assert [t.text for t in found["lambeth"].iter(f"{SVG}text")] == ["LAM", "● ≠"]
-    assert "HMIC, 30 November 2003" in found["lambeth"].findtext(f"{SVG}title", "")
+    assert [t.text for t in found["lambeth"].iter(f"{SVG}text")] == ["LAM", "◐ ≠"]
+    assert "HMIC, 1 March 2004" in found["lambeth"].findtext(f"{SVG}title", "")
 
 
 def test_a_total_without_names_colours_no_tile():

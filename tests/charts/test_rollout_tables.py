@@ -10,6 +10,8 @@ from cjdata.charts.rollout_tables import (
     unit_table,
 )
 from tests.charts.record import (
+    APRIL,
+    DESKS,
     FEBRUARY,
     INSPECTION,
     JULY,
@@ -17,6 +19,7 @@ from tests.charts.record import (
     NOVEMBER,
     UNITS,
     catalogue,
+    disputed,
     over_time,
     status,
     statuses,
@@ -47,7 +50,9 @@ def test_claims_of_two_bodies_stand_side_by_side():
         ("MPS", "live"),
         ("HMIC", "in progress"),
     ]
-    assert set(desks["Bodies differ"]) == {"yes"}
+    assert set(desks["Bodies differ"]) == {""}, "live in December settles in progress in November"
+    open_dispute = claims_table([disputed(DESKS, APRIL)], catalogue(), "lambeth")
+    assert list(open_dispute["Bodies differ"]) == ["yes", "yes"]
     assert desks.iloc[0]["As part of"] == "Justice for London model"
     assert len(claims_table(statuses(FEBRUARY), catalogue())) > len(table)
     assert claims_table([], catalogue()).empty
