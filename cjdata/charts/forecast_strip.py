@@ -14,6 +14,7 @@ from markupsafe import Markup
 from cjdata.analysis.forecasting import DatedForecast
 from cjdata.charts import palette, words
 from cjdata.charts.svg import picture, tag
+from cjdata.stats.forecast import CompletionForecast, Verdict
 
 WIDTH, HEIGHT, MARGIN = 300, 24, 6
 LONGEST = dt.timedelta(days=3 * 365)
@@ -75,9 +76,10 @@ def strip_words(found: DatedForecast) -> str:
     )
 
 
-def chance_words(chance: float | None) -> str:
-    """A chance as it is read: never 0% or 100% while it is open."""
-    if chance is None:
+def chance_words(forecast: CompletionForecast) -> str:
+    """The chance of the target as it is read: never 0% or 100%, and none that cannot be told."""
+    chance = forecast.p_by_target
+    if chance is None or forecast.verdict is Verdict.CANNOT_TELL:
         return "cannot tell"
     if chance < 0.01:
         return "less than 1%"
@@ -94,11 +96,13 @@ def forecast_heading(found: DatedForecast) -> str:
         return f"All {forecast.of} boroughs are reported with {_plain(name)}."
     if forecast.interval80 is None or forecast.median is None:
         return f"Nothing is known yet from which to forecast {_plain(name)}."
+    if forecast.verdict is Verdict.CANNOT_TELL:
+        return f"{forecast.live} of {forecast.of} are live: too few to tell when all will be."
     low, high = (words.part_of_month(day) for day in forecast.interval80)
     when = f"most likely between {low} and {high}"
     if found.known_at > forecast.target_date:
         return f"{forecast.live} of {forecast.of} are live, {target}; all {when}."
-    chance = chance_words(forecast.p_by_target)
+    chance = chance_words(forecast)
     by = words.day(forecast.target_date)
     return f"The chance of all {forecast.of} by {by} is {chance}; {when}."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from cjdata.analysis.forecasting import DatedForecast, Score, forecasts_since, score
@@ -12,6 +14,7 @@ from cjdata.charts.forecast_strip import (
     forecast_heading,
     forecast_strip,
 )
+from cjdata.domain.periods import month_label_short, month_of
 from cjdata.domain.states import Stage
 from cjdata.ui import reads
 from cjdata.ui.address import View
@@ -57,7 +60,7 @@ def cards(house: House, view: View) -> str:
         "cards",
         cards=[
             {
-                "figure": chance_words(forecast.p_by_target),
+                "figure": chance_words(forecast),
                 "unit": "by the target",
                 "context": f"all {forecast.of} by {words.day(forecast.target_date)}",
                 "tone": "known" if forecast.done or low_risk else "act",
@@ -69,13 +72,13 @@ def cards(house: House, view: View) -> str:
                 "tone": "known",
             },
             {
-                "figure": _day_short(last.plan.completion),
+                "figure": _month(last.plan.completion),
                 "unit": "by plan",
                 "context": "the latest plan for all, taken at its word",
                 "tone": "known",
             },
             {
-                "figure": _day_short(last.line.completion),
+                "figure": _month(last.line.completion),
                 "unit": "by a straight line",
                 "context": "through the numbers reported: too slow for a rollout in waves",
                 "tone": "known",
@@ -84,12 +87,12 @@ def cards(house: House, view: View) -> str:
     )
 
 
-def _day(day: object) -> str:
-    return words.day(day) if day is not None else "none yet"  # type: ignore[arg-type]
+def _day(day: dt.date | None) -> str:
+    return "none yet" if day is None else words.day(day)
 
 
-def _day_short(day: object) -> str:
-    return words.part_of_month(day) if day is not None else "–"  # type: ignore[arg-type]
+def _month(day: dt.date | None) -> str:
+    return "–" if day is None else month_label_short(month_of(day))
 
 
 @kept
@@ -102,11 +105,11 @@ def history(house: House, view: View) -> str:
             "day": words.day(f.known_at),
             "current": f.known_at == view.known_at,
             "live": f"{f.forecast.live} of {f.forecast.of}",
-            "chance": chance_words(f.forecast.p_by_target),
+            "chance": chance_words(f.forecast),
             "strip": forecast_strip(f, axis) if axis and f.forecast.interval80 else "",
             "verdict": f.forecast.verdict.value.replace("_", " "),
-            "plan": _day_short(f.plan.completion),
-            "line": _day_short(f.line.completion),
+            "plan": _month(f.plan.completion),
+            "line": _month(f.line.completion),
         }
         for f in reversed(found)
     ]

@@ -42,11 +42,17 @@ def made(catalogue, known_at: dt.date, **changed: object) -> DatedForecast:
 
 @pytest.mark.parametrize(
     ("chance", "expected"),
-    [(None, "cannot tell"), (0.0, "less than 1%"), (0.046, "5%"), (0.5, "50%"),
-     (0.999, "more than 99%")],
-)  # fmt: skip
-def test_a_chance_is_never_nought_or_certain(chance, expected):
-    assert chance_words(chance) == expected
+    [(0.0, "less than 1%"), (0.046, "5%"), (0.5, "50%"), (0.999, "more than 99%")],
+)
+def test_a_chance_is_never_nought_or_certain(catalogue, chance, expected):
+    found = made(catalogue, dt.date(2003, 12, 11), p_by_target=chance)
+    assert chance_words(found.forecast) == expected
+
+
+def test_a_chance_that_cannot_be_told_is_not_shown(catalogue):
+    found = made(catalogue, dt.date(2003, 5, 8), live=0, verdict=Verdict.CANNOT_TELL)
+    assert chance_words(found.forecast) == "cannot tell"
+    assert forecast_heading(found) == "0 of 32 are live: too few to tell when all will be."
 
 
 def test_heading_before_the_target(catalogue):
