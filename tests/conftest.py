@@ -15,7 +15,8 @@ import pytest
 from cjdata.definitions import load
 from cjdata.demo.store import make_demo_store
 from cjdata.domain.catalogue import Catalogue
-from cjdata.ledger import Store
+from cjdata.intake.desk import build
+from cjdata.ledger import Store, StoreKind
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -69,3 +70,18 @@ def shared_dir() -> Path:
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """One demo store for all tests that only read it; copy it before writing."""
     return make_demo_store(tmp_path_factory.mktemp("stores") / "demo")
+
+
+@pytest.fixture(scope="session")
+def empty_live_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A live store that was just made; never written to."""
+    store = Store.create(tmp_path_factory.mktemp("stores") / "live", StoreKind.LIVE)
+    build(store)
+    return store
+
+
+@pytest.fixture
+def store(empty_live_store: Store, tmp_path: Path) -> Store:
+    """An empty live store of the test's own."""
+    shutil.copytree(empty_live_store.root, tmp_path / "store")
+    return Store.open(tmp_path / "store")
