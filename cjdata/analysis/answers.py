@@ -15,9 +15,11 @@ from cjdata.analysis.figures import figures, known_periods, with_returns
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
-from cjdata.domain.catalogue import Catalogue, Initiative, UnitKind, look_up
+from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.periods import Grain, month_text
+from cjdata.domain.programme import Initiative
+from cjdata.domain.units import UnitKind
 from cjdata.ledger import Journal, Store
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader

@@ -15,9 +15,11 @@ import pandas as pd
 
 from cjdata.analysis.figures import factor_of, figures
 from cjdata.analysis.latest import MONTHS_NOW, Reading, by_last_month, reading
-from cjdata.domain.catalogue import Catalogue, Measure, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
 from cjdata.domain.states import Direction, State, Verdict
+from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.proportions import wilson
 

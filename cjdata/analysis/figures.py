@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cjdata.domain.catalogue import Catalogue, Measure
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader

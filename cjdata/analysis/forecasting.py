@@ -14,8 +14,9 @@ import pandas as pd
 
 from cjdata.analysis.progress import counted_on
 from cjdata.analysis.statements import known_events
-from cjdata.domain.catalogue import Catalogue, Initiative
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
+from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.forecast import (

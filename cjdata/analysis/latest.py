@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cjdata.analysis.figures import figures
-from cjdata.domain.catalogue import Catalogue, Measure, Target
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cjdata.domain.catalogue import Catalogue, Collection
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Collection
 from cjdata.domain.periods import month_of
 from cjdata.snapshot.reader import Reader
 

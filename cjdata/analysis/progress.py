@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from cjdata.analysis.rollout import initiative_status
 from cjdata.analysis.statements import known_events
 from cjdata.definitions.record import body_of
-from cjdata.domain.catalogue import Catalogue, Initiative
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
+from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
 from cjdata.snapshot.reader import Reader
 

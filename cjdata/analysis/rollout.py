@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from cjdata.analysis.statements import Claim, claims_of, known_events, latest_of_each_body
 from cjdata.definitions.record import body_of
-from cjdata.domain.catalogue import Catalogue, Initiative
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
+from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
 from cjdata.snapshot.reader import Reader
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from cjdata.analysis.rollout import InitiativeStatus, Total, UnitStatus
 from cjdata.analysis.statements import Claim
 from cjdata.charts import words
-from cjdata.domain.catalogue import Catalogue, Initiative
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
 
 SHORT_QUOTE = 12

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from cjdata.definitions.layers import DATA
 from cjdata.definitions.load import load
-from cjdata.domain.catalogue import Catalogue, Collection, Component, Measure, Part, Target
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Collection, Component, Measure, Part, Target
 
 DOCS = DATA.parent / "docs"
 GENERATED = "<!-- Written by `python -m cjdata.definitions.document`: do not edit. -->"

@@ -18,22 +18,13 @@ from cjdata.definitions.checks.wrong import Wrong
 from cjdata.definitions.layers import Layer, edition_of, layers
 from cjdata.definitions.read import Entry, read_layer
 from cjdata.definitions.validate import validated
-from cjdata.domain.catalogue import (
-    Aim,
-    Catalogue,
-    Collection,
-    Component,
-    Initiative,
-    Measure,
-    PublishedActual,
-    Reason,
-    ReasonScheme,
-    Source,
-    Strand,
-    Unit,
-)
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import DefinitionError
 from cjdata.domain.events import RolloutEvent
+from cjdata.domain.measures import Aim, Collection, Component, Measure, Strand
+from cjdata.domain.programme import Initiative, PublishedActual, Source
+from cjdata.domain.reasons import Reason, ReasonScheme
+from cjdata.domain.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cjdata.domain.catalogue import Source
+from cjdata.domain.programme import Source
 
 BODIES = {"MPA": "MPS", "HMIC": "HMIC"}
 """First word of a source -> body. Papers to the police authority are written by the MPS."""

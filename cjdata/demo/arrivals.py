@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from cjdata.demo.panel import MONTHS, Counts
 from cjdata.demo.sheet import HEADING, Sheet
-from cjdata.domain.catalogue import Collection
+from cjdata.domain.measures import Collection
 from cjdata.domain.periods import Period, month_text
 
 LATE_SHARE, REVISED_SHARE, MISSING_SHARE = 0.04, 0.03, 0.006

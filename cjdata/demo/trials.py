@@ -36,7 +36,8 @@ from cjdata.demo.shape import (
     VACATED_SHARE,
 )
 from cjdata.demo.sheet import Block, Sheet, lay_out
-from cjdata.domain.catalogue import Catalogue, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.units import UnitKind
 
 SCHEME = "CIT-2005"
 """Later than the returns: the lists of 2002 to 2005 are not known in full."""

@@ -12,8 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cjdata.domain.catalogue import Catalogue, Collection, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Collection
 from cjdata.domain.periods import Period, first_day, month_of
+from cjdata.domain.units import UnitKind
 from cjdata.returns.rules import Rule
 from cjdata.returns.table import Mask, Table
 from cjdata.returns.texts import or_list

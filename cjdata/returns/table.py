@@ -14,8 +14,8 @@ import pandas as pd
 
 from cjdata.domain.returns import Fault, Severity
 from cjdata.returns.cells import CellReader, CellReading, safely
-from cjdata.returns.readers import Sheet
 from cjdata.returns.rules import Rule, fault
+from cjdata.returns.sheet import Sheet
 
 Mask = npt.NDArray[np.bool_]
 MARK_COLUMN = "mark"

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjdata.domain.catalogue import Catalogue, Component
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import StoreDamagedError
 from cjdata.domain.events import EVENT_COLUMNS
+from cjdata.domain.measures import Component
 from cjdata.domain.periods import Period
 from cjdata.ledger import Entry, Journal, Kind
 from cjdata.returns.rows import from_normal_form, join_normal_forms

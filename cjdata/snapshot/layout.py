@@ -6,9 +6,11 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.domain.catalogue import Catalogue, Collection, Measure, Part, Unit, UnitKind
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
+from cjdata.domain.measures import Collection, Measure, Part
 from cjdata.domain.periods import month_of, parse_month
+from cjdata.domain.units import Unit, UnitKind
 
 FIRST_MONTH, LAST_MONTH = parse_month("2000-01"), parse_month("2049-12")
 """The calendar that returns can be asked for; a collection may begin later."""

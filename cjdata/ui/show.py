@@ -14,7 +14,7 @@ import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cjdata.charts import words
-from cjdata.domain.catalogue import Measure
+from cjdata.domain.measures import Measure
 from cjdata.domain.states import Direction
 
 MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")

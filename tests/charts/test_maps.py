@@ -11,8 +11,9 @@ from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
 from cjdata.charts.geography import ATTRIBUTION, BOUNDARIES, WIDTH, geography, tiles
 from cjdata.charts.maps import CODE_SIZE, MAP_SIGN_SIZE, TILE_STEP, geographic_map, tile_map
 from cjdata.charts.palette import STAGE_LOOKS
-from cjdata.domain.catalogue import Catalogue, Unit, UnitKind
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
+from cjdata.domain.units import Unit, UnitKind
 from tests.charts.record import (
     APRIL,
     FEBRUARY,

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from cjdata.domain.catalogue import Catalogue, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.units import UnitKind
 
 CORE = {
     "T01", "T02", "T03", "T04", "T05", "T06", "T08", "T10", "T11",

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from cjdata.definitions.layers import DATA
-from cjdata.domain.catalogue import Catalogue, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.units import UnitKind
 
 GREATER_LONDON, CITY = 7_172_091, 7_185
 

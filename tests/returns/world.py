@@ -5,16 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cjdata.domain.catalogue import (
-    Catalogue,
-    Collection,
-    Component,
-    ComponentKind,
-    Reason,
-    ReasonScheme,
-    Unit,
-    UnitKind,
-)
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Collection, Component, ComponentKind
+from cjdata.domain.reasons import Reason, ReasonScheme
+from cjdata.domain.units import Unit, UnitKind
 from cjdata.returns.checks import Checked, check
 from cjdata.returns.readers import read_bytes
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjdata.definitions.checks.wrong import Wrong, cycles, unknown
-from cjdata.domain.catalogue import Catalogue, Component
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Component
 
 
 def check_components(catalogue: Catalogue) -> Iterator[Wrong]:

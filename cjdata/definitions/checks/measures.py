@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjdata.definitions.checks.wrong import Wrong, unknown
-from cjdata.domain.catalogue import Catalogue, Measure, Part, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure, Part
+from cjdata.domain.units import UnitKind
 
 
 def check_measures(catalogue: Catalogue) -> Iterator[Wrong]:

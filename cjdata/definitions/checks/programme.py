@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjdata.definitions.checks.wrong import Wrong, cycles, unknown
-from cjdata.domain.catalogue import Catalogue, Initiative
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.programme import Initiative
 
 
 def check_aims(catalogue: Catalogue) -> Iterator[Wrong]:

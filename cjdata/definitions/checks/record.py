@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cjdata.definitions.checks.wrong import Wrong, unknown
-from cjdata.domain.catalogue import Catalogue, PublishedActual
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import PeriodError
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.periods import Period
+from cjdata.domain.programme import PublishedActual
 
 
 def check_actuals(actuals: Mapping[str, PublishedActual], catalogue: Catalogue) -> Iterator[Wrong]:

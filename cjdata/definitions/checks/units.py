@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjdata.definitions.checks.wrong import Wrong, cycles, unknown
-from cjdata.domain.catalogue import Catalogue, Unit, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.units import Unit, UnitKind
 
 COURTS = (UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
 

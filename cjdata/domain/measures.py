@@ -1,0 +1,162 @@
+"""What is counted, who sends it, and the measures made of it.
+
+Plain frozen records that `cjdata.definitions` fills from data files and validates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from cjdata.domain.periods import Grain, Period, windows
+from cjdata.domain.states import Direction
+from cjdata.domain.units import STRICT, UnitKind
+
+CourtTier = Literal["magistrates", "crown"]
+
+
+class ComponentKind(StrEnum):
+    COUNT = "count"
+    SUM = "sum"
+    STOCK = "stock"
+    ROSTER = "roster"
+    PROPORTION = "proportion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One thing that is counted."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    label: str
+    counts: str
+    """The counting unit: trial listings, defendants, witness attendances, days, ..."""
+    collections: tuple[str, ...]
+    kind: ComponentKind = ComponentKind.COUNT
+    over_time: Literal["sum", "last", "none"] = "sum"
+    breakdowns: tuple[Literal["court", "reason"], ...] = ()
+    outcome: Literal["cracked", "ineffective", ""] = ""
+    """For a component broken down by reason: the outcome whose codes apply."""
+    sum_of: tuple[str, ...] = ()
+    """Components that must add up to this one, and make it up where it is not given."""
+    not_above: str = ""
+    """A component of the same return that this one cannot exceed."""
+    note: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """What one supplier sends together, by when."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    label: str
+    reported_by: UnitKind
+    court_tier: CourtTier | None = None
+    frequency: Literal["month", "quarter"] = "month"
+    due_days: int = 10
+    """Days after the end of the period by which the return is due."""
+    starts: dt.date | None = None
+    """First day of reporting; nothing is expected before it."""
+    note: str = ""
+    evidence: str = ""
+
+    def periods(self, first: int, last: int) -> list[Period]:
+        """The periods that the collection reports within the months first to last."""
+        return windows(Grain(self.frequency), first, last)
+
+    def due(self, period: Period) -> dt.date:
+        return period.end + dt.timedelta(days=self.due_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What the review set out to do: one of its aims, or a subject area it should address."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    label: str
+    kind: Literal["aim", "subject area"]
+    text: str
+    """In this project's own words."""
+    source: str
+    paragraph: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One component of a numerator or denominator, perhaps only some of its reasons."""
+
+    __pydantic_config__: ClassVar = STRICT
+    component: str
+    court_tier: CourtTier | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target as it was stated: never computed from another figure."""
+
+    __pydantic_config__: ClassVar = STRICT
+    area: str
+    by: dt.date
+    value: float
+    kind: Literal["target", "interim target", "baseline", "design intent"]
+    source: str
+    said_on: dt.date | None = None
+    text: str = ""
+
+
+Strand = Literal["Trials", "Charging", "Witness care", "Processing", "Strategic", "Governance"]
+"""What a measure is about, in the order in which strands are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A figure with its meaning: what is divided by what, and what may be read from it."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    name: str
+    short: str
+    strand: Strand
+    numerator: tuple[Part, ...]
+    denominator: tuple[Part, ...] = ()
+    """Empty for a count."""
+    unit: Literal["pct", "count", "days", "hours"] = "pct"
+    decimals: int = 1
+    direction: Direction
+    status: Literal["official", "local", "derived"]
+    why: str
+    aim: str
+    subject: str = ""
+    """Subject area of the review that the measure belongs to."""
+    levels: tuple[UnitKind, ...]
+    includes: str = ""
+    excludes: str = ""
+    caveats: tuple[str, ...] = ()
+    interval: Literal["wilson", "byar", "none"] = "none"
+    minimum_denominator: int = 0
+    smallest_important: float | None = None
+    """Smallest change worth acting on, in the measure's own unit (points for a percentage)."""
+    lag_months: int | None = None
+    """Months after an initiative before the measure can show it."""
+    exists_from: str = ""
+    """Initiative without which the measure is not applicable."""
+    paired: tuple[str, ...] = ()
+    """Measures to read beside it, against gaming."""
+    targets: tuple[Target, ...] = ()
+    owner: str = ""
+    last_review: dt.date | None = None
+    next_review: dt.date | None = None
+    evidence: str = ""
+    core: bool = False
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.component for p in (*self.numerator, *self.denominator)))
