@@ -103,14 +103,21 @@ def known_periods(
 
     `latest` keeps that many of the youngest.
     """
-    collections = {
-        catalogue.collection_of(part.component, part.court_tier)
-        for m in measures
-        for part in (*catalogue.measures[m].numerator, *catalogue.measures[m].denominator)
-    }
-    first, last = reader.reported_months([c.id for c in collections if c], known_at)
+    needed = {c for m in measures for c in collections_of(catalogue, catalogue.measures[m])}
+    reported = reader.reported_months(known_at)
+    spans = [reported[c] for c in needed if c in reported]
+    if not spans:
+        return []
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     found = windows(grain, first, last)
     return found if latest is None else found[-latest:]
+
+
+def collections_of(catalogue: Catalogue, measure: Measure) -> tuple[str, ...]:
+    """The collections whose returns a measure needs."""
+    parts = (*measure.numerator, *measure.denominator)
+    found = {catalogue.collection_of(part.component, part.court_tier) for part in parts}
+    return tuple(sorted(c.id for c in found if c is not None))
 
 
 def with_returns(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cjdata.analysis.figures import figures
+from cjdata.analysis.figures import collections_of, figures
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
@@ -86,22 +86,14 @@ def by_last_month(
     reader: Reader, catalogue: Catalogue, measures: Iterable[str], known_at: dt.date
 ) -> dict[int, list[str]]:
     """Measures by the last month that returns speak of; those without any are left out."""
-    months: dict[tuple[str, ...], int] = {}
+    reported = reader.reported_months(known_at)
     groups: dict[int, list[str]] = {}
     for measure in measures:
         needs = collections_of(catalogue, catalogue.measures[measure])
-        if needs not in months:
-            months[needs] = min(reader.reported_months([c], known_at)[1] for c in needs)
-        if months[needs] >= 0:
-            groups.setdefault(months[needs], []).append(measure)
+        if all(collection in reported for collection in needs):
+            last = min(reported[collection][1] for collection in needs)
+            groups.setdefault(last, []).append(measure)
     return groups
-
-
-def collections_of(catalogue: Catalogue, measure: Measure) -> tuple[str, ...]:
-    """The collections whose returns a measure needs."""
-    parts = (*measure.numerator, *measure.denominator)
-    found = {catalogue.collection_of(part.component, part.court_tier) for part in parts}
-    return tuple(sorted(c.id for c in found if c is not None))
 
 
 def _of_one_month(

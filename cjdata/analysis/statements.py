@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -39,9 +40,14 @@ class Claim:
 
 def known_events(reader: Reader, known_at: dt.date) -> tuple[RolloutEvent, ...]:
     """Every statement said by a date, oldest first, without the invented days of a demo store."""
+    return tuple(event for event in _events(reader) if event.said_on <= known_at)
+
+
+@lru_cache(maxsize=2)
+def _events(reader: Reader) -> tuple[RolloutEvent, ...]:
+    """All statements of a snapshot, which never changes: read once, asked for on every date."""
     frame = reader.events()
     frame = frame[frame["origin"] != ILLUSTRATIVE]
-    frame = frame[frame["said_on"].dt.date <= known_at]
     return tuple(_event(row) for row in frame[list(EVENT_COLUMNS)].itertuples(index=False))
 
 

@@ -28,6 +28,11 @@ ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 """A question is small and many are asked at once: sharing one among threads costs more."""
 
 
+def connect_to_read(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot read-only: all of a process must open one file with the same settings."""
+    return duckdb.connect(path, read_only=True, config=ONE_THREAD)
+
+
 @dataclass(frozen=True, slots=True)
 class StandingReturn:
     """The return that stands for a key on some day."""
@@ -65,7 +70,7 @@ class Reader:
     @classmethod
     def open_file(cls, path: Path) -> Reader:
         try:
-            connection = duckdb.connect(path, read_only=True, config=ONE_THREAD)
+            connection = connect_to_read(path)
             meta = dict(connection.execute("select key, value from meta").fetchall())
             head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
             return cls(connection, path, meta["edition"], meta["definitions"], head)
@@ -96,12 +101,13 @@ class Reader:
         """The identifiers of the returns behind each figure: measure, unit, last_month, returns."""
         return self._ask("figure_returns", **_asked(measures, units, windows, known_at))
 
-    def reported_months(self, collections: Sequence[str], known_at: dt.date) -> tuple[int, int]:
-        """First and last month that standing returns speak of; (0, -1) where there are none."""
-        row = self._ask("reported_months", collections=list(collections), known_at=known_at).iloc[0]
-        if pd.isna(row["first_month"]):
-            return 0, -1
-        return int(row["first_month"]), int(row["last_month"])
+    def reported_months(self, known_at: dt.date) -> dict[str, tuple[int, int]]:
+        """First and last month that the standing returns of each collection speak of."""
+        rows = self._ask("reported_months", known_at=known_at)
+        return {
+            str(r.collection): (int(r.first_month), int(r.last_month))
+            for r in rows.itertuples(index=False)
+        }
 
     def standing_rows(
         self, keys: Iterable[ReturnKey], known_at: dt.date

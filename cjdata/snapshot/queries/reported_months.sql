@@ -1,5 +1,5 @@
--- The first and last month that any standing return of these collections speaks of.
-select min(first_month) as first_month, max(last_month) as last_month
+-- The first and last month that standing returns speak of. Grain: one row a collection.
+select collection, min(first_month) as first_month, max(last_month) as last_month
 from standing
-where list_contains($collections, collection)
-    and known_from <= $known_at and known_to > $known_at
+where known_from <= $known_at and known_to > $known_at
+group by collection
