@@ -6,14 +6,15 @@ Assumes a catalogue that was validated. What needs the history of a unit is in `
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from cjdata.domain.catalogue import Catalogue, ComponentKind, UnitKind
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import ComponentKind
 from cjdata.domain.returns import ROW_COLUMNS, Fault, Severity
+from cjdata.domain.units import UnitKind
 from cjdata.returns.cells import (
     CellReader,
     NameReader,
@@ -23,9 +24,10 @@ from cjdata.returns.cells import (
     read_value,
 )
 from cjdata.returns.placement import place_rows
-from cjdata.returns.readers import Sheet
 from cjdata.returns.rows import no_rows, rows_frame
 from cjdata.returns.rules import Rule
+from cjdata.returns.sheet import Sheet
+from cjdata.returns.stamp_checks import check_stamp
 from cjdata.returns.sums import check_sums, find_duplicates
 from cjdata.returns.table import Table
 
@@ -65,7 +67,8 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
     _check_fractions(table, catalogue)
     find_duplicates(table)
     check_sums(table, catalogue)
-    faults = tuple(sorted(table.faults, key=_reading_order(sheet)))
+    check_stamp(table, catalogue)
+    faults = _in_reading_order(table)
     checked = Checked(name=sheet.name, rows=no_rows(), faults=faults)
     if not checked.accepted:
         return checked
@@ -101,9 +104,19 @@ def _check_fractions(table: Table, catalogue: Catalogue) -> None:
         table.add(Rule.FRACTION, message, place, "value")
 
 
-def _reading_order(sheet: Sheet) -> Callable[[Fault], tuple[int, int, str]]:
+def _in_reading_order(table: Table) -> tuple[Fault, ...]:
+    """All faults as they stand in the file: those of reading it are located already."""
+    sheet = table.sheet
+    given = len(sheet.faults)
     places = {heading: place for place, heading in enumerate(sheet.headings.values())}
-    return lambda fault: (fault.row or 0, places.get(fault.column or "", -1), fault.rule)
+
+    def in_rows(fault: Fault) -> tuple[int, int, str]:
+        return fault.row or 0, places.get(fault.column or "", -1), fault.rule
+
+    if sheet.origins is None:
+        return tuple(sorted(table.faults, key=in_rows))
+    found = sheet.located(sorted(table.faults[given:], key=in_rows))
+    return tuple(sorted([*sheet.faults, *found], key=sheet.origins.reading_order))
 
 
 def _accepted_rows(table: Table) -> pd.DataFrame:
@@ -114,6 +127,6 @@ def _accepted_rows(table: Table) -> pd.DataFrame:
             "collection": table.columns["collection"],
             "mark": table.columns["mark"],
             "value": table.numbers,
-            "line": table.lines,
+            "line": table.sheet.lines(table.lines),
         }
     )

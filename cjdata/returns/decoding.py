@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 
-WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""A zip archive, as every .xlsx is, and the compound file that an .xls is."""
+ARCHIVE_START = b"PK\x03\x04"
+"""A zip archive, as every .xlsx is."""
+WORKBOOK_STARTS = (ARCHIVE_START, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""The other is the compound file that an .xls is, and an .xlsx locked with a password."""
 BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1", b"\x7fELF")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
 SAMPLE = 65_536

@@ -1,4 +1,4 @@
-"""Read a delimited text file into text cells that know their line.
+"""Read a delimited text file or a workbook into text cells that know their line.
 
 Assumes that the first line that is not blank is the heading. Nothing in a file is executed or
 trusted: formulas, scripts and paths are text like any other.
@@ -6,7 +6,6 @@ trusted: formulas, scripts and paths are text like any other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -16,29 +15,13 @@ from cjdata.returns.decoding import decode, encoding_of, is_workbook
 from cjdata.returns.headings import Headings, read_headings
 from cjdata.returns.records import Record, read_records, separator_of
 from cjdata.returns.rules import Rule, fault
+from cjdata.returns.sheet import Sheet, refused
+from cjdata.returns.workbooks import read_workbook_bytes
 
 __all__ = ["SIZE_LIMIT", "Sheet", "decode", "read", "read_bytes", "separator_of"]
 
 SIZE_LIMIT = 100_000_000
 """Bytes of a file that is still read: some two million rows, far beyond any return."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The cells of one table as text, with the faults found while reading it."""
-
-    name: str
-    headings: dict[str, str]
-    """Column -> its heading as in the file; only columns that the file has."""
-    unclear: frozenset[str]
-    """Columns that cannot be read: missing though required, or headed twice."""
-    cells: pd.DataFrame
-    """One text column for each of ROW_COLUMNS, blank where the file has none; index is the line."""
-    broken: frozenset[int]
-    """Lines whose cells may have slipped into other columns."""
-    faults: tuple[Fault, ...]
-    sheet: str | None = None
-    """Name of the worksheet, for a workbook."""
 
 
 def read(path: Path) -> Sheet:
@@ -59,11 +42,10 @@ def read_bytes(data: bytes, name: str) -> Sheet:
     if len(data) > SIZE_LIMIT:
         return _too_large(name)
     if is_workbook(data):
-        message = "this is an Excel workbook under the name of a text file: save it as CSV (UTF-8)"
-        return refused(name, Rule.WORKBOOK, message)
+        return read_workbook_bytes(data, name)
     encoding = encoding_of(data)
     if encoding is None:
-        message = "this is not a text file: save the table as CSV (UTF-8) and send that"
+        message = "this is neither text nor a workbook: save the table as CSV (UTF-8) or .xlsx"
         return refused(name, Rule.BINARY, message)
     records, faults = read_records(data, encoding)
     if not records:
@@ -127,8 +109,3 @@ def _width_fault(record: Record, width: int) -> Fault | None:
         return None
     message = f"{counted}: put a cell that holds the separator in quotation marks"
     return fault(Rule.TOO_MANY_CELLS, message, row=record.line, value=extra)
-
-
-def refused(name: str, rule: Rule, message: str) -> Sheet:
-    """A sheet without cells, for a file that could not be read at all."""
-    return _sheet(name, NO_HEADINGS, [], [fault(rule, message)])

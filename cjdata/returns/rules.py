@@ -17,6 +17,19 @@ class Rule(StrEnum):
     FILE_TOO_LARGE = "file-too-large"
     UNREADABLE = "unreadable-file"
     WORKBOOK = "excel-workbook"
+    PASSWORD = "locked-with-password"
+    MACROS_IGNORED = "macros-ignored"
+    EXTERNAL_LINKS = "external-links"
+    SHEET_LEFT_OUT = "sheet-left-out"
+    BESIDE_THE_TABLE = "beside-the-table"
+    HIDDEN_ROWS = "hidden-rows"
+    ERROR_CELL = "error-in-cell"
+    FORMULA_WITHOUT_VALUE = "formula-without-value"
+    MERGED_CELLS = "merged-cells"
+    MERGED_LABEL = "merged-label"
+    TEMPLATE_VERSION = "template-of-another-version"
+    TEMPLATE_OF_ANOTHER = "template-of-another-return"
+    TEMPLATE_EDITION = "template-of-other-definitions"
     BINARY = "binary-file"
     EMPTY_FILE = "empty-file"
     NO_ROWS = "no-rows"
@@ -74,6 +87,13 @@ class Rule(StrEnum):
 
 WARNINGS = frozenset(
     {
+        Rule.MACROS_IGNORED,
+        Rule.EXTERNAL_LINKS,
+        Rule.SHEET_LEFT_OUT,
+        Rule.BESIDE_THE_TABLE,
+        Rule.HIDDEN_ROWS,
+        Rule.MERGED_LABEL,
+        Rule.TEMPLATE_EDITION,
         Rule.UNKNOWN_REASON,
         Rule.TIER_UNUSED,
         Rule.ROWS_OMITTED,
@@ -108,8 +128,22 @@ def fault(
 MEANINGS: dict[Rule, str] = {
     Rule.FILE_TOO_LARGE: "The file is larger than 100 MB; it is not read.",
     Rule.UNREADABLE: "The file cannot be opened.",
-    Rule.WORKBOOK: "An Excel workbook under the name of a text file.",
-    Rule.BINARY: "The file is not text: a picture, an archive, a PDF.",
+    Rule.WORKBOOK: "A workbook that cannot be read: damaged, or an archive that is none. Read are "
+    ".xlsx, .xlsm and .xls.",
+    Rule.PASSWORD: "A workbook that is locked with a password.",
+    Rule.MACROS_IGNORED: "The workbook holds macros: they are not run, its cells are read.",
+    Rule.EXTERNAL_LINKS: "The workbook refers to others: figures are read as they were saved.",
+    Rule.SHEET_LEFT_OUT: "A sheet that is hidden, or without the heading of a return.",
+    Rule.BESIDE_THE_TABLE: "A cell to the right of the headed columns; it is not read.",
+    Rule.HIDDEN_ROWS: "Rows that are hidden or filtered away are read like all others.",
+    Rule.ERROR_CELL: "A cell shows an error such as #REF!.",
+    Rule.FORMULA_WITHOUT_VALUE: "A formula whose result the workbook does not hold.",
+    Rule.MERGED_CELLS: "Merged cells that are not one label over several rows.",
+    Rule.MERGED_LABEL: "A label merged over several rows: it is taken for each of them.",
+    Rule.TEMPLATE_VERSION: "A template of another version than this program reads.",
+    Rule.TEMPLATE_OF_ANOTHER: "Rows of a unit, period or collection that the template is not for.",
+    Rule.TEMPLATE_EDITION: "A template made from other definitions than those in force.",
+    Rule.BINARY: "The file is neither text nor a workbook: a picture, a PDF.",
     Rule.EMPTY_FILE: "Nothing in the file but blanks.",
     Rule.NO_ROWS: "A heading without rows.",
     Rule.MISSING_HEADING: "A column that every return has is missing, or the whole heading is.",

@@ -43,7 +43,8 @@ def find_duplicates(table: Table) -> None:
     first = frame.groupby(CELL, sort=False)["line"].transform("first")
     places = np.flatnonzero(np.isin(table.lines, frame["line"][again]))
     for place, line in zip(places, first[again], strict=True):
-        message = f"this row is about the same figure as line {line}: keep one of the two"
+        first_one = table.sheet.line_text(line)
+        message = f"this row is about the same figure as {first_one}: keep one of the two"
         table.add(Rule.DUPLICATE_ROW, message, place, "component")
     table.bad |= np.isin(table.lines, frame["line"][frame.duplicated(CELL, keep=False)])
 

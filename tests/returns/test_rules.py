@@ -36,6 +36,13 @@ def lambeth_case(rule, broken, mended, at, says):
 
 
 FILES = [
+    Case(
+        Rule.PASSWORD,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        file_of(GOOD),
+        (None, None, None),
+        "password",
+    ),
     Case(Rule.EMPTY_FILE, b" \r\n\t\n", file_of(GOOD), (None, None, None), "heading"),
     Case(Rule.NO_ROWS, file_of(), file_of(GOOD), (None, None, None), "no rows"),
     Case(
@@ -43,9 +50,9 @@ FILES = [
         b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml",
         file_of(GOOD),
         (None, None, None),
-        "Excel workbook",
+        "damaged",
     ),
-    Case(Rule.BINARY, bytes(range(256)) * 9, file_of(GOOD), (None, None, None), "not a text"),
+    Case(Rule.BINARY, bytes(range(256)) * 9, file_of(GOOD), (None, None, None), "neither text nor"),
     Case(
         Rule.MISSING_HEADING,
         b"unit,period,component\nlambeth,2003-10,trials_vacated\n",
@@ -329,6 +336,23 @@ def test_the_same_file_mended_has_none(case: Case):
     assert len(result.rows) > 0
 
 
+OF_WORKBOOKS = {
+    Rule.MACROS_IGNORED,
+    Rule.EXTERNAL_LINKS,
+    Rule.SHEET_LEFT_OUT,
+    Rule.BESIDE_THE_TABLE,
+    Rule.HIDDEN_ROWS,
+    Rule.ERROR_CELL,
+    Rule.FORMULA_WITHOUT_VALUE,
+    Rule.MERGED_CELLS,
+    Rule.MERGED_LABEL,
+    Rule.TEMPLATE_VERSION,
+    Rule.TEMPLATE_OF_ANOTHER,
+    Rule.TEMPLATE_EDITION,
+}
+"""Each has its case in `test_workbooks` or in the tests of templates."""
+
+
 def test_every_rule_of_files_and_rows_has_a_case():
     elsewhere = {
         Rule.FILE_TOO_LARGE,
@@ -337,6 +361,7 @@ def test_every_rule_of_files_and_rows_has_a_case():
         Rule.JUMP,
         Rule.REVISION,
         Rule.SAME_AS_ANOTHER_PERIOD,
+        *OF_WORKBOOKS,
     }
     assert {case.rule for case in CASES} == set(Rule) - elsewhere
 

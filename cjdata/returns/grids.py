@@ -1,0 +1,193 @@
+"""The worksheets of a workbook as grids of cells, read in bounded time and memory.
+
+Assumes the sizes of `archive` and `sheet_xml`: a grid is laid out in full, so that one cell in
+the last corner of a worksheet would fill the memory; it is refused before it is laid out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from cjdata.returns.archive import (
+    Archive,
+    ArchiveRefused,
+    WorkbookLocked,
+    WorkbookTooLarge,
+    open_archive,
+)
+from cjdata.returns.decoding import ARCHIVE_START
+from cjdata.returns.sheet_xml import Place, Scan, scan
+from cjdata.returns.texts import number_text
+
+ROW_LIMIT = 300_000
+CELL_LIMIT = 6_000_000
+SHEET_LIMIT = 200
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+DAMAGED = "the workbook is damaged and cannot be read: open it in Excel and save it anew"
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+
+Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One worksheet: its cells from A1 on, and what they do not say themselves."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Cell]]
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
+    seen: Scan = field(default_factory=Scan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """All worksheets in their order, and what stands beside them."""
+
+    grids: list[Grid]
+    has_macros: bool
+    has_links: bool
+
+
+def read_workbook(data: bytes) -> Workbook:
+    """All worksheets of a workbook; raises ArchiveRefused with the reason."""
+    if not data.startswith(ARCHIVE_START):
+        return _old_workbook(data)
+    archive = open_archive(data)
+    scans = _scans(archive)
+    book = _opened(archive.repacked())
+    return Workbook(
+        grids=_grids(book, scans), has_macros=archive.has_macros, has_links=archive.has_links
+    )
+
+
+def _old_workbook(data: bytes) -> Workbook:
+    """An .xls: at most 65,536 rows of 256 cells by its format."""
+    if ENCRYPTED in data:
+        raise WorkbookLocked("the workbook is locked with a password: take the password off")
+    return Workbook(
+        grids=_grids(_opened(io.BytesIO(data)), {}), has_macros=OLD_MACROS in data, has_links=False
+    )
+
+
+def _opened(file: io.BytesIO) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(file)
+    except PasswordError as error:
+        message = "the workbook is locked with a password: take the password off"
+        raise WorkbookLocked(message) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise ArchiveRefused(DAMAGED) from error
+    except BaseException as error:
+        raise _unless_panic(error) from error
+
+
+def _unless_panic(error: BaseException) -> BaseException:
+    """A panic of the reader is a damaged file; an interruption by the user stays one."""
+    return ArchiveRefused(DAMAGED) if type(error).__name__ == "PanicException" else error
+
+
+def _grids(book: CalamineWorkbook, scans: dict[str, Scan]) -> list[Grid]:
+    sheets = [s for s in book.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
+    if len(sheets) > SHEET_LIMIT:
+        raise WorkbookTooLarge(f"the workbook has {len(sheets):,} sheets, {SHEET_LIMIT} are read")
+    return [
+        _grid(book, s.name, s.visible is not SheetVisibleEnum.Visible, scans.get(s.name, Scan()))
+        for s in sheets
+    ]
+
+
+def _grid(book: CalamineWorkbook, name: str, hidden: bool, seen: Scan) -> Grid:
+    try:
+        sheet = book.get_sheet_by_name(name)
+        _refuse_too_large(name, sheet.total_height, sheet.total_width)
+        rows = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except (CalamineError, OSError, ValueError) as error:
+        raise ArchiveRefused(DAMAGED) from error
+    except ArchiveRefused:
+        raise
+    except BaseException as error:
+        raise _unless_panic(error) from error
+    return Grid(name=name, hidden=hidden, rows=rows, merged=merged, seen=seen)
+
+
+def _refuse_too_large(name: str, rows: int, columns: int) -> None:
+    if rows > ROW_LIMIT or rows * columns > CELL_LIMIT:
+        raise WorkbookTooLarge(
+            f"the sheet '{name[:40]}' reaches down to row {rows:,} over {columns:,} columns, "
+            f"{ROW_LIMIT:,} rows are read: clear what stands far outside the table"
+        )
+
+
+def _scans(archive: Archive) -> dict[str, Scan]:
+    """What each worksheet's text says, by name; raises where one reaches too far."""
+    found: dict[str, Scan] = {}
+    paths, names = _paths(archive), _names(archive)
+    known = {paths.get(path, ""): name for name, path in names.items()}
+    for part, text in archive.parts.items():
+        if "/worksheets/" in part.lower() and part.lower().endswith(".xml"):
+            name = known.get(part, part)
+            found[name] = scan(text)
+            _refuse_too_large(name, found[name].rows, found[name].columns)
+    return found
+
+
+def _names(archive: Archive) -> dict[str, bytes]:
+    """Name of each sheet -> the identifier of its relation."""
+    text = next((d for n, d in archive.parts.items() if n.lower() == "xl/workbook.xml"), b"")
+    found = {}
+    for tag in SHEET.finditer(text):
+        given = dict(ATTRIBUTE.findall(tag[1]))
+        target = next((v for k, v in given.items() if k.endswith(b":id")), b"")
+        found[_unescaped(given.get(b"name", b""))] = target
+    return found
+
+
+def _paths(archive: Archive) -> dict[bytes, str]:
+    """Identifier of a relation -> the part that it leads to."""
+    name = "xl/_rels/workbook.xml.rels"
+    text = next((d for n, d in archive.parts.items() if n.lower() == name), b"")
+    found = {}
+    for tag in RELATION.finditer(text):
+        given = dict(ATTRIBUTE.findall(tag[1]))
+        target = given.get(b"Target", b"").decode("utf-8", "replace")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        found[given.get(b"Id", b"")] = posixpath.normpath(path)
+    return found
+
+
+def _unescaped(text: bytes) -> str:
+    plain = text.decode("utf-8", "replace")
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        plain = plain.replace(entity, character)
+    return plain.replace("&amp;", "&")
+
+
+def cell_text(cell: Cell, *, is_period: bool) -> str:
+    """A cell as a text file would have it; a date where a period is asked for is its month."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, (int, float)):
+        return number_text(cell) if cell == cell and abs(cell) != float("inf") else str(cell)
+    if isinstance(cell, (dt.datetime, dt.date)):
+        day = cell.date() if isinstance(cell, dt.datetime) else cell
+        return f"{day:%Y-%m}" if is_period else day.isoformat()
+    return str(cell)

@@ -1,0 +1,52 @@
+"""Whether the rows of a template are those it was made for.
+
+Assumes rows whose names were read; a file that is no template passes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cjdata.domain.catalogue import Catalogue
+from cjdata.returns.rules import Rule, fault
+from cjdata.returns.stamps import VERSION, Stamp
+from cjdata.returns.table import Table
+from cjdata.returns.texts import quoted
+
+AGAIN = "make a template for it with 'python -m cjdata template'"
+
+
+def check_stamp(table: Table, catalogue: Catalogue) -> None:
+    """Version, unit, period, collection and definitions of a template, where the file is one."""
+    stamp = table.sheet.stamp
+    if stamp is None:
+        return
+    if stamp.version != VERSION:
+        message = (
+            f"the template is of version {quoted(stamp.version)}, version {VERSION} is read: "
+            "ask for a new one and copy the figures over"
+        )
+        table.faults.append(fault(Rule.TEMPLATE_VERSION, message))
+        return
+    for column in ("unit", "period", "collection"):
+        _check_column(table, stamp, column)
+    if stamp.edition != catalogue.edition:
+        message = (
+            f"the template was made from definitions {quoted(stamp.edition[:12])}, those in force "
+            f"are {quoted(catalogue.edition[:12])}: every rule was applied as it is now"
+        )
+        table.faults.append(fault(Rule.TEMPLATE_EDITION, message, sheet=stamp.sheet))
+
+
+def _check_column(table: Table, stamp: Stamp, column: str) -> None:
+    """One fault for each name other than the template's, at its first row."""
+    own = getattr(stamp, column)
+    read = table.known(column) & ~table.broken & (table.columns[column] != own)
+    for (name,), places in table.distinct([column], read):
+        many = f" in {len(places)} rows" if len(places) > 1 else ""
+        message = (
+            f"this is the template of {stamp.collection} of {stamp.unit} for {stamp.period}, "
+            f"and {quoted(str(name))} stands in it{many}: {AGAIN}"
+        )
+        at = "component" if column == "collection" else column
+        table.add(Rule.TEMPLATE_OF_ANOTHER, message, int(np.min(places)), at)

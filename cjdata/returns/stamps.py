@@ -1,0 +1,73 @@
+"""What a template says of itself on its hidden sheet: for whom, when and what it was made.
+
+The one place that knows how the stamp is written; the template is made by `cjdata.reports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+STAMP_SHEET = "cjdata template"
+VERSION = "1"
+"""Of the layout: raised when a template made before can no longer be read."""
+KEYS = (
+    "version", "unit", "period", "collection", "edition", "sheet", "more_sheets", "ignored",
+    "may_be_blank",
+)  # fmt: skip
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What stands on the hidden sheet of a template."""
+
+    version: str
+    unit: str
+    period: str
+    collection: str
+    edition: str
+    """Of the definitions it was made from."""
+    sheet: str
+    """The worksheet that holds the rows."""
+    more_sheets: tuple[str, ...] = ()
+    """Worksheets of the template that hold none."""
+    ignored: tuple[str, ...] = ()
+    """Headings of columns that are there for the reader's eye alone."""
+    may_be_blank: tuple[str, ...] = ()
+    """Components whose own row may be left blank, as others add up to them."""
+
+    def is_left_blank(self, cells: Mapping[str, str]) -> bool:
+        """A printed row that was not filled in and need not be: a detail, or a sum of others."""
+        if cells.get("value", "").strip() or cells.get("note", "").strip():
+            return False
+        detail = cells.get("court", "").strip() or cells.get("reason", "").strip()
+        return bool(detail) or cells.get("component", "").strip() in self.may_be_blank
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The stamp as it is written: a key and its value a row."""
+        written = {key: getattr(self, key) for key in KEYS}
+        return [
+            (key, SEPARATOR.join(value) if isinstance(value, tuple) else value)
+            for key, value in written.items()
+        ]
+
+
+def read_stamp(rows: Iterable[Sequence[object]]) -> Stamp:
+    """The stamp of a hidden sheet; what is missing from it is blank."""
+    found = {str(row[0]).strip(): str(row[1]).strip() for row in rows if len(row) > 1}
+    found = {key: _whole(text) for key, text in found.items()}
+
+    def several(key: str) -> tuple[str, ...]:
+        return tuple(part for part in found.get(key, "").split(SEPARATOR) if part)
+
+    return Stamp(
+        **{key: found.get(key, "") for key in KEYS[:6]},
+        more_sheets=several("more_sheets"),
+        ignored=several("ignored"),
+        may_be_blank=several("may_be_blank"),
+    )
+
+
+def _whole(text: str) -> str:
+    return text.removesuffix(".0")
