@@ -17,6 +17,8 @@ from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.periods import Grain
 from cjdata.ui.house import House
 
+LONGEST = 80
+"""Letters of a parameter: no identifier has as many."""
 REMEMBERED = "view"
 """Session key of the last valid view, so that a change of page keeps date and borough."""
 
@@ -79,6 +81,8 @@ def go_to(day: dt.date) -> None:
 
 
 def _checked(name: str, text: str, check: Callable[[str], object]) -> object:
+    if len(text) > LONGEST:
+        raise AddressError(f"'{text[:40]}…' is too long for a {name.replace('_', ' ')}")
     try:
         return check(text)
     except CjdataError as error:
