@@ -15,6 +15,10 @@ PAGES = (
     ("Rollout", "rollout-progress", "Progress", "pages/rollout/progress.py", ("initiative",)),
     ("Rollout", "rollout-forecast", "Forecast", "pages/rollout/forecast.py", ("initiative",)),
     ("Performance", "performance-borough", "Borough", "pages/performance/borough.py", ("unit",)),
+    (
+        "Performance", "performance-trends", "Trends", "pages/performance/trends.py",
+        ("measure/returns", "unit/measure", "grain", "reason"),
+    ),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
 )
 

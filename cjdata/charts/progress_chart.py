@@ -24,6 +24,7 @@ from cjdata.charts.progress_labels import (
 )
 from cjdata.charts.progress_texts import completed, own_plans
 from cjdata.charts.rollout_texts import plain_name
+from cjdata.charts.time_axis import date_ticks
 from cjdata.domain.catalogue import Catalogue
 
 Parts = dict[str, Any]
@@ -36,7 +37,7 @@ def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
     """
     span = _span(progress)
     layout = style.layout()
-    layout["xaxis"] |= {"range": list(span), **_date_ticks(*span)}
+    layout["xaxis"] |= {"range": list(span), **date_ticks(*span)}
     layout["yaxis"] |= {
         "range": [0, progress.of * HEADROOM],
         "tickvals": _count_ticks(progress.of),
@@ -101,23 +102,6 @@ def _span(progress: Progress) -> tuple[dt.date, dt.date]:
         days.append(progress.initiative.target_date)
     room = dt.timedelta(days=max((max(days) - min(days)).days // 25, 10))
     return min(days) - room / 2, max(days) + room
-
-
-def _date_ticks(first: dt.date, last: dt.date) -> dict[str, Any]:
-    """Quarters, half-years where there are many, with the year only where it begins or changes."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    every = 3 if months <= 20 else 6 if months <= 48 else 12
-    days = [
-        dt.date(year, month, 1)
-        for year in range(first.year, last.year + 1)
-        for month in range(1, 13, every)
-        if first <= dt.date(year, month, 1) <= last
-    ]
-    texts = [
-        f"{day:%b}<br>{day.year}" if i == 0 or day.year != days[i - 1].year else f"{day:%b}"
-        for i, day in enumerate(days)
-    ]
-    return {"tickvals": days, "ticktext": texts}
 
 
 def _count_ticks(of: int) -> list[int]:

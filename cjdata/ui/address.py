@@ -6,15 +6,18 @@ A sent address opens the same view; a wrong one gets a plain message and the way
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from cjdata.domain.catalogue import UnitKind, look_up
+from cjdata.analysis.trend import trend_measures, trend_units
+from cjdata.domain.catalogue import look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.periods import Grain
+from cjdata.domain.units import Unit, UnitKind
 from cjdata.ui.house import House
 
 LONGEST = 80
@@ -32,14 +35,21 @@ class View:
     measure: str = "T05"
     grain: Grain = Grain.QUARTER
     initiative: str = "justice-for-london-model"
-    court: str = "court-snaresbrook"
+    court: str = ""
+    """A Crown Court in place of the unit's magistrates' courts; empty for these."""
+    reason: str = ""
+    """One recorded reason in place of all."""
+    collection: str = "trials-magistrates"
 
     def parameters(self, names: Sequence[str]) -> dict[str, str]:
-        return {name: str(getattr(self, name)) for name in ("known_at", *names)}
+        """What stands in the address; a choice that was not made does not."""
+        found = {name: str(getattr(self, name)) for name in ("known_at", *names)}
+        return {name: text for name, text in found.items() if text}
 
     def link(self, page: str, *names: str, **instead: str) -> str:
         """The address of a page with this view, some of it replaced."""
-        return f"{page}?{urlencode({**self.parameters(names), **instead})}"
+        asked = {**self.parameters(names), **instead}
+        return f"{page}?{urlencode({name: text for name, text in asked.items() if text})}"
 
 
 PARAMETERS = tuple(field.name for field in fields(View))
@@ -49,25 +59,68 @@ class AddressError(CjdataError):
     """The address asks for something that there is not."""
 
 
-def read(house: House, names: Sequence[str]) -> View:
+def read(house: House, asked: Sequence[str]) -> View:
     """The view that the address asks for; what it leaves out is as it was, or the default.
 
-    `names` are the parameters that the page uses besides known_at. Raises AddressError.
+    `asked` are the parameters that the page uses besides known_at. One may say after a stroke
+    which values it takes: `unit` alone is a borough, `unit/london` a borough or London,
+    `unit/measure` any unit that the measure is counted for, `measure/returns` a measure that
+    returns are made for. Raises AddressError.
     """
     given = st.query_params.to_dict()
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
+    kinds = dict(_name_and_kind(name) for name in asked)
     found: dict[str, object] = {"known_at": house.calendar.opening}
-    for name, check in _checks(house).items():
-        if name in given:
+    for name, check in _checks(house, kinds).items():
+        if given.get(name):
             found[name] = _checked(name, given[name], check)
         elif name in before:
-            found[name] = check(before[name])
+            with suppress(CjdataError, ValueError):  # what another page takes need not suit here
+                found[name] = check(before[name])
     view = View(**found)  # type: ignore[arg-type]
-    st.session_state[REMEMBERED] = view.parameters(PARAMETERS)
-    shown = view.parameters(names)
+    if kinds.get("unit") == "measure":
+        view = _suited(house, view, given)
+    st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
+    if "court" in kinds and not view.court:
+        st.session_state[REMEMBERED].pop("court", None)
+    shown = view.parameters(list(kinds))
     if shown != given:
         st.query_params.from_dict(shown)
     return view
+
+
+def _name_and_kind(asked: str) -> tuple[str, str]:
+    name, _, kind = asked.partition("/")
+    return name, kind
+
+
+def _suited(house: House, view: View, given: Mapping[str, str]) -> View:
+    """The view with a unit that its measure is counted for; what was asked for is not changed."""
+    measure = house.catalogue.measures[view.measure]
+    units = [unit.id for unit in trend_units(house.catalogue, measure)]
+    if view.unit in units:
+        return view
+    if "unit" in given and "measure" in given:
+        name = house.catalogue.units[view.unit].name
+        raise AddressError(f"{measure.id}, {measure.name}, is not counted for {name}")
+    return replace(view, unit=units[0])
+
+
+def change_measure(house: House, widget: str) -> None:
+    """Callback: another measure, and where the unit has none of it, no unit."""
+    measure = str(st.session_state[widget])
+    st.query_params["measure"] = measure
+    units = {unit.id for unit in trend_units(house.catalogue, house.catalogue.measures[measure])}
+    for name in ("unit", "reason"):
+        if name in st.query_params and (name == "reason" or st.query_params[name] not in units):
+            del st.query_params[name]
+            st.session_state.get(REMEMBERED, {}).pop(name, None)
+
+
+def forget(name: str) -> None:
+    """Take a choice out of the address."""
+    st.query_params.pop(name, None)
+    st.session_state.get(REMEMBERED, {}).pop(name, None)
 
 
 def change(name: str, widget: str) -> None:
@@ -91,7 +144,8 @@ def _checked(name: str, text: str, check: Callable[[str], object]) -> object:
         raise AddressError(f"'{text[:40]}' is no {name.replace('_', ' ')}") from None
 
 
-def _checks(house: House) -> dict[str, Callable[[str], object]]:
+def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str], object]]:
+    """How each parameter is read on a page that takes these kinds of values."""
     catalogue = house.catalogue
 
     def known_at(text: str) -> dt.date:
@@ -105,19 +159,33 @@ def _checks(house: House) -> dict[str, Callable[[str], object]]:
             raise UnknownNameError(f"nothing can be known at {text}: choose a day up to today")
         return day
 
-    def unit(text: str) -> str:
-        found = look_up("borough", text, {u.id: u for u in catalogue.boroughs})
+    def measure(text: str) -> str:
+        found = look_up("measure", text, catalogue.measures)
+        if kinds.get("measure") == "returns" and found not in trend_measures(catalogue):
+            raise UnknownNameError(f"no return is made for {found.id}, {found.name}")
         return found.id
 
-    def court(text: str) -> str:
-        kinds = (UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
-        return look_up("court", text, {u.id: u for u in catalogue.of_kind(*kinds)}).id
-
+    unit_word, units = _units(house, kinds.get("unit", ""))
+    courts = {u.id: u for u in catalogue.of_kind(UnitKind.CROWN_COURT)}
     return {
         "known_at": known_at,
-        "unit": unit,
-        "measure": lambda text: look_up("measure", text, catalogue.measures).id,
+        "unit": lambda text: look_up(unit_word, text, units).id,
+        "measure": measure,
         "grain": Grain,
         "initiative": lambda text: look_up("initiative", text, catalogue.initiatives).id,
-        "court": court,
+        "court": lambda text: look_up("Crown Court", text, courts).id,
+        "reason": lambda text: look_up("reason", text, catalogue.reasons).code,
+        "collection": lambda text: look_up("collection", text, catalogue.collections).id,
     }
+
+
+def _units(house: House, kind: str) -> tuple[str, dict[str, Unit]]:
+    """What the units of a page are called, and which there are."""
+    kinds = {
+        "": ("borough", (UnitKind.BOROUGH,)),
+        "london": ("borough", (UnitKind.BOROUGH, UnitKind.FORCE)),
+        "measure": ("unit", tuple(UnitKind)),
+    }
+    word, wanted = kinds[kind]
+    found = house.catalogue.of_kind(*wanted)
+    return word, {u.id: u for u in found if u.kind is not UnitKind.FORCE or u.members}

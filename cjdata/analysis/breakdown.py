@@ -1,0 +1,218 @@
+"""What a unit's figure is made of: its counts by court and by reason, now and a year before.
+
+Rests on returns that give the detail: each sum says how many returns it is of, and shares are
+taken within those alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cjdata.analysis.figures import figures
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure, Part
+from cjdata.domain.periods import Period
+from cjdata.domain.states import State
+from cjdata.domain.units import UnitKind
+from cjdata.snapshot.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """One court's or one reason's part of a measure."""
+
+    key: str
+    """Identifier of the court or code of the reason."""
+    now: float
+    base_now: float | None
+    """What the part is a share of: the court's own denominator, or all that the measure counts."""
+    before: float | None
+    base_before: float | None
+    trend: tuple[float | None, ...]
+    """Share in each window asked for, oldest first; None where there is nothing to divide by."""
+
+    @property
+    def share(self) -> float | None:
+        return 100 * self.now / self.base_now if self.base_now else None
+
+    @property
+    def share_before(self) -> float | None:
+        if self.before is None or not self.base_before:
+            return None
+        return 100 * self.before / self.base_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A measure of a unit by court or by reason over windows, the last of them `now`."""
+
+    windows: tuple[Period, ...]
+    year_ago: Period | None
+    slices: tuple[Slice, ...]
+    returns_now: int
+    """How many returns of the last window give this detail."""
+
+
+def parts_of(catalogue: Catalogue, measure: Measure, kind: str) -> bool:
+    """Whether every component of a measure can be told apart by `court`, or its numerator by
+    `reason`."""
+    if kind == "reason":
+        return all(kind in catalogue.components[p.component].breakdowns for p in measure.numerator)
+    return bool(measure.denominator) and all(
+        kind in catalogue.components[name].breakdowns for name in measure.components
+    )
+
+
+def by_court(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure: Measure,
+    unit: str,
+    windows: Sequence[Period],
+    known_at: dt.date,
+    reason: str = "",
+) -> Breakdown:
+    """A rate at each court of a unit; with a reason, that reason's part of it alone."""
+    top = _cells(reader, catalogue, measure.numerator, unit, "court", windows, known_at, reason)
+    bottom = _cells(reader, catalogue, measure.denominator, unit, "court", windows, known_at)
+    return _breakdown(top, bottom, "court", windows)
+
+
+def by_reason(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure: Measure,
+    unit: str,
+    windows: Sequence[Period],
+    known_at: dt.date,
+) -> Breakdown:
+    """The reasons that a measure counts, each as a share of all that it counts."""
+    top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
+    return _breakdown(top, None, "reason", windows)
+
+
+def _cells(
+    reader: Reader,
+    catalogue: Catalogue,
+    parts: Sequence[Part],
+    unit: str,
+    kind: str,
+    windows: Sequence[Period],
+    known_at: dt.date,
+    reason: str = "",
+) -> pd.DataFrame:
+    """key, first_month, last_month, value, returns: the cells of all parts together."""
+    span = Period(min(w.first for w in windows), max(w.last for w in windows))
+    frames = []
+    for part in parts:
+        wanted = {reason} if reason else set(part.reasons)
+        at_court = catalogue.units[unit].kind is UnitKind.MAGISTRATES_COURT
+        level = _level(kind, by_reason=bool(wanted) or kind == "reason", at_court=at_court)
+        cells = reader.breakdown(
+            unit,
+            [part.component],
+            court_tier=part.court_tier,
+            level=level,
+            span=span,
+            known_at=known_at,
+        )
+        if level.endswith("reason"):
+            kept = cells["reason"].notna()
+            if wanted:
+                kept &= cells["reason"].isin(wanted)
+            if kind == "court":  # a court that gives reasons, and none of these, has nought
+                kept |= cells["reason"].isna()
+            cells = cells[kept]
+        frames.append(cells.assign(key=cells[kind]))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _level(kind: str, *, by_reason: bool, at_court: bool) -> str:
+    if by_reason:
+        return "court_reason" if kind == "court" or at_court else "reason"
+    return "court"
+
+
+def _breakdown(
+    top: pd.DataFrame,
+    bottom: pd.DataFrame | None,
+    kind: str,
+    windows: Sequence[Period],
+    *,
+    exact: bool = False,
+) -> Breakdown:
+    """Slices from cells; `exact` where a cell is the sum of a window and not one return's."""
+    now = windows[-1]
+    year_ago = next((w for w in windows if w.last == now.last - 12), None)
+    within = _exactly if exact else _within
+    sums = {w: within(top, w) for w in windows}
+    if bottom is None:
+        bases = {w: pd.Series(sums[w].sum(), index=sums[w].index) for w in windows}
+    else:
+        bases = {w: within(bottom, w) for w in windows}
+    keys = sorted(set(sums[now].index) | set(sums[year_ago].index if year_ago else ()))
+    slices = [
+        Slice(
+            key=str(key),
+            now=float(sums[now].get(key, 0.0)),
+            base_now=_base(bases[now], key, kind),
+            before=float(sums[year_ago].get(key, 0.0)) if year_ago else None,
+            base_before=_base(bases[year_ago], key, kind) if year_ago else None,
+            trend=tuple(_share(sums[w].get(key, 0.0), _base(bases[w], key, kind)) for w in windows),
+        )
+        for key in keys
+    ]
+    at_now = top[(top["first_month"] >= now.first) & (top["last_month"] <= now.last)]
+    return Breakdown(
+        windows=tuple(windows),
+        year_ago=year_ago,
+        slices=tuple(sorted(slices, key=lambda s: (-s.now, s.key))),
+        returns_now=int(at_now["returns"].max()) if len(at_now) else 0,
+    )
+
+
+def _within(cells: pd.DataFrame, window: Period) -> pd.Series:
+    inside = (cells["first_month"] >= window.first) & (cells["last_month"] <= window.last)
+    return cells[inside].groupby("key")["value"].sum()
+
+
+def _exactly(cells: pd.DataFrame, window: Period) -> pd.Series:
+    of_it = (cells["first_month"] == window.first) & (cells["last_month"] == window.last)
+    return cells[of_it].groupby("key")["value"].sum()
+
+
+def _base(bases: pd.Series, key: str, kind: str) -> float | None:
+    """The denominator of a key: every reason shares one, each court has its own."""
+    if kind == "reason":
+        return float(bases.iloc[0]) if len(bases) else None
+    found = bases.get(key)
+    return None if found is None else float(found)
+
+
+def _share(value: float, base: float | None) -> float | None:
+    return 100 * float(value) / base if base else None
+
+
+def by_crown_court(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure: Measure,
+    windows: Sequence[Period],
+    known_at: dt.date,
+) -> Breakdown:
+    """A rate at each Crown Court: courts report themselves, so that each has a figure."""
+    frame = figures(
+        reader,
+        catalogue,
+        measures=[measure.id],
+        units=[u.id for u in catalogue.of_kind(UnitKind.CROWN_COURT)],
+        periods=windows,
+        known_at=known_at,
+    )
+    held = frame[frame["state"].isin([State.VALUE, State.ZERO])].rename(columns={"unit": "key"})
+    top = held.assign(value=held["numerator"], returns=held["received"])
+    return _breakdown(top, held.assign(value=held["denominator"]), "court", windows, exact=True)

@@ -1,0 +1,233 @@
+"""One measure over time: the unit's figures beside London's, with what else is on record of them.
+
+Published figures and targets are shown from the day that their source was published on; go-live
+days are those of the public record, never the invented ones of a demo store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cjdata.analysis.figures import factor_of, figures, known_periods
+from cjdata.analysis.latest import Reading, reading
+from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure, Target
+from cjdata.domain.periods import Grain, Period
+from cjdata.domain.states import Stage
+from cjdata.domain.units import Unit, UnitKind
+from cjdata.snapshot.reader import Reader
+from cjdata.stats.differences import Difference, difference
+
+LONDON = "mps"
+PUBLISHED_FOR = ("london", "england-and-wales")
+"""Areas whose published figures are context for every unit of London."""
+KINDS = (UnitKind.BOROUGH, UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT)
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """One period's figure."""
+
+    period: Period
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoLive:
+    """Initiatives of which the record says that they came to the unit between two days."""
+
+    names: tuple[str, ...]
+    partial: bool
+    not_before: dt.date | None
+    not_after: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPoint:
+    """A figure that a publisher printed."""
+
+    area: str
+    period: Period
+    value: float
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A measure of a unit over time."""
+
+    measure: Measure
+    unit: Unit
+    grain: Grain
+    known_at: dt.date
+    points: tuple[TrendPoint, ...]
+    """Oldest first, whole windows only; a window without a figure is in it with its state."""
+    london: tuple[TrendPoint, ...]
+    """The same periods for London; empty where the unit is London."""
+    go_lives: tuple[GoLive, ...]
+    targets: tuple[Target, ...]
+    published: tuple[PublishedPoint, ...]
+
+    @property
+    def latest(self) -> TrendPoint | None:
+        """The last period with a figure."""
+        return next((p for p in reversed(self.points) if p.reading.value is not None), None)
+
+    def year_before(self, point: TrendPoint) -> TrendPoint | None:
+        return next((p for p in self.points if p.period.last == point.period.last - YEAR), None)
+
+    def london_at(self, point: TrendPoint) -> TrendPoint | None:
+        return next((p for p in self.london if p.period == point.period), None)
+
+    @property
+    def change(self) -> float | None:
+        """Latest less the same period a year before; None unless both are whole."""
+        latest = self.latest
+        before = self.year_before(latest) if latest else None
+        if latest is None or before is None:
+            return None
+        if not (latest.reading.judged and before.reading.judged):
+            return None
+        assert latest.reading.value is not None
+        assert before.reading.value is not None
+        return latest.reading.value - before.reading.value
+
+    @property
+    def change_interval(self) -> Difference | None:
+        """The change with its 95% interval in points, where the measure is a share of cases."""
+        latest = self.latest
+        before = self.year_before(latest) if latest else None
+        if self.change is None or latest is None or before is None:
+            return None
+        if self.measure.interval != "wilson":
+            return None
+        return points_apart(self.measure, latest.reading, before.reading)
+
+
+def points_apart(measure: Measure, one: Reading, other: Reading) -> Difference | None:
+    """The difference of two shares with its interval, in the measure's unit."""
+    if not one.denominator or not other.denominator:
+        return None
+    if one.numerator is None or other.numerator is None:
+        return None
+    found = difference(one.numerator, one.denominator, other.numerator, other.denominator)
+    factor = factor_of(measure)
+    return Difference(found.estimate * factor, found.lower * factor, found.upper * factor)
+
+
+def trend_units(catalogue: Catalogue, measure: Measure) -> tuple[Unit, ...]:
+    """The units that a measure can be followed for: London first, then boroughs and courts."""
+    everyone = catalogue.units.values()
+    london = [u for u in everyone if u.kind is UnitKind.FORCE and u.members]
+    return (
+        *(u for u in london if UnitKind.FORCE in measure.levels),
+        *(u for kind in KINDS if kind in measure.levels for u in everyone if u.kind is kind),
+    )
+
+
+def trend_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
+    """The measures that are made from returns of London's boroughs or courts."""
+    return tuple(
+        m for m in catalogue.measures.values() if m.numerator and trend_units(catalogue, m)
+    )
+
+
+def trend(
+    reader: Reader,
+    catalogue: Catalogue,
+    statuses: Sequence[InitiativeStatus],
+    *,
+    measure: str,
+    unit: str,
+    grain: Grain,
+    known_at: dt.date,
+) -> Trend:
+    """A measure of a unit in every whole window that anybody has reported."""
+    defined = catalogue.measures[measure]
+    periods = known_periods(reader, catalogue, [measure], grain, known_at)
+    beside = unit != LONDON and UnitKind.FORCE in defined.levels
+    frame = figures(
+        reader,
+        catalogue,
+        measures=[measure],
+        units=[unit, LONDON] if beside else [unit],
+        periods=periods,
+        known_at=known_at,
+    )
+    return Trend(
+        measure=defined,
+        unit=catalogue.units[unit],
+        grain=grain,
+        known_at=known_at,
+        points=_points(frame, unit, periods),
+        london=_points(frame, LONDON, periods) if beside else (),
+        go_lives=go_lives(statuses, unit),
+        targets=tuple(
+            t
+            for t in defined.targets
+            if t.kind != "baseline" and (t.said_on is None or t.said_on <= known_at)
+        ),
+        published=published(catalogue, measure, unit, known_at),
+    )
+
+
+def _points(frame: pd.DataFrame, unit: str, periods: Sequence[Period]) -> tuple[TrendPoint, ...]:
+    rows = {
+        (row["first_month"], row["last_month"]): row
+        for row in frame[frame["unit"] == unit].to_dict("records")
+    }
+    return tuple(TrendPoint(period=p, reading=reading(rows[p.first, p.last])) for p in periods)
+
+
+def go_lives(statuses: Sequence[InitiativeStatus], unit: str) -> tuple[GoLive, ...]:
+    """When the record says that something came to a unit, one mark for what came together."""
+    together: dict[tuple[object, ...], list[str]] = {}
+    for status in statuses:
+        mine = next((u for u in status.units if u.unit == unit), None)
+        word = mine.word if mine else None
+        if word is None or word.stage not in (Stage.LIVE, Stage.PARTIAL):
+            continue
+        if word.not_before is None and word.not_after is None:
+            continue
+        key = (word.not_before, word.not_after, word.stage, word.source)
+        if word.implied_by:
+            continue  # an element of what is marked already
+        together.setdefault(key, []).append(status.initiative.short)
+    return tuple(
+        GoLive(
+            names=tuple(names),
+            partial=key[2] is Stage.PARTIAL,
+            not_before=key[0],  # type: ignore[arg-type]
+            not_after=key[1],  # type: ignore[arg-type]
+            source=str(key[3]),
+        )
+        for key, names in together.items()
+    )
+
+
+def published(
+    catalogue: Catalogue, measure: str, unit: str, known_at: dt.date
+) -> tuple[PublishedPoint, ...]:
+    """Published figures of the unit and of its wider areas whose source was out by the day."""
+    return tuple(
+        PublishedPoint(
+            area=catalogue.units[a.unit].name,
+            period=Period.parse(a.period),
+            value=a.value,
+            source=a.source,
+            note=a.note,
+        )
+        for a in catalogue.actuals
+        if a.measure == measure
+        and a.unit in (unit, *PUBLISHED_FOR)
+        and a.source in catalogue.sources
+        and catalogue.sources[a.source].published <= known_at
+    )

@@ -1,0 +1,186 @@
+"""What the chart of one measure says in words: the heading, the line under it, the sentence."""
+
+from __future__ import annotations
+
+from cjdata.analysis.latest import Reading
+from cjdata.analysis.trend import GoLive, Trend, TrendPoint
+from cjdata.charts import words
+from cjdata.domain.measures import Measure
+from cjdata.domain.periods import Grain
+from cjdata.domain.states import Direction, State
+from cjdata.stats.differences import Difference
+
+LONDON_NAME = "London"
+
+
+def unit_name(trend: Trend) -> str:
+    """How a reader calls the unit: the force's 32 boroughs are London."""
+    return LONDON_NAME if not trend.london and trend.unit.members else trend.unit.name
+
+
+def of_period(trend: Trend, point: TrendPoint) -> str:
+    """`October 2003`, `July to September 2003`, `the twelve months to October 2003`."""
+    if trend.grain in (Grain.ROLLING3, Grain.ROLLING12):
+        last = point.period.label.rpartition(" to ")[2]
+        months = words.number(point.period.months)
+        if trend.grain is Grain.ROLLING12:
+            last = f"{point.period.end:%B %Y}"
+        return f"the {months} months to {last}"
+    return point.period.label
+
+
+def value_words(value: float | None, measure: Measure) -> str:
+    decimals = measure.decimals if measure.unit != "count" else 0
+    return words.figure(value, measure.unit, decimals)
+
+
+def points_words(value: float, measure: Measure) -> str:
+    """The size of a change: points for a percentage, never per cent."""
+    unit = {"pct": " points", "count": ""}.get(measure.unit, f" {measure.unit}")
+    return words.figure(abs(value), "count", measure.decimals) + unit
+
+
+def changed_words(change: float, measure: Measure) -> str:
+    """`3.1 points higher than`, `as high as`."""
+    if float(words.figure(abs(change), "count", measure.decimals).replace(",", "")) == 0:
+        return "the same as"
+    return f"{points_words(change, measure)} {'higher' if change > 0 else 'lower'} than"
+
+
+def trend_heading(trend: Trend) -> str:
+    """The finding: the latest figure, and how far it is from the same period a year before."""
+    name, measure, latest = unit_name(trend), trend.measure, trend.latest
+    if latest is None:
+        return f"{name}: no figure of {in_sentence(measure)} by this date."
+    comma = "," if "," in measure.name else ""
+    said = f"{name}: {in_sentence(measure)}{comma} {value_words(latest.reading.value, measure)}"
+    when = of_period(trend, latest)
+    if latest.reading.state is State.INCOMPLETE:
+        return f"{said} in {when} as far as returns have come."
+    if trend.change is None:
+        return f"{said} in {when}."
+    return f"{said} in {when}, {changed_words(trend.change, measure)} a year before."
+
+
+def in_sentence(measure: Measure) -> str:
+    name = measure.name
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def trend_below(trend: Trend) -> str:
+    """The counts, whether the change may be chance, and London beside it."""
+    latest = trend.latest
+    if latest is None:
+        return "Step to a later date, or choose another measure or unit."
+    parts = [_counts(latest.reading)]
+    if latest.reading.state is State.INCOMPLETE:
+        parts.append(
+            f"{latest.reading.received} of {latest.reading.expected} returns have come: not judged"
+        )
+    elif trend.change is None:
+        parts.append(_no_change(trend, latest))
+    interval = trend.change_interval
+    if interval is not None:
+        parts.append(chance_words(interval, trend.measure))
+    london = trend.london_at(latest)
+    if london is not None and london.reading.value is not None:
+        incomplete = london.reading.state is State.INCOMPLETE
+        parts.append(
+            f"{LONDON_NAME}, same period: {value_words(london.reading.value, trend.measure)}"
+            + (f" ({london.reading.received} of {london.reading.expected} returns)" * incomplete)
+        )
+    return ". ".join(p for p in parts if p) + f". {direction_words(trend.measure)}."
+
+
+def _no_change(trend: Trend, latest: TrendPoint) -> str:
+    before = trend.year_before(latest)
+    if before is None or before.reading.state is State.NOT_RECEIVED:
+        return "There is no figure of a year before to hold it against"
+    if before.reading.state is State.NOT_APPLICABLE:
+        return "A year before it was not applicable"
+    return "The figure of a year before is incomplete: not compared"
+
+
+def _counts(reading: Reading) -> str:
+    if reading.numerator is None or reading.denominator is None:
+        return ""
+    return f"{reading.numerator:,.0f} of {reading.denominator:,.0f}"
+
+
+def chance_words(interval: Difference, measure: Measure) -> str:
+    """Whether a change is more than chance makes, with the interval that says so."""
+    low, high = (_signed(v, measure) for v in (interval.lower, interval.upper))
+    if interval.told_apart:
+        return f"The change is more than chance makes: 95% interval {low} to {high} points"
+    return f"The change may be chance: 95% interval {low} to {high} points"
+
+
+def _signed(value: float, measure: Measure) -> str:
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}" + words.figure(
+        abs(value), "count", measure.decimals
+    )
+
+
+def direction_words(measure: Measure) -> str:
+    return {
+        Direction.INCREASE: "Higher is better",
+        Direction.DECREASE: "Lower is better",
+        Direction.NEUTRAL: "Neither more nor less is better in itself",
+    }[measure.direction]
+
+
+def trend_sentence(trend: Trend) -> str:
+    """All that the chart shows, for those who do not see it."""
+    known = [p for p in trend.points if p.reading.value is not None]
+    if not known:
+        return f"No figure of {in_sentence(trend.measure)} for {unit_name(trend)}."
+    values = [p.reading.value for p in known if p.reading.value is not None]
+    low, high = (value_words(v, trend.measure) for v in (min(values), max(values)))
+    parts = [
+        f"{trend.measure.name}, {unit_name(trend)}, {trend.grain.label}: {len(known)} figures from "
+        f"{of_period(trend, known[0])} to {of_period(trend, known[-1])}, between {low} and {high}, "
+        f"last {value_words(known[-1].reading.value, trend.measure)}"
+    ]
+    missing = len(trend.points) - len(known)
+    incomplete = sum(p.reading.state is State.INCOMPLETE for p in known)
+    if missing:
+        parts.append(f"{missing} without a figure")
+    if incomplete:
+        parts.append(f"{incomplete} incomplete, drawn hollow")
+    return "; ".join(parts) + "."
+
+
+def context_notes(trend: Trend) -> list[str]:
+    """Targets, published figures and go-live days in words, each with its source."""
+    notes = [
+        f"National {t.kind}: {value_words(t.value, trend.measure)} by {words.day(t.by)}. "
+        f"{t.text} {t.source}. Context: no local target is on record, so nothing is missed by it."
+        for t in trend.targets
+    ]
+    if trend.measure.targets and not notes:
+        first = min((t.said_on for t in trend.measure.targets if t.said_on), default=None)
+        if first:
+            notes.append(
+                f"No target is on record by this date; the first was said {words.day(first)}."
+            )
+    notes += [
+        f"Published: {p.area} {value_words(p.value, trend.measure)} in {p.period.label}. {p.source}"
+        f"{f' ({p.note})' if p.note else ''}."
+        for p in trend.published
+    ]
+    notes += [f"{go_live_words(g)}: {g.source}." for g in trend.go_lives]
+    return notes
+
+
+def go_live_words(mark: GoLive) -> str:
+    """`Lawyers partly live on 28 January 2003`, `JfL model live by 9 October 2003`."""
+
+    what = f"{words.listing(mark.names)} {'partly live' if mark.partial else 'live'}"
+    if mark.not_before and mark.not_after:
+        if mark.not_before == mark.not_after:
+            return f"{what} on {words.day(mark.not_after)}"
+        return f"{what} {words.between(mark.not_before, mark.not_after)}"
+    if mark.not_after:
+        return f"{what} by {words.day(mark.not_after)}"
+    assert mark.not_before is not None
+    return f"{what} after {words.day(mark.not_before)}"

@@ -1,0 +1,256 @@
+"""The sections of the trends page, each from one result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from cjdata.analysis.breakdown import (
+    Breakdown,
+    Slice,
+    by_court,
+    by_crown_court,
+    by_reason,
+    parts_of,
+)
+from cjdata.analysis.trend import LONDON, Trend, trend, trend_measures, trend_units
+from cjdata.charts import words
+from cjdata.charts.reason_words import hindsight, reason_name
+from cjdata.charts.trend_chart import trend_figure
+from cjdata.charts.trend_tables import breakdown_table, trend_table
+from cjdata.charts.trend_texts import (
+    context_notes,
+    trend_below,
+    trend_heading,
+    trend_sentence,
+    unit_name,
+)
+from cjdata.charts.word_size import trend_line
+from cjdata.domain.periods import Grain
+from cjdata.domain.units import Unit, UnitKind
+from cjdata.ui import address, reads
+from cjdata.ui.address import View
+from cjdata.ui.choices import choose
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = "Returns in this store; published figures as marked"
+WINDOWS_SHOWN = 25
+"""Windows of the lines in the tables: two years of months."""
+ROWS_SHOWN = 10
+NAMES = ("measure", "unit", "grain")
+
+
+@kept
+def trend_of(house: House, view: View) -> Trend:
+    return trend(
+        house.reader,
+        house.catalogue,
+        reads.statuses(house, view.known_at),
+        measure=view.measure,
+        unit=view.unit,
+        grain=view.grain,
+        known_at=view.known_at,
+    )
+
+
+def choices(house: House, view: View) -> None:
+    """Measure, unit and grain, side by side."""
+    measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
+    units = {u.id: _unit_label(u) for u in trend_units(house.catalogue, _measure(house, view))}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        widget = f"measure-{view.measure}"
+        st.selectbox(
+            "Measure", list(measures), index=list(measures).index(view.measure),
+            format_func=measures.__getitem__, key=widget,
+            on_change=address.change_measure, args=(house, widget), width=400,
+        )  # fmt: skip
+        choose(view, "unit", "Borough or court", units, width=270)
+        choose(view, "grain", "Shown", {g.value: g.label for g in Grain}, width=180)
+
+
+def _measure(house: House, view: View) -> Any:
+    return house.catalogue.measures[view.measure]
+
+
+def _unit_label(unit: Unit) -> str:
+    return "London" if unit.kind is UnitKind.FORCE else unit.name
+
+
+@kept
+def heading(house: House, view: View) -> str:
+    found = trend_of(house, view)
+    return rendered("heading", title=trend_heading(found), below=trend_below(found))
+
+
+@kept
+def figure(house: House, view: View) -> tuple[go.Figure, str]:
+    """The chart and the sentence that says the same."""
+    found = trend_of(house, view)
+    return trend_figure(found), trend_sentence(found)
+
+
+def table(house: House, view: View) -> pd.DataFrame:
+    return trend_table(trend_of(house, view))
+
+
+@kept
+def context(house: House, view: View) -> str:
+    """What else is on record: targets, published figures, go-live days, the measure's caveats."""
+    found = trend_of(house, view)
+    notes = [*context_notes(found), *found.measure.caveats]
+    return rendered("notes", title="To read it with", notes=notes)
+
+
+@kept
+def courts_of(house: House, view: View) -> Breakdown | None:
+    """The measure at each court of the unit; None where returns do not tell courts apart."""
+    measure, periods = _measure(house, view), _windows(house, view)
+    kind = house.catalogue.units[view.unit].kind
+    if not periods or kind in (UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT):
+        return None
+    if UnitKind.CROWN_COURT in measure.levels:
+        if view.unit != LONDON or view.reason:
+            return None
+        return by_crown_court(house.reader, house.catalogue, measure, periods, view.known_at)
+    if not parts_of(house.catalogue, measure, "court"):
+        return None
+    return by_court(
+        house.reader, house.catalogue, measure, view.unit, periods, view.known_at, view.reason
+    )
+
+
+@kept
+def reasons_of(house: House, view: View) -> Breakdown | None:
+    measure, periods = _measure(house, view), _windows(house, view)
+    if not periods or not parts_of(house.catalogue, measure, "reason"):
+        return None
+    return by_reason(house.reader, house.catalogue, measure, view.unit, periods, view.known_at)
+
+
+def _windows(house: House, view: View) -> tuple[Any, ...]:
+    return tuple(p.period for p in trend_of(house, view).points[-WINDOWS_SHOWN:])
+
+
+@kept
+def courts(house: House, view: View) -> str:
+    """By court: the rate at each court, or one reason's share of the trials there."""
+    found = courts_of(house, view)
+    if found is None:
+        return ""
+    measure = _measure(house, view)
+    of_reason = f"{reason_name(house.catalogue, view.reason)}, " if view.reason else ""
+    rows = [
+        _row(s, house.catalogue.units[s.key].name, _court_address(house, view, s.key))
+        for s in found.slices[:ROWS_SHOWN]
+    ]
+    return rendered(
+        "slices",
+        title=words.opening(f"{of_reason}by court"),
+        period=found.windows[-1].label,
+        what="Court",
+        counted="Count",
+        share="Share",
+        line=f"{len(found.windows)} periods, {view.grain.label}",
+        rows=rows,
+        empty="No return of this period tells courts apart.",
+        note=_courts_note(found, measure.short, unit_name(trend_of(house, view))),
+        back=view.link("performance-trends", *NAMES) if view.reason else "",
+    )
+
+
+def _courts_note(found: Breakdown, short: str, name: str) -> str:
+    more = len(found.slices) - ROWS_SHOWN
+    rest = f" {more} more courts are in the table." if more > 0 else ""
+    return (
+        f"{short}: trials of {name} at each court, most first; from {found.returns_now} "
+        f"{'return' if found.returns_now == 1 else 'returns'} a period at most.{rest}"
+    )
+
+
+def _court_address(house: House, view: View, court: str) -> str:
+    if house.catalogue.units[court].kind in _measure(house, view).levels:
+        return view.link("performance-trends", *NAMES, unit=court)
+    return ""
+
+
+@kept
+def reasons(house: House, view: View) -> str:
+    """By reason: counts and shares of all that the measure counts, each a link to its courts."""
+    found = reasons_of(house, view)
+    if found is None:
+        return ""
+    rows = [
+        _row(
+            s,
+            reason_name(house.catalogue, s.key),
+            view.link("performance-trends", *NAMES, reason=s.key),
+            of=False,
+        )
+        for s in found.slices
+        if s.key in house.catalogue.reasons or s.now or s.before
+    ][:ROWS_SHOWN]
+    late = hindsight(house.catalogue, [s.key for s in found.slices], found.windows[-1])
+    more = len(found.slices) - len(rows)
+    return rendered(
+        "slices",
+        title="By reason",
+        period=found.windows[-1].label,
+        what="Reason; choose one to see it by court",
+        counted="Count",
+        share="Share of these",
+        line=f"{len(found.windows)} periods, {view.grain.label}",
+        rows=rows,
+        empty="No return of this period gives reasons.",
+        note=f"{f'{more} more are in the table. ' if more > 0 else ''}{late}",
+        back="",
+    )
+
+
+def _row(part: Slice, name: str, to: str, *, of: bool = True) -> dict[str, Any]:
+    change = None
+    if part.share is not None and part.share_before is not None:
+        change = part.share - part.share_before
+    return {
+        "name": name,
+        "below": "",
+        "address": to,
+        "count": f"{part.now:,.0f}",
+        "share": _percent(part.share),
+        "of": f"of {part.base_now:,.0f}" if of and part.base_now is not None else "",
+        "before": _percent(part.share_before),
+        "before_of": ""
+        if part.before is None
+        else _of(part.before, part.base_before if of else None),
+        "change": "–" if change is None else signed(change),
+        "trend": trend_line(part.trend),
+    }
+
+
+def _of(count: float, base: float | None) -> str:
+    return f"{count:,.0f}" + ("" if base is None else f" of {base:,.0f}")
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else words.figure(value, "pct", 1)
+
+
+def signed(change: float, decimals: int = 1) -> str:
+    """`+3.1 points`, with a true minus."""
+    size = words.figure(abs(change), "count", decimals)
+    if float(size.replace(",", "")) == 0:
+        return "no change"
+    return f"{'+' if change > 0 else '−'}{size} points"
+
+
+def courts_frame(house: House, view: View) -> pd.DataFrame:
+    found = courts_of(house, view)
+    return pd.DataFrame() if found is None else breakdown_table(found, "court")
+
+
+def reasons_frame(house: House, view: View) -> pd.DataFrame:
+    found = reasons_of(house, view)
+    return pd.DataFrame() if found is None else breakdown_table(found, "reason")

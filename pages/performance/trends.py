@@ -1,0 +1,38 @@
+"""Trends: one measure of one unit over time, and what it is made of by court and by reason."""
+
+import streamlit as st
+
+from cjdata.charts.style import PLOTLY_CONFIG
+from cjdata.ui import trends
+from cjdata.ui.frame import here
+from cjdata.ui.show import rendered, show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+name = f"{view.measure}-{view.unit}-{view.grain}"
+
+show(trends.heading(house, view))
+trends.choices(house, view)
+figure, sentence = trends.figure(house, view)
+st.plotly_chart(
+    figure, theme=None, key=f"trend-{name}-{view.known_at}", config=PLOTLY_CONFIG, alt=sentence
+)
+show(rendered("note", text=sentence.removesuffix(".")))
+twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.SOURCE)
+if by_court := trends.courts(house, view):
+    show(by_court)
+    twin(
+        lambda: trends.courts_frame(house, view),
+        name=f"courts-{name}",
+        source=trends.SOURCE,
+        label="Every court as a table",
+    )
+if by_reason := trends.reasons(house, view):
+    show(by_reason)
+    twin(
+        lambda: trends.reasons_frame(house, view),
+        name=f"reasons-{name}",
+        source=trends.SOURCE,
+        label="Every reason as a table",
+    )
+show(trends.context(house, view))

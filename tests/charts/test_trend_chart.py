@@ -1,0 +1,134 @@
+"""The chart of one measure: what is drawn is what is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from cjdata.analysis.latest import Reading
+from cjdata.analysis.trend import GoLive, PublishedPoint, Trend, TrendPoint
+from cjdata.charts.trend_chart import trend_figure
+from cjdata.charts.trend_tables import trend_table
+from cjdata.charts.trend_texts import go_live_words, trend_below, trend_heading, trend_sentence
+from cjdata.definitions import load
+from cjdata.domain.periods import Grain, Period, windows
+from cjdata.domain.states import State
+
+CATALOGUE = load()
+T05 = CATALOGUE.measures["T05"]
+KNOWN_AT = dt.date(2004, 7, 30)
+MONTHS = windows(Grain.MONTH, Period.parse("2003-01").first, Period.parse("2004-04").last)
+
+
+def read(numerator, denominator, state=State.VALUE, received=1, expected=1):
+    known = numerator is not None
+    return Reading(
+        value=100 * numerator / denominator if known else None,
+        numerator=numerator,
+        denominator=denominator if known else None,
+        state=state,
+        received=received,
+        expected=expected,
+        revised=False,
+    )
+
+
+def points(*readings):
+    return tuple(TrendPoint(period=p, reading=r) for p, r in zip(MONTHS, readings, strict=False))
+
+
+def a_trend(**instead):
+    readings = [read(30, 100)] * 12 + [read(None, None, State.NOT_RECEIVED), read(28, 100)]
+    readings += [read(25, 100, State.INCOMPLETE, 2, 3), read(40, 100)]
+    made = Trend(
+        measure=T05,
+        unit=CATALOGUE.units["croydon"],
+        grain=Grain.MONTH,
+        known_at=KNOWN_AT,
+        points=points(*readings),
+        london=points(*[read(3300, 10000)] * 16),
+        go_lives=(),
+        targets=T05.targets,
+        published=(
+            PublishedPoint(
+                area="London", period=Period.parse("2003-04/2003-06"), value=39.8,
+                source="a paper", note="",
+            ),
+        ),
+    )  # fmt: skip
+    return replace(made, **instead)
+
+
+def trace(figure, name):
+    (found,) = (t for t in figure.data if t.name == name)
+    return found
+
+
+def test_a_missing_month_is_a_gap_and_an_incomplete_one_hollow():
+    figure = trend_figure(a_trend())
+    line = trace(figure, "Croydon")
+    assert line.connectgaps is False
+    assert line.y[12] is None
+    assert line.y[14] is None
+    assert line.y[15] == pytest.approx(40)
+    hollow = trace(figure, "Croydon, incomplete")
+    assert list(hollow.y) == [25]
+    assert hollow.marker.color == "#FFFFFF"
+
+
+def test_published_figures_are_points_of_their_own():
+    published = trace(trend_figure(a_trend()), "published")
+    assert published.mode == "markers+text"
+    assert list(published.y) == [39.8]
+    assert "a paper" in published.hovertext[0]
+
+
+def test_targets_are_lines_with_their_text():
+    figure = trend_figure(a_trend())
+    assert [s.y0 for s in figure.layout.shapes] == [26.5, 23.0]
+    texts = [a.text for a in figure.layout.annotations if a.name == "target"]
+    assert texts[0] == "national interim target 26.5% by April 2004"
+
+
+def test_a_known_day_is_a_line_and_an_interval_a_band():
+    day = dt.date(2003, 6, 1)
+    known = GoLive(names=("Lawyers",), partial=True, not_before=day, not_after=day, source="p")
+    between = replace(known, partial=False, not_after=dt.date(2003, 9, 20))
+    figure = trend_figure(a_trend(go_lives=(known, between), targets=()))
+    assert sorted(s.type for s in figure.layout.shapes) == ["line", "rect"]
+    assert go_live_words(known) == "Lawyers partly live on 1 June 2003"
+    assert go_live_words(between) == "Lawyers live between early June and mid-September 2003"
+
+
+def test_the_heading_gives_the_change_in_points():
+    assert trend_heading(a_trend()) == (
+        "Croydon: ineffective trial rate, magistrates' courts, 40.0% in April 2004, "
+        "10.0 points higher than a year before."
+    )
+    assert "40 of 100. The change may be chance" in trend_below(a_trend())
+    assert "London, same period: 33.0%" in trend_below(a_trend())
+
+
+def test_an_incomplete_figure_is_not_held_against_anything():
+    found = a_trend(points=points(*[read(30, 100)] * 15, read(9, 20, State.INCOMPLETE, 1, 3)))
+    assert trend_heading(found).endswith("as far as returns have come.")
+    assert "1 of 3 returns have come: not judged" in trend_below(found)
+
+
+def test_nothing_known_says_so():
+    found = a_trend(points=(), london=(), published=(), targets=())
+    assert trend_heading(found) == (
+        "Croydon: no figure of ineffective trial rate, magistrates' courts by this date."
+    )
+    assert trend_figure(found).data[0].y == ()
+
+
+def test_sentence_and_table_say_what_the_chart_shows():
+    found = a_trend()
+    assert "15 figures from January 2003 to April 2004" in trend_sentence(found)
+    assert "1 without a figure; 1 incomplete" in trend_sentence(found)
+    table = trend_table(found)
+    assert len(table) == 16 + 16 + 1
+    assert table.iloc[-1]["state"] == "published"

@@ -1,0 +1,50 @@
+"""The trends page, opened as a reader opens it."""
+
+from __future__ import annotations
+
+
+def test_the_heading_is_the_finding(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter")
+    assert page.heading.startswith("Croydon: ineffective trial rate, magistrates' courts, 38.8%")
+    assert "142 of 366" in page.below
+    assert page.parameters["unit"] == "croydon"
+    assert page.parameters["known_at"] == "2003-11-30"
+    assert not page.failures()
+
+
+def test_a_reason_leads_to_its_courts(visit, demo_store):
+    page = visit(
+        demo_store, "performance-trends", unit="lambeth", measure="T05", grain="quarter",
+        reason="N3",
+    )  # fmt: skip
+    rows = page.rows("N3 Prosecution witness absent: other, by court")
+    assert {row[0] for row in rows} == {
+        "Camberwell Green Magistrates' Court", "South Western Magistrates' Court"
+    }  # fmt: skip
+
+
+def test_crown_court_measures_open_for_london_and_by_court(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="T02", grain="quarter")
+    assert page.parameters["unit"] == "mps"
+    assert len(page.rows("By court")) == 10
+    assert not page.failures()
+
+
+def test_a_measure_that_a_unit_does_not_have_is_said_plainly(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="T02", unit="croydon")
+    assert "is not counted for Croydon" in page.text
+
+
+def test_a_unit_of_another_page_does_not_stop_this_one(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="mps", measure="T05")
+    page.app.switch_page("pages/performance/borough.py")
+    page.app.query_params.clear()
+    page.app.run()
+    assert not page.failures()
+    assert page.headings[0].startswith("Southwark")
+
+
+def test_no_returns_no_figure(visit, empty_store):
+    page = visit(empty_store, "performance-trends", unit="croydon", measure="T05")
+    assert "no figure of" in page.heading
+    assert not page.failures()
