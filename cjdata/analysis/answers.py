@@ -63,7 +63,7 @@ def units_of(catalogue: Catalogue, measure: str) -> list[str]:
         for unit in catalogue.units.values()
         if unit.kind in kinds
         or (
-            unit.kind is not UnitKind.MAGISTRATES_COURT
+            unit.kind not in (UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
             and any(catalogue.units[member].kind in kinds for member in unit.members)
         )
     ]

@@ -21,6 +21,7 @@ from cjdata.ledger import GENESIS, Entry, Head, Journal, Store
 from cjdata.snapshot import entries_to_rows as rows_of
 from cjdata.snapshot import files, layout
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT, Ground, edition_of
+from cjdata.snapshot.reader import connect_to_read
 from cjdata.snapshot.sql import schema, statement
 
 Progress = Callable[[str, int, int], None]
@@ -104,7 +105,7 @@ def _base(store: Store, ground: Ground) -> tuple[Head, Path] | None:
     if path is None:
         return None
     try:
-        with contextlib.closing(duckdb.connect(path, read_only=True)) as connection:
+        with contextlib.closing(connect_to_read(path)) as connection:
             meta = dict(connection.execute("select key, value from meta").fetchall())
         head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
     except (duckdb.Error, KeyError, ValueError):
