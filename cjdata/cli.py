@@ -16,6 +16,7 @@ from cjdata import cli_output as output
 from cjdata.analysis.answers import (
     figures_answer,
     forecast_answer,
+    impact_answer,
     rollout_answer,
     status_answer,
 )
@@ -142,6 +143,18 @@ def forecast(arguments: argparse.Namespace) -> int:
     return output.forecast(answer, arguments.format)
 
 
+def impact(arguments: argparse.Namespace) -> int:
+    """What an initiative did to a measure where it is in place, as known at a date."""
+    answer = impact_answer(
+        _store(arguments),
+        measure=arguments.measure,
+        initiative=arguments.initiative,
+        known_at=arguments.known_at,
+        today=dt.date.today(),
+    )
+    return output.mapping(answer, arguments.format)
+
+
 def status(arguments: argparse.Namespace) -> int:
     """Edition, counts and completeness."""
 
@@ -203,6 +216,11 @@ def parser() -> argparse.ArgumentParser:
     _add_known_at(made)
     _add_format(made, "text", "json")
     made = command("forecast", forecast)
+    _add_known_at(made)
+    _add_format(made, "text", "json")
+    made = command("impact", impact)
+    made.add_argument("measure", metavar="MEASURE", help="identifier such as T05")
+    made.add_argument("initiative", metavar="INITIATIVE", help="such as case-progression-unit")
     _add_known_at(made)
     _add_format(made, "text", "json")
     made = command("status", status)

@@ -15,7 +15,7 @@ from cjdata.ui.house import open_house
 from cjdata.ui.show import show, stopped
 
 LOG = logging.getLogger(__name__)
-SECTIONS = ("overview", "rollout", "forecast", "borough", "submit")
+SECTIONS = ("overview", "rollout", "forecast", "impact", "borough", "submit")
 """What pages import: loaded before the first visitor, who need not wait for it."""
 
 
