@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -19,7 +20,7 @@ from cjdata.analysis.figures import factor_of, figures, known_periods
 from cjdata.analysis.go_lives import GoLive, go_lives, went_live_together
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Grain
+from cjdata.domain.periods import Grain, month_label
 from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Direction, State
 from cjdata.domain.units import UnitKind
@@ -47,6 +48,8 @@ LEADS = 3
 MOVED_BEFORE = 0.05
 """Level of the joint test of the months before going live."""
 PLACEBO_MONTHS = 6
+PERIOD_NUMBER = re.compile(r"\b2[34]\d{3}\b")
+"""A month as the estimator knows it: 23000 to 24999 are the years 1916 to 2083."""
 
 
 class ImpactVerdict(StrEnum):
@@ -168,7 +171,7 @@ def _estimated(
     }  # fmt: skip
     effects = group_time_effects(panel, control="not_yet", seed=SEED, **names)
     if effects.status is not EffectsStatus.ESTIMATED:
-        return _told(asked, reason=effects.reason, notes=tuple(effects.notes))
+        return _told(asked, reason=effects.reason, notes=_in_words(effects.notes))
     lag = asked.measure.lag_months or 0
     course = aggregate(effects, "dynamic")
     judged = aggregate(effects, "dynamic", earliest_event=lag, latest_event=lag + MONTHS_JUDGED - 1)
@@ -176,7 +179,7 @@ def _estimated(
         reason = (
             f"No borough has been live for the {lag} months that this measure needs to show it."
         )
-        return _told(asked, reason=reason, notes=tuple(effects.notes))
+        return _told(asked, reason=reason, notes=_in_words(effects.notes))
     found = _told(
         asked,
         estimate=judged.estimate,
@@ -189,7 +192,7 @@ def _estimated(
         two_way=two_way_fixed_effects(panel, **names),
         placebo=placebo_effect(panel, PLACEBO_MONTHS, control="not_yet", seed=SEED, **names),
         moved_before=_finite(lead_test(course, LEADS).p_value),
-        notes=tuple(effects.notes),
+        notes=_in_words(effects.notes),
     )
     verdict, reason = _verdict(found)
     return _told(found, verdict=verdict, reason=reason)
@@ -260,6 +263,14 @@ def _moved(direction: Direction, *, up: bool) -> tuple[ImpactVerdict, str]:
     better = up == (direction is Direction.INCREASE)
     verdict = ImpactVerdict.IMPROVED if better else ImpactVerdict.WORSENED
     return verdict, f"It {moved} where the initiative is live, against boroughs not yet live."
+
+
+def _in_words(notes: Sequence[str]) -> tuple[str, ...]:
+    """The estimator's notes with its period numbers as months."""
+    return tuple(
+        PERIOD_NUMBER.sub(lambda found: month_label(int(found[0])), note[:1].upper() + note[1:])
+        for note in notes
+    )
 
 
 def _finite(value: float | None) -> float | None:
