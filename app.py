@@ -29,6 +29,10 @@ PAGES = (
         "pages/performance/trends.py",
         ("measure/returns", "unit/measure", "grain", "reason"),
     ),
+    (
+        "Performance", "performance-trials", "Trials", "pages/performance/trials.py",
+        ("unit/london", "court"),
+    ),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
 )
 

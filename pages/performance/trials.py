@@ -1,0 +1,24 @@
+"""Trials: what became of those listed, why, who can do something about it, what changed."""
+
+from cjdata.ui import trials
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+INEFFECTIVE, CRACKED = 0, 1
+
+show(trials.heading(house, view))
+trials.choose_whose(house, view)
+show(trials.cards(house, view))
+show(trials.outcomes(house, view))
+show(trials.who(house, view, INEFFECTIVE))
+show(trials.why(house, view, INEFFECTIVE))
+show(trials.why(house, view, CRACKED))
+twin(
+    lambda: trials.table(house, view),
+    name=f"trials-{trials.unit_of(view)}",
+    source=trials.SOURCE,
+    label="Every outcome and reason as a table",
+)
+show(trials.caveats(house, view))

@@ -1,0 +1,56 @@
+"""The trials page, opened as a reader opens it."""
+
+from __future__ import annotations
+
+import re
+
+
+def test_the_heading_gives_the_share_the_number_and_the_change(visit, demo_store):
+    page = visit(demo_store, "performance-trials", unit="croydon")
+    assert page.heading == (
+        "Croydon: 38.9% of 406 magistrates' trials listed were ineffective in August to "
+        "October 2003, 2.8 points fewer than a year before."
+    )
+    assert "54 of the 158 are reasons that police" in page.below
+    assert not page.failures()
+
+
+def test_vacated_trials_stand_beside(visit, demo_store):
+    page = visit(demo_store, "performance-trials", unit="croydon")
+    assert "56 vacated left the list before the day, in no share" in page.text
+
+
+def test_a_reason_leads_to_the_court_in_one_step(visit, demo_store):
+    page = visit(demo_store, "performance-trials", unit="croydon")
+    names = [row[0] for row in page.rows("Why trials were ineffective")]
+    assert "N3 Prosecution witness absent: other" in names
+    links = re.findall(r'href="(performance-trends[^"]*reason=N3)"', page.markup)
+    assert links
+    assert "unit=croydon" in links[0]
+    assert "measure=T05" in links[0]
+
+
+def test_a_crown_court_stands_in_place_of_the_borough(visit, demo_store):
+    page = visit(demo_store, "performance-trials", unit="croydon", court="court-snaresbrook")
+    assert page.heading.startswith("Snaresbrook Crown Court:")
+    assert "Crown Court trials listed" in page.heading
+    assert page.parameters["court"] == "court-snaresbrook"
+
+
+def test_a_magistrates_court_is_no_crown_court(visit, demo_store):
+    page = visit(
+        demo_store, "performance-trials", unit="croydon", court="court-croydon-magistrates"
+    )
+    assert "There is no Crown Court" in page.text
+
+
+def test_an_incomplete_london_is_not_compared(visit, demo_store):
+    page = visit(demo_store, "performance-trials", unit="mps")
+    assert page.heading.endswith("as far as returns have come.")
+    assert "not judged" in page.below
+
+
+def test_no_returns_no_trials(visit, empty_store):
+    page = visit(empty_store, "performance-trials", unit="croydon")
+    assert page.heading == "Croydon: no trials are known by this date."
+    assert not page.failures()
