@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from cjdata.domain.catalogue import Catalogue, nearest
@@ -179,14 +180,15 @@ def _signature(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _held(desk: Desk) -> list[tuple[str, ...]]:
+    """The statements on record and in the ledger, as a file has them."""
     frame = desk.reader.events()
-    frame = frame[frame["origin"] != "illustrative"]
-    for column in ("not_before", "not_after", "said_on"):
-        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
-    for column in ("count", "of"):
-        frame[column] = [None if n != n or n is None else str(int(n)) for n in frame[column]]
-    cells = frame[list(EVENT_COLUMNS)].astype(object)
-    return [
-        tuple("" if c is None or c != c else str(c) for c in row)
-        for row in cells.itertuples(index=False, name=None)
-    ]
+    frame = frame.loc[frame["origin"] != "illustrative", list(EVENT_COLUMNS)]
+    return [tuple(map(_cell, row)) for row in frame.itertuples(index=False, name=None)]
+
+
+def _cell(value: object) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return str(int(value)) if isinstance(value, float) else str(value)

@@ -139,7 +139,7 @@ def test_what_is_loaded_on_its_day_is_no_late_addition(store: Store):
 
 def test_known_on_in_the_future_is_refused(store: Store):
     before = bytes_below(store.root)
-    with pytest.raises(RefusedError, match="in the future: .* nothing was changed"):
+    with pytest.raises(RefusedError, match=r"in the future: .* nothing was changed"):
         load(store, *LAMBETH, known_on=TODAY.replace(year=TODAY.year + 1))
     assert bytes_below(store.root) == before
 
@@ -202,7 +202,7 @@ def test_a_damaged_ledger_takes_nothing_more(store: Store, how: str):
     store.ledger.write_bytes(DAMAGE[how](whole))
     assert store.ledger.read_bytes() != whole
     before = bytes_below(store.root)
-    with pytest.raises(StoreDamagedError, match="line [12] of .* backup; nothing was changed"):
+    with pytest.raises(StoreDamagedError, match=r"line [12] of .* backup; nothing was changed"):
         load(store, *trials("brent", "2003-10", 1, 1, 1), known_on="2003-11-12")
     assert bytes_below(store.root) == before
     assert not verify(store).sound
