@@ -171,13 +171,17 @@ def _accept(house: House, examined: Examined, sender: str) -> None:
         outcome = accept(house.store, examined, by=sender)
         said = outcome.sentence
         if outcome.return_ids:
-            said += f" ({outcome.return_ids[0]} to {outcome.return_ids[-1]})"
+            said += f" ({_span(outcome.return_ids)})"
         _say(said, done=outcome.accepted)
     except CjdataError as error:
         _say(str(error), done=False)
     except OSError as error:
         _say(f"the store could not be written ({error.strerror}): nothing was changed", done=False)
     st.session_state[ROUND] = round_number() + 1
+
+
+def _span(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
 def take_back(house: House, sender: str) -> None:

@@ -8,16 +8,16 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from cjdata.ui.frame import here
+from cjdata.ui.frame import Here, here
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run."""
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-def provenance_columns(frame: pd.DataFrame, source: str) -> pd.DataFrame:
+def provenance_columns(frame: pd.DataFrame, source: str, place: Here) -> pd.DataFrame:
     """The frame with what every download carries: source, known-at date, edition, store."""
-    house, view = here().house, here().view
+    house, view = place.house, place.view
     store = "demo: performance figures invented" if house.store.demo else "live"
     return frame.assign(
         source_of_table=source,
@@ -27,9 +27,9 @@ def provenance_columns(frame: pd.DataFrame, source: str) -> pd.DataFrame:
     )
 
 
-def csv_of(frame: pd.DataFrame, source: str) -> bytes:
+def csv_of(frame: pd.DataFrame, source: str, place: Here) -> bytes:
     """CSV as spreadsheets read it (UTF-8 with a mark), cells that would be formulas made text."""
-    carried = provenance_columns(frame, source)
+    carried = provenance_columns(frame, source, place)
     texts = carried.select_dtypes(include=["object", "string"]).columns
     for column in texts:
         carried[column] = [_plain(cell) for cell in carried[column]]
@@ -65,11 +65,15 @@ def twin(
 
 
 def download(frame: pd.DataFrame, *, name: str, source: str) -> None:
-    """The button that hands out a table; the file is made when it is clicked."""
+    """The button that hands out a table; the file is made when it is clicked.
+
+    That is outside the visitor's session: where the reader is must be asked before.
+    """
+    place = here()
     st.download_button(
         "Download as CSV",
-        data=lambda: csv_of(frame, source),
-        file_name=f"{name}-{here().view.known_at}.csv",
+        data=lambda: csv_of(frame, source, place),
+        file_name=f"{name}-{place.view.known_at}.csv",
         mime="text/csv",
         key=f"csv-{name}",
     )

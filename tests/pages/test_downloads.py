@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 
 from cjdata.ledger import Store
 from cjdata.ui import borough, overview
 from cjdata.ui.address import View
-from cjdata.ui.frame import HERE, Here
+from cjdata.ui.frame import Here
 from cjdata.ui.house import House, open_house
 from cjdata.ui.twin import csv_of
 from tests.pages.conftest import Open
@@ -30,8 +29,7 @@ def house(visit: Open, demo_store: Store) -> House:
 
 def downloaded(found: House, frame: pd.DataFrame, source: str) -> list[dict[str, str]]:
     """The lines of the file that a reader gets."""
-    st.session_state[HERE] = Here(found, View(known_at=DAY))
-    data = csv_of(frame, source)
+    data = csv_of(frame, source, Here(found, View(known_at=DAY)))
     assert data.startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark to read it as UTF-8"
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
