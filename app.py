@@ -34,6 +34,7 @@ PAGES = (
         ("unit/london", "court"),
     ),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
+    ("Returns", "returns-quality", "Quality", "pages/returns/quality.py", ("collection",)),
 )
 
 if __name__ != "__main__":

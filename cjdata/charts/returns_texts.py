@@ -1,0 +1,51 @@
+"""Returns in words: what is outstanding, and the reminder to send for it."""
+
+from __future__ import annotations
+
+from cjdata.analysis.quality import Arrival, Quality
+from cjdata.charts import words
+from cjdata.domain.catalogue import Catalogue
+
+
+def quality_heading(found: Quality) -> str:
+    """How many returns are outstanding of those due, and how the others came."""
+    if not found.lines:
+        return "No return was due by this date."
+    owed, due = len(found.outstanding), len(found.lines)
+    late = found.count(Arrival.LATE)
+    said = f"{words.opening(words.number(owed))} of {due:,} returns {words.are(owed)} outstanding"
+    return f"{said}; late {late}, corrected {len(found.corrected)}."
+
+
+def quality_below(found: Quality, catalogue: Catalogue) -> str:
+    """The one that is longest outstanding."""
+    if not found.outstanding:
+        return "All that was due in the twelve months before has come."
+    first = found.outstanding[0]
+    return (
+        f"Longest: {catalogue.units[first.unit].name}, "
+        f"{catalogue.collections[first.collection].label} of {first.period.label}, due "
+        f"{words.day(first.due)}, {first.days_late} days ago."
+    )
+
+
+def reminder(found: Quality, catalogue: Catalogue, unit: str) -> str:
+    """A text to copy into a message to a unit: what it owes, and how to send it."""
+    owed = [line for line in found.outstanding if line.unit == unit]
+    lines = [
+        f"- {catalogue.collections[line.collection].label}, {line.period.label}: "
+        f"due {words.day(line.due)}, {line.days_late} days ago"
+        + (" (sent and withdrawn)" if line.arrival is Arrival.WITHDRAWN else "")
+        for line in owed
+    ]
+    return "\n".join(
+        [
+            f"{catalogue.units[unit].name}: returns outstanding on {words.day(found.known_at)}",
+            "",
+            *lines,
+            "",
+            "Please send them whole. Write 0 where there was nothing, [x] for a figure that",
+            "cannot be given and [z] for one that does not apply; a blank says none of these.",
+            "If one was sent, please say when and to whom.",
+        ]
+    )

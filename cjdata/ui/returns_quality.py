@@ -1,0 +1,209 @@
+"""The sections of the page on returns, each from one result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cjdata.analysis.quality import Arrival, Quality, ReturnLine, matrix, quality
+from cjdata.charts import words
+from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
+from cjdata.domain.periods import month_label_short
+from cjdata.ui.address import View
+from cjdata.ui.choices import choose
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = "The ledger of this store: when each return was received, against its calendar"
+LISTED = 12
+"""Rows of a list before the rest is left to the table."""
+TONES = {
+    Arrival.IN_TIME: "came",
+    Arrival.LATE: "late",
+    Arrival.MISSING: "missing",
+    Arrival.WITHDRAWN: "missing",
+}
+
+
+@kept
+def quality_at(house: House, known_at: dt.date) -> Quality:
+    return quality(house.reader, known_at)
+
+
+@kept
+def heading(house: House, view: View) -> str:
+    found = quality_at(house, view.known_at)
+    below = quality_below(found, house.catalogue) + " Twelve months are looked back on."
+    return rendered("heading", title=quality_heading(found), below=below)
+
+
+@kept
+def collections(house: House, view: View) -> str:
+    """How each collection comes in."""
+    found = quality_at(house, view.known_at)
+    return rendered(
+        "returns_table",
+        title="By collection",
+        aside="",
+        heads=_heads(
+            "Collection", "Due/wide", "In time", "Late/wide", "Outstanding", "Corrected/wide"
+        ),
+        rows=[
+            _collection_row(found, view, c.id, c.label)
+            for c in house.catalogue.collections.values()
+            if found.of(c.id)
+        ],
+        empty="No return was due by this date.",
+        note="Due days are this project's own choice: no source gives them.",
+    )
+
+
+def _heads(first: str, *rest: str) -> list[dict[str, str]]:
+    """Column heads: numbers to the right; `/wide` for wide pages only."""
+    made = [{"name": first, "tone": ""}]
+    for name in rest:
+        plain, _, wide = name.partition("/")
+        made.append({"name": plain, "tone": f"end {wide}".strip()})
+    return made
+
+
+def _list_heads(*rest: str) -> list[dict[str, str]]:
+    """Heads of a list of returns: who and which, then numbers."""
+    return [{"name": "Who", "tone": ""}, {"name": "Return", "tone": ""}, *_heads("", *rest)[1:]]
+
+
+def _collection_row(found: Quality, view: View, collection: str, label: str) -> list[Any]:
+    lines = found.of(collection)
+    in_time = found.count(Arrival.IN_TIME, collection)
+    address = view.link("returns-quality", "collection", collection=collection)
+    return [
+        {"text": label, "address": address},
+        f"{len(lines):,}",
+        f"{in_time:,} · {words.figure(100 * in_time / len(lines), 'pct', 1)}",
+        found.count(Arrival.LATE, collection),
+        sum(line.outstanding for line in lines),
+        sum(line.corrections > 0 for line in lines),
+    ]
+
+
+@kept
+def outstanding(house: House, view: View) -> str:
+    """What is due and has not come, longest first."""
+    lines = quality_at(house, view.known_at).outstanding
+    more = len(lines) - LISTED
+    return rendered(
+        "returns_table",
+        title="Outstanding",
+        aside="longest first",
+        heads=_list_heads("Due", "Days late"),
+        rows=[
+            [
+                {"text": house.catalogue.units[line.unit].name, "address": ""},
+                f"{house.catalogue.collections[line.collection].label}, {line.period.label}",
+                words.day_short(line.due),
+                line.days_late,
+            ]
+            for line in lines[:LISTED]
+        ],
+        empty="All that was due in the twelve months before has come.",
+        note=f"{more} more are in the table." if more > 0 else "",
+    )
+
+
+def choose_collection(house: House, view: View) -> None:
+    names = {c.id: c.label for c in house.catalogue.collections.values()}
+    choose(view, "collection", "Collection", names, width=320)
+
+
+@kept
+def arrivals(house: House, view: View) -> str:
+    """Unit by month: how each return of a collection came in."""
+    found = quality_at(house, view.known_at)
+    periods, units = matrix(found.of(view.collection))
+    names = {unit: house.catalogue.units[unit].name for unit in units}
+    return rendered(
+        "arrivals",
+        title="Who sent what when",
+        aside=house.catalogue.collections[view.collection].label,
+        who="Unit",
+        periods=[month_label_short(period.last) for period in periods],
+        rows=[
+            {"name": names[unit], "cells": [_cell(units[unit].get(period)) for period in periods]}
+            for unit in sorted(units, key=names.__getitem__)
+        ],
+    )
+
+
+def _cell(line: ReturnLine | None) -> dict[str, str]:
+    if line is None:
+        return {"sign": "", "words": "not yet due", "tone": ""}
+    days = f" {line.days_late}" if line.arrival is not Arrival.IN_TIME else ""
+    corrected = " ↻" if line.corrections else ""
+    return {
+        "sign": f"{line.arrival.sign}{days}{corrected}",
+        "words": line.words,
+        "tone": TONES[line.arrival],
+    }
+
+
+def reminders(house: House, view: View) -> None:
+    """A text to copy for a unit that owes returns."""
+    found: Quality = quality_at(house, view.known_at)
+    if not found.owing:
+        return
+    st.html("<section><h2>Reminder to copy</h2></section>")
+    names = {unit: house.catalogue.units[unit].name for unit in found.owing}
+    unit = st.selectbox(
+        "To", list(names), format_func=names.__getitem__, key=f"reminder-{view.known_at}", width=280
+    )
+    if unit is not None:
+        st.code(reminder(found, house.catalogue, unit), language=None, wrap_lines=True)
+
+
+@kept
+def corrections(house: House, view: View) -> str:
+    """Returns that were sent again with other figures, the latest first."""
+    lines = quality_at(house, view.known_at).corrected
+    more = len(lines) - LISTED
+    return rendered(
+        "returns_table",
+        title="Corrected",
+        aside="latest first",
+        heads=_list_heads("First came", "Last corrected"),
+        rows=[
+            [
+                {"text": house.catalogue.units[line.unit].name, "address": ""},
+                f"{house.catalogue.collections[line.collection].label}, {line.period.label}",
+                words.day_short(line.first_known) if line.first_known else "–",
+                words.day_short(line.last_known) if line.last_known else "–",
+            ]
+            for line in lines[:LISTED]
+        ],
+        empty="No return of these months was sent again with other figures.",
+        note=f"{more} more are in the table." if more > 0 else "",
+    )
+
+
+def table(house: House, view: View) -> pd.DataFrame:
+    """The twin: one row a return."""
+    return pd.DataFrame(
+        [
+            {
+                "collection": line.collection,
+                "unit": line.unit,
+                "period": str(line.period),
+                "due": line.due,
+                "first_received": line.first_known,
+                "last_received": line.last_known,
+                "state": line.arrival.value,
+                "days_late": line.days_late,
+                "corrections": line.corrections,
+                "sender": line.sender,
+                "file": line.file,
+            }
+            for line in quality_at(house, view.known_at).lines
+        ]
+    )

@@ -1,0 +1,22 @@
+"""Quality of returns: who sent what when, what is outstanding, what was corrected."""
+
+from cjdata.ui import returns_quality
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+
+show(returns_quality.heading(house, view))
+show(returns_quality.collections(house, view))
+show(returns_quality.outstanding(house, view))
+returns_quality.reminders(house, view)
+returns_quality.choose_collection(house, view)
+show(returns_quality.arrivals(house, view))
+show(returns_quality.corrections(house, view))
+twin(
+    lambda: returns_quality.table(house, view),
+    name="returns",
+    source=returns_quality.SOURCE,
+    label="Every return as a table",
+)
