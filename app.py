@@ -35,6 +35,7 @@ PAGES = (
     ),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
     ("Returns", "returns-quality", "Quality", "pages/returns/quality.py", ("collection",)),
+    ("Reference", "reference-measures", "Measures", "pages/reference/measures.py", ("measure",)),
 )
 
 if __name__ != "__main__":

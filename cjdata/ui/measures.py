@@ -1,0 +1,128 @@
+"""The sections of the page that says what a figure means and where it comes from."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pandas as pd
+
+from cjdata.analysis.trend import trend_measures
+from cjdata.charts import words
+from cjdata.charts.measure_words import definition, direction_words, parts_words, target_words
+from cjdata.domain.measures import Measure
+from cjdata.domain.units import UnitKind
+from cjdata.ui.address import View
+from cjdata.ui.choices import choose
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = "Definitions of this store"
+PAGE = "reference-measures"
+OWN_PAGES = {
+    "Trials": ("performance-trials", "trials of a borough or Crown Court"),
+}
+"""Strands that have a page of their own."""
+
+
+def measure_of(house: House, view: View) -> Measure:
+    return house.catalogue.measures[view.measure]
+
+
+@kept
+def heading(house: House, view: View) -> str:
+    measure = measure_of(house, view)
+    return rendered("heading", title=f"{measure.id} {measure.name}", below=measure.why)
+
+
+def choose_measure(house: House, view: View) -> None:
+    names = {m.id: f"{m.id} {m.name}" for m in house.catalogue.measures.values()}
+    choose(view, "measure", "Measure", names, width=440)
+
+
+@kept
+def card(house: House, view: View) -> str:
+    measure = measure_of(house, view)
+    paired = [house.catalogue.measures[m] for m in measure.paired if m in house.catalogue.measures]
+    return rendered(
+        "definition",
+        lines=definition(house.catalogue, measure),
+        paired=[
+            {"name": f"{m.id} {m.name}", "address": view.link(PAGE, measure=m.id)} for m in paired
+        ],
+        figures=_figures(house, view, measure),
+    )
+
+
+def _figures(house: House, view: View, measure: Measure) -> list[dict[str, str]]:
+    """The pages on which its figures stand."""
+    found = []
+    if measure in trend_measures(house.catalogue):
+        address = view.link("performance-trends", measure=measure.id)
+        found.append({"name": "over time, by court and reason", "address": address})
+    if UnitKind.BOROUGH in measure.levels:
+        address = view.link("performance-borough")
+        found.append({"name": "a borough beside London", "address": address})
+    if measure.strand in OWN_PAGES:
+        page, name = OWN_PAGES[measure.strand]
+        found.append({"name": name, "address": view.link(page)})
+    return found
+
+
+@kept
+def caveats(house: House, view: View) -> str:
+    measure = measure_of(house, view)
+    return rendered("notes", title="What to be careful about", notes=measure.caveats)
+
+
+@kept
+def targets(house: House, view: View) -> str:
+    measure = measure_of(house, view)
+    rows = [target_words(house.catalogue, measure, t) for t in measure.targets]
+    return rendered("targets", rows=rows)
+
+
+@kept
+def index(house: House, view: View) -> str:
+    """Every measure by strand, and the aims that none serves."""
+    measures = list(house.catalogue.measures.values())
+    strands = [
+        (
+            strand,
+            [
+                {"id": m.id, "short": m.short, "address": view.link(PAGE, measure=m.id)}
+                for m in group
+            ],
+        )
+        for strand, group in groupby(measures, key=lambda m: m.strand)
+    ]
+    return rendered(
+        "measure_index",
+        count=len(measures),
+        core=sum(m.core for m in measures),
+        strands=strands,
+        aims=words.listing([a.label for a in house.catalogue.aims_without_measure]),
+    )
+
+
+def table(house: House) -> pd.DataFrame:
+    """The twin: one row a measure."""
+    catalogue = house.catalogue
+    return pd.DataFrame(
+        [
+            {
+                "measure": m.id,
+                "name": m.name,
+                "strand": m.strand,
+                "numerator": parts_words(catalogue, m.numerator),
+                "denominator": parts_words(catalogue, m.denominator),
+                "unit": m.unit,
+                "direction": direction_words(m),
+                "status": m.status,
+                "core": m.core,
+                "why": m.why,
+                "caveats": " ".join(m.caveats),
+                "evidence": m.evidence,
+            }
+            for m in catalogue.measures.values()
+        ]
+    )

@@ -1,0 +1,36 @@
+"""The definition card in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjdata.charts.measure_words import RECORD, definition, parts_words, target_words
+from cjdata.definitions import load
+
+CATALOGUE = load()
+
+
+def test_numerator_and_denominator_are_said_in_words():
+    measure = CATALOGUE.measures["W02"]
+    assert parts_words(CATALOGUE, measure.numerator) == (
+        "Ineffective trials, magistrates' courts, reasons N1, N2 and N3 (counted in trial listings)"
+    )
+    assert parts_words(CATALOGUE, measure.denominator) == (
+        "Trials listed, magistrates' courts (counted in trial listings)"
+    )
+
+
+@pytest.mark.parametrize("measure", CATALOGUE.measures.values(), ids=lambda m: m.id)
+def test_every_card_is_whole(measure):
+    lines = dict(definition(CATALOGUE, measure))
+    assert {"Numerator", "Denominator", "Direction", "Serves", "Status", "Evidence"} <= set(lines)
+    assert all(text.strip() and "None" not in text for text in lines.values())
+    assert (lines["Numerator"] == RECORD) == (not measure.numerator)
+
+
+def test_a_target_carries_its_area_date_and_source():
+    measure = CATALOGUE.measures["T05"]
+    what, where, source = target_words(CATALOGUE, measure, measure.targets[0])
+    assert what == "interim target 26.5%"
+    assert where == "England and Wales, by 30 April 2004"
+    assert source.endswith("said 2 February 2004")

@@ -1,0 +1,40 @@
+"""The definition of a measure, opened as anybody opens it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cjdata.definitions import load
+
+CATALOGUE = load()
+
+
+@pytest.mark.parametrize("measure", ["T05", "C06", "W04"])
+def test_a_card_names_the_measure_and_says_why(visit, demo_store, measure):
+    page = visit(demo_store, "reference-measures", measure=measure)
+    defined = CATALOGUE.measures[measure]
+    assert page.heading == f"{measure} {defined.name}"
+    assert page.below == " ".join(defined.why.split())
+    for caveat in defined.caveats:
+        assert caveat in page.text
+    assert not page.failures()
+
+
+def test_paired_measures_and_figures_are_links(visit, demo_store):
+    page = visit(demo_store, "reference-measures", measure="T05")
+    links = re.findall(r'href="(reference-measures\?[^"]*)"', page.markup)
+    assert any("measure=T04" in link for link in links)
+    assert re.search(r'href="performance-trends\?[^"]*measure=T05', page.markup)
+
+
+def test_every_measure_is_in_the_index(visit, demo_store):
+    page = visit(demo_store, "reference-measures")
+    linked = set(re.findall(r'href="reference-measures\?[^"]*measure=(\w+)"', page.markup))
+    assert linked == set(CATALOGUE.measures)
+
+
+def test_a_wrong_measure_is_said_plainly(visit, demo_store):
+    page = visit(demo_store, "reference-measures", measure="T99")
+    assert "There is no measure 'T99'" in page.text
