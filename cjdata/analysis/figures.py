@@ -115,9 +115,7 @@ def known_periods(
 
 def collections_of(catalogue: Catalogue, measure: Measure) -> tuple[str, ...]:
     """The collections whose returns a measure needs."""
-    parts = (*measure.numerator, *measure.denominator)
-    found = {catalogue.collection_of(part.component, part.court_tier) for part in parts}
-    return tuple(sorted(c.id for c in found if c is not None))
+    return tuple(sorted(c.id for c in catalogue.collections_behind(measure)))
 
 
 def with_returns(

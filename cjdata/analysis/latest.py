@@ -90,7 +90,7 @@ def by_last_month(
     groups: dict[int, list[str]] = {}
     for measure in measures:
         needs = collections_of(catalogue, catalogue.measures[measure])
-        if all(collection in reported for collection in needs):
+        if needs and all(collection in reported for collection in needs):
             last = min(reported[collection][1] for collection in needs)
             groups.setdefault(last, []).append(measure)
     return groups

@@ -14,10 +14,18 @@ from cjdata.definitions.layers import DATA
 from cjdata.definitions.load import load
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Collection, Component, Measure, Part, Target
+from cjdata.domain.periods import Grain
 
 DOCS = DATA.parent / "docs"
 GENERATED = "<!-- Written by `python -m cjdata.definitions.document`: do not edit. -->"
 SIGNS = {"increase": "more is better", "decrease": "less is better", "neutral": "no judgement"}
+SHORTEST = {
+    Grain.MONTH: "",
+    Grain.QUARTER: "a quarter or more",
+    Grain.YEAR: "a year or more",
+    Grain.ROLLING3: "three months or more",
+    Grain.ROLLING12: "twelve months or more",
+}
 SPANS = {"sum": "added up", "last": "the last one stands", "none": "never joined"}
 
 
@@ -83,8 +91,10 @@ def date_text(day: dt.date) -> str:
 def _collection_row(c: Collection) -> Sequence[str]:
     court = {"magistrates": "magistrates' courts", "crown": "Crown Court"}.get(c.court_tier or "")
     start = date_text(c.starts) if c.starts else "first return"
-    reporter = c.reported_by.value.replace("_", " ")
-    return (f"`{c.id}`", c.label, f"each {reporter}", court or "", c.frequency,
+    reporter = f"each {c.reported_by.value.replace('_', ' ')}"
+    if c.reporters:
+        reporter = f"{c.reported_by.value.replace('_', ' ')}: {_codes(c.reporters)}"
+    return (f"`{c.id}`", c.label, reporter, court or "", c.frequency,
             f"{c.due_days} days", start)  # fmt: skip
 
 
@@ -119,15 +129,19 @@ def _aim_rows(catalogue: Catalogue) -> Iterable[Sequence[str]]:
 def _measure_section(m: Measure, catalogue: Catalogue) -> str:
     aims = catalogue.aims
     facts = [
-        ("Counted", _parts(m.numerator, catalogue)),
-        ("Out of", _parts(m.denominator, catalogue)),
+        ("Counted", m.counted or _parts(m.numerator, catalogue)),
+        ("Out of", m.out_of or _parts(m.denominator, catalogue)),
+        ("Made from", "the public record and the ledger" if m.made_from == "record" else ""),
+        ("Court tier", "that of the unit" if m.tier_by_unit else ""),
+        ("Two counting units", m.unlike_units),
         ("Includes", m.includes),
         ("Excludes", m.excludes),
         ("Direction", SIGNS[m.direction]),
         ("Stands by", ", ".join(level.value.replace("_", " ") for level in m.levels)),
         ("Serves", "; ".join(aims[a].label for a in (m.aim, m.subject) if a)),
         ("Read beside", ", ".join(m.paired)),
-        ("Interval", f"{m.interval}, from a denominator of {m.minimum_denominator}"),
+        ("Read over", SHORTEST[m.grain]),
+        ("Interval", _interval(m)),
         ("Smallest important change", _change(m)),
         ("Lag behind an initiative", _months(m.lag_months)),
         ("Not applicable before", m.exists_from and catalogue.initiatives[m.exists_from].name),
@@ -151,6 +165,11 @@ def _parts(parts: tuple[Part, ...], catalogue: Catalogue) -> str:
         + f" ({catalogue.components[p.component].counts})"
         for p in parts
     )
+
+
+def _interval(measure: Measure) -> str:
+    least = measure.minimum_denominator
+    return f"{measure.interval}, from a denominator of {least}" if least else measure.interval
 
 
 def _change(measure: Measure) -> str:

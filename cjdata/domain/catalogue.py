@@ -58,6 +58,17 @@ class Catalogue:
             u.id for u in self.boroughs if region and u.subregion == region and u.id != unit
         )
 
+    def carriers(self, component: str, court_tier: str | None) -> tuple[Collection, ...]:
+        """The collections that carry a component: of one court tier, or all where none is given."""
+        every = (self.collections[name] for name in self.components[component].collections)
+        return tuple(c for c in every if court_tier is None or c.court_tier in (None, court_tier))
+
+    def collections_behind(self, measure: Measure) -> tuple[Collection, ...]:
+        """The collections whose returns a measure is made of; none where the record makes it."""
+        parts = (*measure.numerator, *measure.denominator)
+        found = {c.id: c for p in parts for c in self.carriers(p.component, p.court_tier)}
+        return tuple(found.values())
+
     def collection_of(self, component: str, court_tier: str | None) -> Collection | None:
         """The collection that carries a component at a court tier, None where none does."""
         for name in self.components[component].collections:

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import Direction
-from cjdata.domain.units import STRICT, UnitKind
+from cjdata.domain.units import STRICT, Unit, UnitKind
 
 CourtTier = Literal["magistrates", "crown"]
 
@@ -56,6 +56,8 @@ class Collection:
     id: str
     label: str
     reported_by: UnitKind
+    reporters: tuple[str, ...] = ()
+    """The units that report, where not all of their kind do."""
     court_tier: CourtTier | None = None
     frequency: Literal["month", "quarter"] = "month"
     due_days: int = 10
@@ -69,18 +71,22 @@ class Collection:
         """The periods that the collection reports within the months first to last."""
         return windows(Grain(self.frequency), first, last)
 
+    def is_reported_by(self, unit: Unit) -> bool:
+        return unit.kind is self.reported_by and (not self.reporters or unit.id in self.reporters)
+
     def due(self, period: Period) -> dt.date:
         return period.end + dt.timedelta(days=self.due_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What the review set out to do: one of its aims, or a subject area it should address."""
+    """What a measure is there for: an aim of the review, a subject area that it should address,
+    or what the inspectors recommended."""
 
     __pydantic_config__: ClassVar = STRICT
     id: str
     label: str
-    kind: Literal["aim", "subject area"]
+    kind: Literal["aim", "subject area", "recommendation"]
     text: str
     """In this project's own words."""
     source: str
@@ -125,9 +131,22 @@ class Measure:
     name: str
     short: str
     strand: Strand
-    numerator: tuple[Part, ...]
+    made_from: Literal["returns", "record"] = "returns"
+    """Whether returns give it, or the public record and the ledger: governance measures."""
+    numerator: tuple[Part, ...] = ()
     denominator: tuple[Part, ...] = ()
-    """Empty for a count."""
+    """Empty for a count, and for a measure made from the record."""
+    counted: str = ""
+    out_of: str = ""
+    """What is counted, out of what, in words: for a measure made from the record."""
+    tier_by_unit: bool = False
+    """Whether the unit settles the court tier: magistrates' figures for a borough or magistrates'
+    court, Crown Court figures for a Crown Court, none for a unit that both add up to."""
+    unlike_units: str = ""
+    """Why an official rate divides two counting units; blank for all that do not."""
+    grain: Grain = Grain.MONTH
+    """The shortest window it is read over: one month of few cases, or of a quarterly return,
+    says nothing."""
     unit: Literal["pct", "count", "days", "hours"] = "pct"
     decimals: int = 1
     direction: Direction

@@ -60,8 +60,8 @@ class Placement:
         return tier in ("", own)
 
     def _reported(self, unit: str, component: str) -> list[Collection]:
-        kind = self.catalogue.units[unit].kind
-        return [c for c in self._collections(component) if c.reported_by is kind]
+        who = self.catalogue.units[unit]
+        return [c for c in self._collections(component) if c.is_reported_by(who)]
 
     def _collections(self, component: str) -> list[Collection]:
         return [

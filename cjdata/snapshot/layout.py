@@ -19,22 +19,27 @@ FIRST_MONTH, LAST_MONTH = parse_month("2000-01"), parse_month("2049-12")
 def measure_parts(catalogue: Catalogue) -> pd.DataFrame:
     """One row a part: measure, side, component, court_tier, collection, last_only, reasons."""
     rows = [
-        _part(catalogue, measure, side, part)
+        row
         for measure in catalogue.measures.values()
         for side, parts in (("numerator", measure.numerator), ("denominator", measure.denominator))
         for part in parts
+        for row in _part(catalogue, measure, side, part)
     ]
     columns = ["measure", "side", "component", "court_tier", "collection", "last_only", "reasons"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _part(catalogue: Catalogue, measure: Measure, side: str, part: Part) -> tuple[object, ...]:
-    collection = catalogue.collection_of(part.component, part.court_tier)
-    assert collection is not None, f"{measure.id}: {part.component} has no collection"
+def _part(
+    catalogue: Catalogue, measure: Measure, side: str, part: Part
+) -> list[tuple[object, ...]]:
+    """One row a collection that carries the part: two where the unit settles the court tier."""
     last_only = catalogue.components[part.component].over_time == "last"
-    tier = part.court_tier or collection.court_tier
     reasons = list(part.reasons) or None
-    return measure.id, side, part.component, tier, collection.id, last_only, reasons
+    return [
+        (measure.id, side, part.component, part.court_tier or collection.court_tier,
+         collection.id, last_only, reasons)
+        for collection in catalogue.carriers(part.component, part.court_tier)
+    ]  # fmt: skip
 
 
 def reporting(catalogue: Catalogue) -> pd.DataFrame:
@@ -51,9 +56,11 @@ def reporting(catalogue: Catalogue) -> pd.DataFrame:
 def _reporters(
     catalogue: Catalogue, unit: Unit, collection: Collection
 ) -> list[tuple[str, str | None]]:
-    if unit.kind is collection.reported_by:
+    if collection.is_reported_by(unit):
         return [(unit.id, None)]
-    members = [m for m in unit.members if catalogue.units[m].kind is collection.reported_by]
+    if unit.kind is UnitKind.CROWN_COURT:
+        return []  # its members are the boroughs that use it: their returns do not add up to it
+    members = [m for m in unit.members if collection.is_reported_by(catalogue.units[m])]
     if unit.kind is UnitKind.MAGISTRATES_COURT:
         if collection.court_tier != "magistrates":
             return []

@@ -72,13 +72,22 @@ create macro figure_piece(measures, units, firsts, lasts, known_at) as table (
         select * from measure_part where list_contains(measures, measure)
     ),
     needed as (
-        select measure, count(*) as parts from need group by measure
+        select measure, count(*) as parts
+        from (select distinct measure, side, component, reasons from need)
+        group by measure
     ),
     span as (
         select unnest(firsts)::integer as first_month, unnest(lasts)::integer as last_month
     ),
     place as (
         select * from reporting where list_contains(units, unit)
+    ),
+    -- Where the unit settles the court tier, one that both tiers add up to has no figure.
+    pooled as (
+        select n.measure, p.unit
+        from need n join place p on p.collection = n.collection
+        group by n.measure, p.unit
+        having count(distinct n.court_tier) > 1
     ),
     expected as (
         select distinct
@@ -90,6 +99,7 @@ create macro figure_piece(measures, units, firsts, lasts, known_at) as table (
         join collection_period c on c.collection = n.collection
         join span s on c.first_month >= s.first_month and c.last_month <= s.last_month
             and (not n.last_only or c.last_month = s.last_month)
+        where not exists (from pooled x where x.measure = n.measure and x.unit = p.unit)
     ),
     stood as (
         select collection, unit, first_month, last_month, return_no, revised

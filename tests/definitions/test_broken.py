@@ -68,6 +68,16 @@ BROKEN = {
     "unknown area of a target": (MEASURES, 'area = "mps"', 'area = "met"', "T05.targets", "no unit 'met'"),
     "unknown source of a target": (MEASURES, 'source = "MPA 1"', 'source = "MPA 2"', "T05.targets", "no source 'MPA 2'"),
     "percentage of nothing": (MEASURES, f"denominator = [{MAGISTRATES_LISTED}]\n", "", "T05.denominator", "empty for a count"),
+    "counted in words and in components": (MEASURES, 'why = "Witnesses come twice."', 'why = "Witnesses come twice."\ncounted = "trials"', "T05.counted", "made from the record"),
+    "made from the record and from returns": (MEASURES, 'why = "To have a second one."', 'why = "To have a second one."\nmade_from = "record"\ncounted = "cases"', "C99.numerator", "where the record makes it"),
+    "made from the record without words": (MEASURES, 'numerator = [{ component = "defendants" }]', 'made_from = "record"', "C99.counted", "what is counted"),
+    "unlike units of a derived rate": (MEASURES, 'why = "To have a second one."', 'why = "To have a second one."\nunlike_units = "so it is"', "C99.unlike_units", "official"),
+    "tier of a unit of both tiers": (MEASURES, 'why = "To have a second one."\naim = "partners"\nlevels = ["borough"]', 'why = "To have a second one."\ntier_by_unit = true\naim = "partners"\nlevels = ["force"]', "C99.levels", "both court tiers"),
+    "tier of the unit and of a part": (MEASURES, 'why = "Witnesses come twice."', 'why = "Witnesses come twice."\ntier_by_unit = true', "T05.tier_by_unit", "no court_tier"),
+    "mean of other things than days": (MEASURES, 'unit = "count"\n', 'unit = "days"\ndenominator = [{ component = "defendants" }]\n', "C99.unit", "counts other things"),
+    "stock added up": (COMPONENTS, 'counts = "defendants"\n', 'counts = "defendants"\nkind = "stock"\n', "defendants.over_time", "is 'last' for a stock"),
+    "reporter unknown": (COLLECTIONS, "[cases]", '[cases]\nreporters = ["southwork"]', "cases.reporters", "did you mean southwark"),
+    "reporter of another kind": (COLLECTIONS, "[cases]", '[cases]\nreporters = ["mps"]', "cases.reporters", "is no borough"),
     "no numerator": (MEASURES, 'numerator = [{ component = "defendants" }]', "numerator = []", "C99.numerator", "no component"),
     "interval of a count": (MEASURES, 'unit = "count"', 'unit = "count"\ninterval = "wilson"', "C99.interval", "percentages"),
     "denominator of some reasons": (MEASURES, MAGISTRATES_LISTED, '{ component = "ineffective", court_tier = "magistrates", reasons = ["N1"] }', "T05.denominator", "reasons"),
@@ -138,4 +148,13 @@ def test_a_file_in_another_encoding_is_named(small: Path) -> None:
     path = small / SCHEMES
     path.write_bytes(path.read_bytes() + b'note = "caf\xe9"\n')
     with pytest.raises(DefinitionError, match=r"reason_schemes\.toml: byte \d+: is not UTF-8"):
+        load(small)
+
+
+def test_a_stock_is_not_divided_by_what_is_added_up(small: Path) -> None:
+    path = small / COMPONENTS
+    text = path.read_text(encoding="utf-8")
+    stock = '[ineffective]\nkind = "stock"\nover_time = "last"'
+    path.write_text(text.replace("[ineffective]", stock), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="joined differently over time: last, sum"):
         load(small)

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from cjdata.definitions.checks.wrong import Wrong, cycles, unknown
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.measures import Component
+from cjdata.domain.measures import Component, ComponentKind
+
+OVER_TIME = {
+    ComponentKind.COUNT: "sum",
+    ComponentKind.SUM: "sum",
+    ComponentKind.STOCK: "last",
+    ComponentKind.ROSTER: "last",
+    ComponentKind.PROPORTION: "none",
+}
+"""What may be done over time with each kind of component."""
 
 
 def check_components(catalogue: Catalogue) -> Iterator[Wrong]:
@@ -28,6 +37,9 @@ def check_components(catalogue: Catalogue) -> Iterator[Wrong]:
 def _own_faults(component: Component) -> Iterator[Wrong]:
     if not component.collections:
         yield Wrong("components", component.id, "collections", "no collection carries it")
+    if component.over_time != OVER_TIME[component.kind]:
+        reason = f"is '{OVER_TIME[component.kind]}' for a {component.kind.value}"
+        yield Wrong("components", component.id, "over_time", reason)
     if ("reason" in component.breakdowns) != bool(component.outcome):
         reason = "is given exactly where the component is broken down by reason"
         yield Wrong("components", component.id, "outcome", reason)
@@ -52,5 +64,12 @@ def check_collections(catalogue: Catalogue) -> Iterator[Wrong]:
     for collection in catalogue.collections.values():
         if collection.id not in carried:
             yield Wrong("collections", collection.id, "id", "no component comes with it")
+        names = collection.reporters
+        units = catalogue.units
+        yield from unknown("collections", collection.id, "reporters", "unit", names, units)
+        for name in names:
+            if name in units and units[name].kind is not collection.reported_by:
+                reason = f"'{name}' is no {collection.reported_by.value}"
+                yield Wrong("collections", collection.id, "reporters", reason)
         if collection.due_days < 0:
             yield Wrong("collections", collection.id, "due_days", "is below 0")
