@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cjdata.demo.panel import MONTHS, Counts
+from cjdata.demo.panel import MONTHLY, Counts
 from cjdata.demo.sheet import HEADING, Sheet
 from cjdata.domain.measures import Collection
 from cjdata.domain.periods import Period, month_text
@@ -37,12 +37,13 @@ class DemoFile:
     name: str
     known_on: dt.date
     collection: str
+    """Its collection, or the name of the bundle where it holds several."""
     data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """What becomes of each return of a collection, units x months; at most one of the three.
+    """What becomes of each return of a collection, units x periods; at most one of the three.
 
     A return that a correction would leave as it was is not corrected.
     """
@@ -54,16 +55,23 @@ class Arrivals:
     """Days after the due day at which a late return, or a correction, is ready."""
 
 
-def draw_arrivals(rng: np.random.Generator, units: int, never_missing: Iterable[slice]) -> Arrivals:
+def draw_arrivals(
+    rng: np.random.Generator,
+    units: int,
+    never_missing: Iterable[slice] = (),
+    *,
+    periods: int = len(MONTHLY),
+    corrected: bool = True,
+) -> Arrivals:
     """Who is late more often than others is so throughout."""
-    shape = (units, len(MONTHS))
+    shape = (units, periods)
     habit = rng.gamma(2.0, 0.5, (units, 1))
     fate, of = rng.uniform(size=shape), np.clip(LATE_SHARE * habit / habit.mean(), 0, 0.3)
     missing = fate < MISSING_SHARE
     for window in never_missing:
         missing[:, window] = False
     late = (fate >= MISSING_SHARE) & (fate < MISSING_SHARE + of)
-    revised = fate > 1 - REVISED_SHARE
+    revised = (fate > 1 - REVISED_SHARE) & corrected
     days = np.where(
         revised, rng.integers(*REVISED_AFTER_DAYS, shape), rng.integers(*LATE_DAYS, shape)
     )
@@ -71,7 +79,7 @@ def draw_arrivals(rng: np.random.Generator, units: int, never_missing: Iterable[
 
 
 def draw_unavailable(rng: np.random.Generator, units: int) -> Mask:
-    return rng.uniform(size=(units, len(MONTHS))) < UNAVAILABLE_SHARE
+    return rng.uniform(size=(units, len(MONTHLY))) < UNAVAILABLE_SHARE
 
 
 def files_of(
@@ -87,9 +95,10 @@ def files_of(
         ("late", standing, arrivals.late),
         ("corrected", standing, revised),
     ):
-        for month, unit, lines in sheet.returns(wanted):
-            known_on = _known_on(collection, part, month, int(arrivals.delay[unit, month]))
-            name = month_text(int(MONTHS[month])) if not part else f"{part}-{known_on}"
+        for place, unit, lines in sheet.returns(wanted):
+            period = sheet.periods[place]
+            known_on = _known_on(collection, part, period, int(arrivals.delay[unit, place]))
+            name = f"{part}-{known_on}" if part else month_text(period.last)
             batches[name, known_on] += lines
     return [
         DemoFile(
@@ -100,9 +109,23 @@ def files_of(
     ]  # fmt: skip
 
 
-def _known_on(collection: Collection, part: str, month: int, delay: int) -> dt.date:
-    at = int(MONTHS[month])
-    due = collection.due(Period(at, at))
+def bundled(files: Iterable[DemoFile], name: str) -> list[DemoFile]:
+    """Files of several collections that came on one day as one: an office sends what it has."""
+    together: dict[tuple[str, dt.date], list[bytes]] = defaultdict(list)
+    for file in files:
+        which = file.name.removeprefix(f"illustrative-{file.collection}-")
+        together[which, file.known_on].append(file.data.split(b"\n", 1)[1])
+    return [
+        DemoFile(
+            name=f"illustrative-{name}-{which}", known_on=known_on, collection=name,
+            data=HEADING.encode() + b"\n" + b"".join(bodies),
+        )
+        for (which, known_on), bodies in together.items()
+    ]  # fmt: skip
+
+
+def _known_on(collection: Collection, part: str, period: Period, delay: int) -> dt.date:
+    due = collection.due(period)
     if not part:
         return due
     return next_post(

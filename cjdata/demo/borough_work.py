@@ -1,4 +1,4 @@
-"""Illustrative charging, case-outcome and witness-care counts of the boroughs.
+"""Illustrative counts of charging, case outcomes, witness care and victims in the boroughs.
 
 Each is a set of volumes that follow the size of the borough and rates that differ between
 boroughs, drift, wander and answer to the planted effects. Charging counts exist only where a
@@ -21,10 +21,13 @@ from cjdata.demo.shape import (
     DECISION_SHARES,
     DEFENDANTS_A_FILE,
     FILES_A_MONTH,
+    PENDING_SHARE,
     PLEA_HEARING_SHARE,
+    PLEA_SHARE,
+    VICTIMS_A_MONTH,
     WITNESSES_A_MONTH,
 )
-from cjdata.demo.sheet import NOT_APPLICABLE, Block, Sheet, lay_out
+from cjdata.demo.sheet import NOT_APPLICABLE
 from cjdata.domain.periods import month_of
 
 NAMED_SITES = {"lambeth": 3, "southwark": 2}
@@ -48,6 +51,9 @@ def draw_charging(panel: Panel) -> BoroughCounts:
     decided = dict(zip(DECISION_SHARES, np.moveaxis(outcomes, -1, 0), strict=True))
     counts = {"files_submitted_for_decision": files, "files_accepted_first_time": accepted}
     counts |= add_up_decisions(decided)
+    counts["decisions_made"] = counts["decisions_finalised"] + panel.stream("pending").poisson(
+        PENDING_SHARE * wanted * DEFENDANTS_A_FILE
+    )
     roster = {
         "charging_sites_in_scope": np.broadcast_to(sites[:, None], staffed.shape),
         "charging_sites_with_prosecutor": staffed,
@@ -111,8 +117,11 @@ def draw_case_outcomes(panel: Panel) -> BoroughCounts:
     dropped = drawn_from(rng, completed, panel.borough_rate("cases_dropped", rng))
     pleas = drawn_from(rng, hearings, panel.borough_rate("guilty_pleas_first_hearing", rng))
     acquitted = rng.binomial(completed - dropped, ACQUITTED_SHARE)
+    convicted = completed - dropped - acquitted
     return {
         "cases_completed": completed,
+        "cases_convicted": convicted,
+        "guilty_pleas": panel.stream("guilty pleas").binomial(convicted, PLEA_SHARE),
         "cases_dropped": dropped,
         "cases_unsuccessful": dropped + acquitted,
         "first_hearings_with_plea": hearings,
@@ -129,6 +138,18 @@ def draw_witness_care(panel: Panel) -> BoroughCounts:
         ("updates_due", "updates_on_time"),
     ):
         counts[whole] = panel.borough_counts(rng, WITNESSES_A_MONTH[whole])
+        counts[part] = drawn_from(rng, counts[whole], panel.borough_rate(part, rng))
+    return counts
+
+
+def draw_victims(panel: Panel) -> BoroughCounts:
+    rng = panel.stream("victims")
+    counts: dict[str, Counts] = {}
+    for whole, part in (
+        ("victims_in_charged_cases", "victim_personal_statements"),
+        ("victims_to_refer", "victims_referred_on_time"),
+    ):
+        counts[whole] = panel.borough_counts(rng, VICTIMS_A_MONTH[whole])
         counts[part] = drawn_from(rng, counts[whole], panel.borough_rate(part, rng))
     return counts
 
@@ -155,9 +176,3 @@ def miscounted_work(
         applies = counts["decisions_finalised"] >= 0
         seen |= {name: np.where(applies, summed[name], counts[name]) for name in summed}
     return seen
-
-
-def work_sheet(panel: Panel, tier: str, counts: BoroughCounts) -> Sheet:
-    units = range(len(panel.boroughs))
-    blocks = [Block(component=n, units=units, values=np.array(v)) for n, v in counts.items()]
-    return lay_out(panel.boroughs, tier, blocks)

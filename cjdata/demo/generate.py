@@ -6,17 +6,18 @@ what is known of the go-lives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
-from cjdata.demo import borough_work as work
+from cjdata.demo import borough_work, outcomes, processing
 from cjdata.demo.anchors import PATHS
-from cjdata.demo.arrivals import DemoFile, draw_arrivals, draw_unavailable, files_of
+from cjdata.demo.arrivals import DemoFile, bundled, draw_arrivals, draw_unavailable, files_of
 from cjdata.demo.go_lives import draw_go_lives
-from cjdata.demo.panel import MONTHS, Panel, make_panel
+from cjdata.demo.panel import MONTHLY, MONTHS, QUARTERLY, Counts, Panel, make_panel
 from cjdata.demo.planted import PLANTED, Effect
-from cjdata.demo.sheet import NOT_AVAILABLE, Sheet, mark
+from cjdata.demo.sheet import NOT_AVAILABLE, Block, Sheet, lay_out, mark
 from cjdata.demo.trials import (
     Cells,
     crown_cells,
@@ -27,13 +28,31 @@ from cjdata.demo.trials import (
 )
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
+from cjdata.domain.measures import Collection
+from cjdata.domain.periods import Period
 
 DEFAULT_SEED = 2003
-BOROUGH_WORK = {
-    "charging": ("", work.draw_charging),
-    "case-outcomes": ("magistrates", work.draw_case_outcomes),
-    "witness-care": ("", work.draw_witness_care),
+TRIALS = {"trials-magistrates": magistrates_cells, "trials-crown": crown_cells}
+WORK: Mapping[str, Callable[[Panel], Mapping[str, Counts]]] = {
+    "charging": borough_work.draw_charging,
+    "case-outcomes": borough_work.draw_case_outcomes,
+    "witness-care": borough_work.draw_witness_care,
+    "victims": borough_work.draw_victims,
+    "files": processing.draw_files,
+    "custody": processing.draw_custody,
+    "warrants": processing.draw_warrants,
+    "youth": processing.draw_youth,
+    "strategic": outcomes.draw_strategic,
+    "case-outcomes-crown": outcomes.draw_crown_outcomes,
+    "survey-satisfaction": outcomes.draw_satisfaction,
+    "survey-witness-waiting": outcomes.draw_waiting,
+    "survey-confidence": outcomes.draw_confidence,
 }
+COLLECTIONS = (*TRIALS, *WORK)
+"""The collections that the demo store holds returns of."""
+ALONE = ("charging", "case-outcomes", "witness-care")
+BUNDLE = "further-collections"
+"""All but the trials and these three come together in one file a month."""
 UNAVAILABLE = {
     "trials-magistrates": "trials_vacated",
     "trials-crown": "trials_vacated",
@@ -41,7 +60,7 @@ UNAVAILABLE = {
     "case-outcomes": "guilty_pleas_first_hearing",
     "witness-care": "updates_on_time",
 }
-"""The component of each collection that a unit now and then cannot supply."""
+"""The component that a unit now and then cannot supply, in the collections that this befalls."""
 
 
 def demo_go_lives(
@@ -77,14 +96,17 @@ def returns(
 ) -> Iterator[DemoFile]:
     """The illustrative files of all collections, collection by collection."""
     panel = make_panel(catalogue, go_lives, seed, effects)
-    yield from _trials_files(panel, magistrates_cells(panel))
-    yield from _trials_files(panel, crown_cells(panel))
-    for collection in BOROUGH_WORK:
-        yield from _work_files(panel, collection)
+    for name, cells in TRIALS.items():
+        yield from _trials_files(panel, name, cells(panel))
+    files = [
+        file for name, draw in WORK.items()
+        for file in _work_files(panel, catalogue.collections[name], draw(panel))
+    ]  # fmt: skip
+    yield from (file for file in files if file.collection in ALONE)
+    yield from bundled((file for file in files if file.collection not in ALONE), BUNDLE)
 
 
-def _trials_files(panel: Panel, cells: Cells) -> list[DemoFile]:
-    collection = f"trials-{cells.tier}"
+def _trials_files(panel: Panel, collection: str, cells: Cells) -> list[DemoFile]:
     rng = panel.stream(f"arrivals {collection}")
     anchored = [window for window, _ in PATHS[cells.tier].windows(MONTHS)]
     arrivals = draw_arrivals(rng, len(cells.units), anchored)
@@ -95,15 +117,32 @@ def _trials_files(panel: Panel, cells: Cells) -> list[DemoFile]:
     return files_of(panel.catalogue.collections[collection], standing, first_sent, arrivals)
 
 
-def _work_files(panel: Panel, collection: str) -> list[DemoFile]:
-    rng = panel.stream(f"arrivals {collection}")
-    tier, draw = BOROUGH_WORK[collection]
-    arrivals = draw_arrivals(rng, len(panel.boroughs), ())
-    counts = draw(panel)
-    standing = work.work_sheet(panel, tier, counts)
-    first_sent = work.work_sheet(panel, tier, work.miscounted_work(collection, counts, rng))
-    _mark_unavailable(panel, collection, standing, first_sent, len(panel.boroughs))
-    return files_of(panel.catalogue.collections[collection], standing, first_sent, arrivals)
+def _work_files(
+    panel: Panel, collection: Collection, counts: Mapping[str, Counts]
+) -> list[DemoFile]:
+    rng = panel.stream(f"arrivals {collection.id}")
+    units = [u.id for u in panel.catalogue.units.values() if collection.is_reported_by(u)]
+    corrected = collection.id in borough_work.MISCOUNTED_PARTS
+    arrivals = draw_arrivals(
+        rng, len(units), periods=len(_periods(collection)), corrected=corrected
+    )
+    standing = first_sent = _sheet(collection, units, counts)
+    if corrected:
+        seen = borough_work.miscounted_work(collection.id, counts, rng)
+        first_sent = _sheet(collection, units, seen)
+    if collection.id in UNAVAILABLE:
+        _mark_unavailable(panel, collection.id, standing, first_sent, len(units))
+    return files_of(collection, standing, first_sent, arrivals)
+
+
+def _periods(collection: Collection) -> tuple[Period, ...]:
+    return QUARTERLY if collection.frequency == "quarter" else MONTHLY
+
+
+def _sheet(collection: Collection, units: Sequence[str], counts: Mapping[str, Counts]) -> Sheet:
+    rows = range(len(units))
+    blocks = [Block(component=n, units=rows, values=np.array(v)) for n, v in counts.items()]
+    return lay_out(units, collection.court_tier or "", blocks, _periods(collection))
 
 
 def _mark_unavailable(

@@ -27,12 +27,15 @@ from cjdata.demo.shape import (
     Rate,
 )
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.periods import month_of, parse_month
+from cjdata.domain.periods import Grain, month_of, parse_month, windows
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 MONTHS: Counts = np.arange(parse_month(FIRST_MONTH_TEXT), parse_month(LAST_MONTH_TEXT) + 1)
+
+MONTHLY = tuple(windows(Grain.MONTH, int(MONTHS[0]), int(MONTHS[-1])))
+QUARTERLY = tuple(windows(Grain.QUARTER, int(MONTHS[0]), int(MONTHS[-1])))
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -128,6 +131,12 @@ def drawn_from(rng: np.random.Generator, count: Counts, chance: Floats) -> Count
     their chances differ only by that."""
     draws = stats.binom.ppf(rng.uniform(size=count.shape), count, chance)
     return np.where(count > 0, np.nan_to_num(draws), 0).astype(np.int64)
+
+
+def by_quarter(values: Counts) -> Counts:
+    """Months (columns) added up to the quarters of the reporting year."""
+    summed: Counts = values.reshape(len(values), len(QUARTERLY), 3).sum(axis=-1)
+    return summed
 
 
 def split(rng: np.random.Generator, count: Counts, weights: Floats) -> Counts:

@@ -71,4 +71,12 @@ PLANTED = (
         component="updates_on_time", of="updates_due", initiative=WITNESS_DESK,
         points=8.0, lag_months=1, ramp_months=3,
     ),
+    Effect(
+        component="victim_personal_statements", of="victims_in_charged_cases",
+        initiative=WITNESS_DESK, points=10.0, lag_months=1, ramp_months=4,
+    ),
+    Effect(
+        component="case_files_right_first_time", of="case_files_assessed_for_both",
+        initiative=CASE_PROGRESSION, points=9.0, lag_months=1, ramp_months=4,
+    ),
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """What the illustrative returns look like: sizes, levels, seasons, reasons. All of it invented.
 
-Only the ineffective-trial rates are tied to published figures (see `anchors`). The levels of
-the other rates lie near what the papers of the time mention where they mention one, and say
-nothing about any real borough or court.
+Only the ineffective-trial rates are tied to published figures (see `anchors`); the days of young
+offenders and the offences brought to justice start from published levels. The other rates lie
+near what the papers of the time mention where they mention one, and say nothing about any real
+borough or court.
 """
 
 from __future__ import annotations
@@ -44,6 +45,13 @@ RATES = {
     "witnesses_attended": Rate(level=71.0, yearly=0.6, between=3.5),
     "witnesses_needs_assessed": Rate(level=24.0, yearly=3.0, between=5.0),
     "updates_on_time": Rate(level=54.0, yearly=1.5, between=5.0, within=1.8),
+    "victim_personal_statements": Rate(level=11.0, yearly=1.5, between=2.5, within=1.0),
+    "victims_referred_on_time": Rate(level=78.0, yearly=1.0, between=4.0),
+    "case_files_right_first_time": Rate(level=44.0, yearly=0.8),
+    "crown_cases_dropped": Rate(level=14.0, yearly=-0.3, between=1.5, within=0.6),
+    "satisfaction_satisfied": Rate(level=57.0, yearly=0.8, between=3.5, within=1.0),
+    "witnesses_waiting_two_hours": Rate(level=55.0, yearly=0.8),
+    "confidence_confident": Rate(level=40.0, yearly=0.9, between=0.0, within=0.8),
 }
 
 LISTED_A_MONTH = {"magistrates": 2900.0, "crown": 780.0}
@@ -72,10 +80,76 @@ CASES_A_MONTH = 13000.0
 """Near the 156,000 cases a year that a press report gave for CPS London."""
 PLEA_HEARING_SHARE, ACQUITTED_SHARE = 0.75, 0.10
 """First hearings with a plea for each case; acquittals among cases that were not dropped."""
+PLEA_SHARE = 0.80
+"""Guilty pleas, at whatever hearing, among convictions."""
+CROWN_CASES_A_MONTH, CROWN_ACQUITTED_SHARE, CROWN_PLEA_SHARE = 1250.0, 0.12, 0.78
+COMMITTALS_A_MONTH = 820.0
+"""Committals for trial disposed of otherwise than by a trial that cracked."""
+PENDING_SHARE = 0.10
+"""Decisions that ask for more work, for each file with a prosecutor."""
 WITNESSES_A_MONTH = {
     "witnesses_required": 5200.0,
     "witnesses_warned": 4100.0,
     "updates_due": 6400.0,
+}
+VICTIMS_A_MONTH = {"victims_in_charged_cases": 6200.0, "victims_to_refer": 9800.0}
+
+CASE_FILES_A_MONTH, ASSESSED_SHARE = 7600.0, 0.90
+OTHER_FILE_CHANCE = 0.55
+"""Chance that a file which is not right first time is on time, and that it is sufficient."""
+CHARGED_A_MONTH, BAILED_SHARE = 9000.0, 0.72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """How long something takes, in hours or days."""
+
+    mean: float
+    spread: float
+    """Standard deviation from one person to the next."""
+    between: float
+    """Standard deviation between boroughs, lasting, on the log scale."""
+    within: float
+    """Standard deviation of a borough's own wandering, on the log scale."""
+
+
+CHARGE_HOURS = Duration(mean=9.6, spread=6.0, between=0.09, within=0.02)
+BAIL_DAYS = Duration(mean=7.5, spread=4.0, between=0.12, within=0.03)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedDuration:
+    """Days that follow a path over the years."""
+
+    path: tuple[tuple[str, float], ...]
+    spread: float
+
+
+YOUNG_OFFENDER_DAYS = DatedDuration(
+    path=(("2002-07", 68.0), ("2003-07", 66.0), ("2004-07", 69.0), ("2005-03", 68.5)), spread=45.0
+)
+"""The yearly means of England and Wales (Hansard, 26 March 2008, Young Offenders), each in the
+middle of its year: London's own are not known."""
+YOUNG_OFFENDER_CASES_A_MONTH = 195.0
+"""About 1,300 young offenders a year in the Metropolitan Police District (Hansard, 3 March 2009,
+Young Offenders: Greater London), each sentenced 1.8 times as in England and Wales."""
+OFFICER_POSTS = 10
+"""120 posts in 12 boroughs, shared out evenly."""
+WARRANTS = 11500.0
+
+OFFENCES_A_MONTH = {"recorded": 62000.0, "brought_to_justice": 10300.0}
+"""Brought to justice: 123,665 in the Metropolitan area in 2001-02, provisional (Hansard, written
+answers, 19 December 2002). Recorded: invented, so that about one in six is brought to justice."""
+JUSTICE_YEARLY = 0.04
+JUSTICE_PARTS = {
+    "offences_convicted": 0.63,
+    "offences_cautioned": 0.24,
+    "offences_taken_into_consideration": 0.13,
+}
+RESPONDENTS_A_MONTH = {
+    "satisfaction_opinions": 640.0,
+    "witnesses_surveyed": 260.0,
+    "confidence_respondents": 330.0,
 }
 
 CRACKED_WEIGHTS = {

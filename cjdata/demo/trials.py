@@ -27,6 +27,7 @@ from cjdata.demo.panel import (
 )
 from cjdata.demo.planted import PLANTED, Effect
 from cjdata.demo.shape import (
+    COMMITTALS_A_MONTH,
     CRACKED_RATE,
     CRACKED_WEIGHTS,
     INEFFECTIVE_SPREAD,
@@ -67,6 +68,8 @@ class Trials:
     vacated: Counts
     cracked: Counts
     ineffective: Counts
+    committals: Counts | None
+    """Committals disposed of, in the Crown Court."""
     codes: Mapping[str, tuple[str, ...]]
 
 
@@ -120,10 +123,19 @@ def draw_trials(panel: Panel, cells: Cells, present: NDArray[np.bool_]) -> Trial
     codes = _codes(panel.catalogue, cells.tier)
     return Trials(
         effective=listed - cracked - ineffective, vacated=vacated, codes=codes,
+        committals=_committals(panel, cells, cracked),
         cracked=split(rng, cracked, _weights(rng, codes["cracked"], CRACKED_WEIGHTS, count)),
         ineffective=split(rng, ineffective, _weights(
             rng, codes["ineffective"], INEFFECTIVE_WEIGHTS[cells.tier], count)),
     )  # fmt: skip
+
+
+def _committals(panel: Panel, cells: Cells, cracked: Counts) -> Counts | None:
+    """Each case whose trial cracked was disposed of, and others beside it."""
+    if cells.tier != "crown":
+        return None
+    others = COMMITTALS_A_MONTH * cells.share[:, None]
+    return cracked + panel.stream("committals").poisson(np.broadcast_to(others, cracked.shape))
 
 
 def _chance_ineffective(
@@ -174,7 +186,8 @@ def miscounted(trials: Trials, rng: np.random.Generator) -> Trials:
     )
     return Trials(
         effective=trials.effective + taken, vacated=rng.binomial(trials.vacated, 0.95),
-        cracked=cracked, ineffective=ineffective, codes=trials.codes,
+        cracked=cracked, ineffective=ineffective, committals=trials.committals,
+        codes=trials.codes,
     )  # fmt: skip
 
 
@@ -188,6 +201,8 @@ def trials_sheet(cells: Cells, trials: Trials) -> Sheet:
         "trials_ineffective": ineffective,
         "trials_vacated": trials.vacated,
     }
+    if trials.committals is not None:
+        totals["committals_disposed"] = trials.committals
     blocks = [
         Block(component=name, units=range(len(cells.units)), values=_by_unit(cells, values))
         for name, values in totals.items()

@@ -7,35 +7,139 @@ import datetime as dt
 import pytest
 
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.periods import Grain
 from cjdata.domain.units import UnitKind
 
 CORE = {
     "T01", "T02", "T03", "T04", "T05", "T06", "T08", "T10", "T11",
     "C01", "C03", "C06", "C07", "C09", "C11",
     "W01", "W02", "W03", "W04", "W06",
+    "P03", "P05", "P06", "S01", "S03", "G01", "G02", "G03", "G04",
 }  # fmt: skip
+SIZES = {"T": 13, "C": 12, "W": 9, "P": 8, "S": 3, "G": 5}
+EVERY = sorted(f"{strand}{n:02d}" for strand, size in SIZES.items() for n in range(1, size + 1))
+LONDON_FORCE = "mps"
 
 
-def test_the_measures_are_the_core_ones_of_three_strands(catalogue: Catalogue) -> None:
-    assert {m.id for m in catalogue.measures.values() if m.core} == CORE == set(catalogue.measures)
+def test_there_are_exactly_the_fifty_measures(catalogue: Catalogue) -> None:
+    assert len(EVERY) == 50
+    assert sorted(catalogue.measures) == EVERY
+    assert {m.id for m in catalogue.measures.values() if m.core} == CORE
 
 
-@pytest.mark.parametrize("name", sorted(CORE))
+def test_strands_stand_in_the_order_in_which_they_are_shown(catalogue: Catalogue) -> None:
+    strands = list(dict.fromkeys(m.strand for m in catalogue.measures.values()))
+    assert strands == [
+        "Trials", "Charging", "Witness care", "Processing", "Strategic", "Governance",
+    ]  # fmt: skip
+    assert [m.id[0] for m in catalogue.measures.values()] == list(
+        "T" * 13 + "C" * 12 + "W" * 9 + "P" * 8 + "S" * 3 + "G" * 5
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_measure_is_fully_described(catalogue: Catalogue, name: str) -> None:
     measure = catalogue.measures[name]
-    texts = (measure.why, measure.includes, measure.excludes, measure.evidence, measure.subject)
-    assert all(texts)
+    assert all((measure.why, measure.aim, measure.includes, measure.excludes, measure.evidence))
     assert measure.caveats
     assert measure.paired
-    assert measure.minimum_denominator > 0
     assert measure.lag_months is not None
     assert measure.smallest_important is not None or measure.interval == "none"
-    assert "own choice" in measure.evidence.lower()
-    assert "own estimate: lag" in measure.evidence
+    assert "own estimate: lag" in measure.evidence.lower()
+    if measure.made_from == "returns":
+        assert measure.subject
+        assert (measure.minimum_denominator > 0) == bool(measure.denominator)
+        assert ("own choice" in measure.evidence.lower()) == bool(measure.denominator)
+
+
+def test_counts_have_no_denominator_and_means_are_no_proportions(catalogue: Catalogue) -> None:
+    units = {m.id: m.unit for m in catalogue.measures.values() if m.unit != "pct"}
+    assert units == {
+        "T07": "count", "C02": "count", "P04": "hours", "P05": "days", "P06": "days",
+        "P07": "count", "S01": "count", "G05": "count",
+    }  # fmt: skip
+    for name, unit in units.items():
+        measure = catalogue.measures[name]
+        assert measure.interval == "none"
+        assert (unit == "count") == (not measure.denominator)
+        assert measure.decimals == (0 if unit == "count" else 1)
+
+
+def test_each_kind_of_component_is_what_it_is_over_time(catalogue: Catalogue) -> None:
+    kinds = {c.id: c.kind.value for c in catalogue.components.values() if c.kind.value != "count"}
+    own = {name: kind for name, kind in kinds.items() if kind != "proportion"}
+    assert own == {
+        "charging_sites_in_scope": "roster", "charging_sites_with_prosecutor": "roster",
+        "hours_arrest_to_charge": "sum", "days_charge_to_first_hearing": "sum",
+        "days_arrest_to_sentence": "sum", "warrants_outstanding": "stock",
+        "detention_officer_posts": "roster", "detention_officers_in_post": "roster",
+    }  # fmt: skip
+    assert {c.over_time for c in catalogue.components.values() if c.kind.value in own.values()} == {
+        "sum", "last",
+    }  # fmt: skip
+
+
+def test_surveys_count_respondents_so_that_their_interval_is_known(catalogue: Catalogue) -> None:
+    for name in ("W08", "W09", "S03"):
+        measure = catalogue.measures[name]
+        assert (measure.interval, measure.grain) == ("wilson", Grain.QUARTER)
+        for collection in catalogue.collections_behind(measure):
+            assert collection.frequency == "quarter"
+
+
+def test_lagged_ratios_and_unlike_units_have_no_interval(catalogue: Catalogue) -> None:
+    assert catalogue.measures["S02"].interval == "none"
+    unlike = {m.id for m in catalogue.measures.values() if m.unlike_units}
+    assert unlike == {"T12"}
+    assert catalogue.measures["T12"].interval == "none"
+
+
+def test_governance_measures_are_made_from_the_record_alone(catalogue: Catalogue) -> None:
+    made = {m.id for m in catalogue.measures.values() if m.made_from == "record"}
+    assert made == {"G01", "G02", "G03", "G04", "G05"}
+    for name in made:
+        assert not catalogue.measures[name].components
+        assert catalogue.measures[name].counted
+
+
+def test_where_the_unit_settles_the_tier_no_level_has_both(catalogue: Catalogue) -> None:
+    settled = {m.id for m in catalogue.measures.values() if m.tier_by_unit}
+    assert settled == {"T07", "T09"}
+    one_tier = {UnitKind.BOROUGH, UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT}
+    assert all(set(catalogue.measures[m].levels) <= one_tier for m in settled)
+
+
+def test_the_parts_of_the_ineffective_rate_are_all_its_reasons(catalogue: Catalogue) -> None:
+    """Prosecution (T08), court (T09), and what is left: defence, escort contractor."""
+    named = {code for m in ("T08", "T09") for code in reasons_of(catalogue, m)}
+    every = {r.code: r.party for r in catalogue.reasons.values() if r.outcome == "ineffective"}
+    left = {party for code, party in every.items() if code not in named}
+    assert left == {"defence", "escort-contractor"}
+    assert not set(reasons_of(catalogue, "T08")) & set(reasons_of(catalogue, "T09"))
+
+
+def test_the_parts_of_the_cracked_rate_do_not_overlap(catalogue: Catalogue) -> None:
+    assert set(reasons_of(catalogue, "T13")) == set("ABCD")
+    assert not set(reasons_of(catalogue, "T11")) & set(reasons_of(catalogue, "T13"))
+
+
+def test_decisions_and_outcomes_make_up_their_whole(catalogue: Catalogue) -> None:
+    parts = [catalogue.measures[m].components[0] for m in ("C03", "C04", "C05")]
+    assert sorted(catalogue.components["decisions_finalised"].sum_of) == sorted(parts)
+    whole = [catalogue.measures[m].components[0] for m in ("C12", "C09")]
+    assert list(catalogue.components["cases_completed"].sum_of) == whole
+
+
+def test_the_boroughs_make_up_greater_london_without_the_city(catalogue: Catalogue) -> None:
+    assert sum(b.population_2001 or 0 for b in catalogue.boroughs) == 7_164_906
+
+
+def reasons_of(catalogue: Catalogue, measure: str) -> tuple[str, ...]:
+    return catalogue.measures[measure].numerator[0].reasons
 
 
 def test_crown_court_measures_stand_by_court_and_never_by_borough(catalogue: Catalogue) -> None:
-    for name in ("T01", "T02", "T03"):
+    for name in ("T01", "T02", "T03", "T12", "C10", "W08"):
         levels = catalogue.measures[name].levels
         assert UnitKind.CROWN_COURT in levels
         assert UnitKind.BOROUGH not in levels
@@ -44,17 +148,18 @@ def test_crown_court_measures_stand_by_court_and_never_by_borough(catalogue: Cat
 def test_trials_measures_divide_by_trials_listed(catalogue: Catalogue) -> None:
     for measure in catalogue.measures.values():
         if measure.strand == "Trials" or measure.id in ("W02", "W03"):
-            assert [p.component for p in measure.denominator] == ["trials_listed"]
-            assert "trials_vacated" not in measure.components
+            if measure.id not in ("T07", "T12"):
+                assert [p.component for p in measure.denominator] == ["trials_listed"]
+            assert ("trials_vacated" in measure.components) == (measure.id == "T07")
 
 
 def test_only_decisions_wait_for_the_lawyers(catalogue: Catalogue) -> None:
     waiting = {m.id: m.exists_from for m in catalogue.measures.values() if m.exists_from}
     lawyers = "lawyers-at-point-of-charge"
-    assert waiting == {"C03": lawyers, "C06": lawyers}
+    assert waiting == dict.fromkeys(("C02", "C03", "C04", "C05", "C06"), lawyers)
 
 
-def test_targets_are_as_stated_and_national(catalogue: Catalogue) -> None:
+def test_targets_are_as_stated_and_none_is_london_s_own(catalogue: Catalogue) -> None:
     stated = [
         (m.id, t.kind, t.by, t.value, t.area)
         for m in catalogue.measures.values()
@@ -68,6 +173,9 @@ def test_targets_are_as_stated_and_national(catalogue: Catalogue) -> None:
         ("T05", "interim target", april, 26.5, england),
         ("T05", "target", march, 23.0, england),
         ("W04", "design intent", dt.date(2004, 12, 13), 100.0, england),
+        ("P06", "target", dt.date(2004, 3, 31), 71.0, england),
+        ("S01", "target", march, 1_200_000.0, england),
+        ("G01", "target", april, 100.0, LONDON_FORCE),
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from cjdata.definitions import load, load_record
 from cjdata.demo import DemoFile, demo_files, demo_go_lives
+from cjdata.demo.generate import BUNDLE
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
 
@@ -57,9 +58,21 @@ def read_rows(files: Iterable[DemoFile]) -> pd.DataFrame:
     sizes = [body.count("\n") for body in bodies]
     for column in ("name", "known_on", "collection"):
         frame[column] = np.repeat(np.array([getattr(f, column) for f in files], object), sizes)
+    frame["bundle"] = frame["collection"]
+    frame["collection"] = collection_of_rows(frame)
     frame = frame.rename(columns={"name": "file"})
     frame["count"] = pd.to_numeric(frame["value"], errors="coerce")
     return frame
+
+
+def collection_of_rows(frame: pd.DataFrame) -> pd.Series:
+    """The collection of each row: that of its file, or in a bundle that of its component."""
+    components = load().components
+    bundled = frame["bundle"] == BUNDLE
+    court = frame["court_tier"].map({"crown": "case-outcomes-crown"})
+    own = frame["component"].map(lambda name: components[name].collections[0])
+    shared = frame["component"].map(lambda name: len(components[name].collections) > 1)
+    return frame["bundle"].where(~bundled, own.where(~shared, court))
 
 
 def standing_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,8 @@ COLLECTION = {
     "trials_ineffective": "trials-magistrates", "files_accepted_first_time": "charging",
     "cases_dropped": "case-outcomes", "guilty_pleas_first_hearing": "case-outcomes",
     "witnesses_attended": "witness-care", "witnesses_needs_assessed": "witness-care",
-    "updates_on_time": "witness-care",
+    "updates_on_time": "witness-care", "victim_personal_statements": "victims",
+    "case_files_right_first_time": "files",
 }  # fmt: skip
 
 
