@@ -33,6 +33,14 @@ PAGES = (
         "Performance", "performance-trials", "Trials", "pages/performance/trials.py",
         ("unit/london", "court"),
     ),
+    (
+        "Performance", "performance-charging", "Charging", "pages/performance/charging.py",
+        ("unit/london",),
+    ),
+    (
+        "Performance", "performance-witness", "Witness care", "pages/performance/witness.py",
+        ("unit/london",),
+    ),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
     ("Returns", "returns-quality", "Quality", "pages/returns/quality.py", ("collection",)),
     ("Reference", "reference-measures", "Measures", "pages/reference/measures.py", ("measure",)),

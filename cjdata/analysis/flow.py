@@ -1,0 +1,192 @@
+"""A process in its steps: what went in, and what share of it came to each next step.
+
+Three months to the last one reported, beside the same a year before. A share is the measure's
+own figure where a measure is that share, so that it is of returns which hold both counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cjdata.analysis.figures import figures
+from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, reading
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Component, Measure
+from cjdata.domain.periods import Period
+from cjdata.snapshot.reader import Reader
+
+CHARGING: Mapping[str, tuple[str, ...]] = {
+    "files_submitted_for_decision": ("files_accepted_first_time",),
+    "decisions_finalised": (
+        "decisions_charged",
+        "decisions_no_further_action",
+        "decisions_no_further_action_evidential",
+        "decisions_no_further_action_public_interest",
+        "decisions_out_of_court",
+    ),
+    "charging_sites_in_scope": ("charging_sites_with_prosecutor",),
+}
+WITNESS: Mapping[str, tuple[str, ...]] = {
+    "witnesses_required": ("witnesses_attended",),
+    "witnesses_warned": ("witnesses_needs_assessed",),
+    "updates_due": ("updates_on_time",),
+}
+"""What goes in, and the steps that are shares of it; of one counting unit each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A component in one period, and how many returns give it."""
+
+    value: float | None
+    given: int
+    """Returns that give a number; others are missing, or say that there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One component now and a year before, with its share of what went in."""
+
+    component: Component
+    now: Count
+    before: Count
+    measure: Measure | None
+    """The measure that is this step's share of what went in."""
+    share: Reading | None
+    share_before: Reading | None
+    base_now: Count | None = None
+    """What went in, for a step that no measure gives the share of."""
+    base_before: Count | None = None
+
+    @property
+    def plain_share(self) -> float | None:
+        """Per cent of what went in, where the same number of returns gives both."""
+        return _plain(self.now, self.base_now)
+
+    @property
+    def plain_share_before(self) -> float | None:
+        return _plain(self.before, self.base_before)
+
+    @property
+    def change(self) -> float | None:
+        """In points; None unless both shares are whole."""
+        one, other = self.share, self.share_before
+        if one is None or other is None or not (one.judged and other.judged):
+            return None
+        if one.value is None or other.value is None:
+            return None
+        return one.value - other.value
+
+
+def _plain(part: Count, base: Count | None) -> float | None:
+    if base is None or part.value is None or not base.value or part.given != base.given:
+        return None
+    return 100 * part.value / base.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """What went in, and its steps."""
+
+    base: Step
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A process of a unit."""
+
+    unit: str
+    now: Period
+    before: Period
+    strands: tuple[Strand, ...]
+
+    def step(self, component: str) -> Step:
+        return next(s for t in self.strands for s in t.steps if s.component.id == component)
+
+
+def flow(
+    reader: Reader,
+    catalogue: Catalogue,
+    steps: Mapping[str, tuple[str, ...]],
+    unit: str,
+    known_at: dt.date,
+) -> Flow | None:
+    """The steps of a process for a borough or London; None where nobody has reported any."""
+    shares = {
+        part: share_of(catalogue, part, base) for base, parts in steps.items() for part in parts
+    }
+    measures = [m.id for m in shares.values() if m is not None]
+    months = list(by_last_month(reader, catalogue, measures, known_at))
+    if not months:
+        return None
+    now = Period(months[0] - MONTHS_NOW + 1, months[0])
+    before = Period(now.first - YEAR, now.last - YEAR)
+    frame = figures(
+        reader, catalogue, measures=measures, units=[unit], periods=[now, before],
+        known_at=known_at,
+    )  # fmt: skip
+    found = {(row["measure"], row["period"]): reading(row) for row in frame.to_dict("records")}
+    names = [*steps, *shares]
+    counts = {period: _counts(reader, catalogue, names, unit, period, known_at)
+              for period in (now, before)}  # fmt: skip
+
+    def step(name: str, base: str = "") -> Step:
+        measure = shares.get(name)
+        plain = bool(base) and measure is None
+        return Step(
+            component=catalogue.components[name],
+            now=counts[now][name],
+            before=counts[before][name],
+            measure=measure,
+            share=found[measure.id, str(now)] if measure else None,
+            share_before=found[measure.id, str(before)] if measure else None,
+            base_now=counts[now][base] if plain else None,
+            base_before=counts[before][base] if plain else None,
+        )
+
+    return Flow(
+        unit=unit,
+        now=now,
+        before=before,
+        strands=tuple(
+            Strand(base=step(base), steps=tuple(step(part, base) for part in parts))
+            for base, parts in steps.items()
+        ),
+    )
+
+
+def share_of(catalogue: Catalogue, part: str, base: str) -> Measure | None:
+    """The measure that divides one component by the other, all of both."""
+    return next(
+        (
+            m
+            for m in catalogue.measures.values()
+            if [(p.component, p.reasons) for p in m.numerator] == [(part, ())]
+            and [(p.component, p.reasons) for p in m.denominator] == [(base, ())]
+        ),
+        None,
+    )
+
+
+def _counts(
+    reader: Reader,
+    catalogue: Catalogue,
+    names: Sequence[str],
+    unit: str,
+    period: Period,
+    known_at: dt.date,
+) -> dict[str, Count]:
+    cells = reader.breakdown(
+        unit, names, court_tier=None, level="total", span=period, known_at=known_at
+    )
+    made = {}
+    for name in names:
+        mine = cells[cells["component"] == name]
+        if catalogue.components[name].over_time == "last":
+            mine = mine[mine["last_month"] == period.last]
+        given = int(mine["returns"].sum() - mine["marked"].sum())
+        made[name] = Count(value=float(mine["value"].sum()) if given else None, given=given)
+    return made

@@ -1,0 +1,216 @@
+"""The sections of the pages on charging and on witness care, each from one result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from cjdata.analysis.flow import CHARGING, WITNESS, Flow, Step, Strand, flow
+from cjdata.analysis.trend import LONDON, points_apart
+from cjdata.analysis.trials import Part, Trials
+from cjdata.charts import words
+from cjdata.charts.reason_words import hindsight, reason_name
+from cjdata.charts.trend_texts import chance_words, changed_words
+from cjdata.charts.trials_texts import OUTCOME_WORDS, signed_points
+from cjdata.domain.states import State
+from cjdata.ui import trials
+from cjdata.ui.address import View
+from cjdata.ui.choices import choose
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = "Returns in this store"
+PROCESSES: Mapping[str, Mapping[str, tuple[str, ...]]] = {"charging": CHARGING, "witness": WITNESS}
+LEAD = {"charging": "files_accepted_first_time", "witness": "witnesses_attended"}
+"""The step that the heading speaks of."""
+SAID = {
+    "charging": "of files accepted at first submission",
+    "witness": "of witnesses attended when required",
+}
+
+
+@kept
+def flow_of(house: House, view: View, process: str) -> Flow | None:
+    return flow(house.reader, house.catalogue, PROCESSES[process], view.unit, view.known_at)
+
+
+def name_of(house: House, view: View) -> str:
+    return "London" if view.unit == LONDON else house.catalogue.units[view.unit].name
+
+
+def choose_unit(house: House, view: View) -> None:
+    names = {LONDON: "London", **{u.id: u.name for u in house.catalogue.boroughs}}
+    choose(view, "unit", "Borough", names)
+
+
+@kept
+def heading(house: House, view: View, process: str) -> str:
+    """The leading share, its counts, and how far it is from a year before."""
+    found, name = flow_of(house, view, process), name_of(house, view)
+    if found is None:
+        return rendered("heading", title=f"{name}: no return is known by this date.", below="")
+    step = found.step(LEAD[process])
+    share = step.share
+    if share is None or share.value is None:
+        why = share.state.label if share else "no figure"
+        title = f"{name}: {SAID[process].removeprefix('of ')}, {why} in {found.now.label}."
+        return rendered("heading", title=title, below=_below(step))
+    said = f"{name}: {words.figure(share.value, 'pct', 1)} {SAID[process]} in {found.now.label}"
+    if step.change is not None and step.measure is not None:
+        said += f", {changed_words(step.change, step.measure)} a year before"
+    return rendered("heading", title=f"{said}.", below=_below(step))
+
+
+def _below(step: Step) -> str:
+    share = step.share
+    if share is None or share.numerator is None or share.denominator is None:
+        return "A figure that is not applicable, not received or not available is never nought."
+    text = f"{share.numerator:,.0f} of {share.denominator:,.0f}"
+    if share.state is State.INCOMPLETE:
+        return f"{text}; {share.received} of {share.expected} returns have come: not judged."
+    if step.change is None:
+        return f"{text}. There is no whole figure of a year before to hold it against."
+    if step.measure is None or step.share_before is None:
+        return f"{text}."
+    interval = points_apart(step.measure, share, step.share_before)
+    return f"{text}. {chance_words(interval, step.measure)}." if interval else f"{text}."
+
+
+@kept
+def strands(house: House, view: View, process: str) -> str:
+    """One table for each thing that goes in: they are counted in different units."""
+    found = flow_of(house, view, process)
+    if found is None:
+        return ""
+    return " ".join(_strand(view, found, strand) for strand in found.strands)
+
+
+def _strand(view: View, found: Flow, strand: Strand) -> str:
+    base = strand.base
+    last = base.component.over_time == "last"
+    rows = [_row(view, base), *(_row(view, step) for step in strand.steps)]
+    return rendered(
+        "flow",
+        title=base.component.label,
+        aside=f"counted in {base.component.counts}",
+        now=f"at the end of {words.month(found.now.end, seen_from=found.now.end)}"
+        if last
+        else found.now.label,
+        rows=rows,
+    )
+
+
+def _row(view: View, step: Step) -> dict[str, Any]:
+    measure, share = step.measure, step.share
+    address = ""
+    if measure is not None:
+        address = view.link("performance-trends", "unit", measure=measure.id, grain="quarter")
+    incomplete = share is not None and share.state is State.INCOMPLETE
+    return {
+        "name": step.component.label,
+        "below": "",
+        "address": address,
+        "count": _count(step.now.value),
+        "share": _share(step),
+        "note": f"{share.received} of {share.expected} returns" if share and incomplete else "",
+        "before": _before(step),
+        "change": "" if share is None else signed_points(step.change),
+    }
+
+
+def _count(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}"
+
+
+def _share(step: Step) -> str:
+    if step.share is None:
+        return "" if step.plain_share is None else words.figure(step.plain_share, "pct", 1)
+    if step.share.value is None:
+        return step.share.state.label
+    return words.figure(step.share.value, "pct", 1)
+
+
+def _before(step: Step) -> str:
+    text = _count(step.before.value)
+    share = step.share_before.value if step.share_before else step.plain_share_before
+    return text if share is None else f"{text} · {words.figure(share, 'pct', 1)}"
+
+
+@kept
+def lost_for_witnesses(house: House, view: View) -> str:
+    """Trials that cracked or were ineffective for want of a prosecution witness, in counts."""
+    found: Trials | None = trials.trials_of(house, view.unit, view.known_at)
+    if found is None:
+        return ""
+    lost = _lost(house, found)
+    rows = [
+        {
+            "name": reason_name(house.catalogue, part.key),
+            "below": OUTCOME_WORDS[outcome],
+            "address": view.link(
+                "performance-trends", "unit", measure=measure, grain="quarter", reason=part.key
+            ),
+            "count": f"{part.now:,.0f}",
+            "share": words.figure(part.share, "pct", 1),
+            "note": "",
+            "before": _count(part.before)
+            + (
+                ""
+                if part.share_before is None
+                else f" · {words.figure(part.share_before, 'pct', 1)}"
+            ),
+            "change": signed_points(part.change) if found.compared else "–",
+        }
+        for outcome, measure, part in lost
+    ]
+    late = hindsight(house.catalogue, [p.key for _, _, p in lost], found.now)
+    table = rendered(
+        "flow",
+        title="Trials lost for want of a witness",
+        aside=f"magistrates' trials, share of {found.listed.denominator or 0:,.0f} listed",
+        now=found.now.label,
+        rows=rows,
+    )
+    return f"{table} {rendered('note', text=late.removesuffix('.'))}" if late else table
+
+
+def _lost(house: House, found: Trials) -> list[tuple[str, str, Part]]:
+    reasons = house.catalogue.reasons
+    return [
+        (why.outcome, why.measure.id, part)
+        for why in found.why
+        for part in why.reasons
+        if part.key in reasons and reasons[part.key].witness == "yes"
+    ]
+
+
+def table(house: House, view: View, process: str) -> pd.DataFrame:
+    """The twin: one row a component."""
+    found = flow_of(house, view, process)
+    if found is None:
+        return pd.DataFrame()
+    return pd.DataFrame(
+        [
+            {
+                "unit": found.unit,
+                "component": step.component.id,
+                "counted_in": step.component.counts,
+                "period": str(found.now),
+                "count": step.now.value,
+                "returns_giving_it": step.now.given,
+                "measure": step.measure.id if step.measure else "",
+                "share_pct": step.share.value if step.share else step.plain_share,
+                "state": step.share.state.value if step.share else "",
+                "year_before": str(found.before),
+                "count_year_before": step.before.value,
+                "share_pct_year_before": (
+                    step.share_before.value if step.share_before else step.plain_share_before
+                ),
+                "points_of_change": step.change,
+            }
+            for strand in found.strands
+            for step in (strand.base, *strand.steps)
+        ]
+    )

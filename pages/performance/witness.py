@@ -1,0 +1,19 @@
+"""Witness care: who was required and came, whose needs were asked, which trials were lost."""
+
+from cjdata.ui import flows
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+
+show(flows.heading(house, view, "witness"))
+flows.choose_unit(house, view)
+show(flows.strands(house, view, "witness"))
+show(flows.lost_for_witnesses(house, view))
+twin(
+    lambda: flows.table(house, view, "witness"),
+    name=f"witness-{view.unit}",
+    source=flows.SOURCE,
+    label="Every step as a table",
+)
