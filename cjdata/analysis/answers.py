@@ -13,6 +13,7 @@ import pandas as pd
 
 from cjdata.analysis.figures import figures, known_periods, with_returns
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
+from cjdata.analysis.governance import FORCE, governance_figures
 from cjdata.analysis.impact import DEMONSTRATION, impact
 from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
@@ -42,32 +43,34 @@ def figures_answer(
     for unit in asked:
         look_up("unit", unit, catalogue.units)
     day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
-    periods = known_periods(reader, catalogue, [measure], grain, day)
-    frame = figures(
-        reader, catalogue, measures=[measure], units=asked, periods=periods, known_at=day
-    )
-    frame = with_returns(reader, frame, periods, day)
+    if catalogue.measures[measure].made_from == "record":
+        frame = governance_figures(reader, catalogue, day, [measure])
+        frame = frame[frame["unit"].isin(asked)]
+        frame["returns"] = [[] for _ in range(len(frame))]
+    else:
+        periods = known_periods(reader, catalogue, [measure], grain, day)
+        frame = figures(
+            reader, catalogue, measures=[measure], units=asked, periods=periods, known_at=day
+        )
+        frame = with_returns(reader, frame, periods, day)
     frame = frame.drop(columns=["first_month", "last_month"])
     return frame.assign(demo=store.demo, known_at=day.isoformat(), edition=reader.edition)
 
 
 def units_of(catalogue: Catalogue, measure: str) -> list[str]:
-    """The units that returns give the measure for: who reports, and whom they add up to."""
-    kinds = {
-        collection.reported_by
-        for component in catalogue.measures[measure].components
-        for part in catalogue.measures[measure].numerator
-        if (collection := catalogue.collection_of(component, part.court_tier)) is not None
-    }
-    return [
-        unit.id
-        for unit in catalogue.units.values()
-        if unit.kind in kinds
-        or (
-            unit.kind not in (UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
-            and any(catalogue.units[member].kind in kinds for member in unit.members)
-        )
-    ]
+    """The units that returns give the measure for: who reports, and whom they add up to.
+
+    A measure made from the record stands for the force.
+    """
+    asked, units = catalogue.measures[measure], catalogue.units
+    if asked.made_from == "record":
+        return [FORCE]
+    behind = catalogue.collections_behind(asked)
+    reporters = {u.id for u in units.values() if any(c.is_reported_by(u) for c in behind)}
+    summed = () if asked.tier_by_unit else units.values()
+    courts = (UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
+    sums = {u.id for u in summed if u.kind not in courts and reporters & set(u.members)}
+    return [unit for unit in units if unit in reporters | sums]
 
 
 def settle_known_at(known_at: dt.date | None, dates: Calendar) -> dt.date:

@@ -1,0 +1,91 @@
+"""Governance measures: counted from the record, or not available with the reason in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from cjdata.analysis.answers import figures_answer
+from cjdata.analysis.figures import COLUMNS
+from cjdata.analysis.governance import MISSING, governance_figures
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.periods import Grain
+from cjdata.ledger import Store
+from cjdata.snapshot.reader import Reader
+
+MODEL, UNITS = "justice-for-london-model", "case-progression-unit"
+TODAY = dt.date(2006, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def reader(demo_store: Store) -> Reader:
+    return Reader.open(demo_store)
+
+
+def live(reader: Reader, catalogue: Catalogue, day: str) -> pd.DataFrame:
+    frame = governance_figures(reader, catalogue, dt.date.fromisoformat(day), ["G01"])
+    return frame.set_index("initiative")
+
+
+@pytest.mark.parametrize(
+    ("day", "initiative", "count"),
+    [
+        ("2003-10-08", MODEL, 0), ("2003-10-09", MODEL, 1), ("2003-12-11", MODEL, 2),
+        ("2004-02-12", MODEL, 8), ("2004-04-22", UNITS, 13), ("2004-07-12", UNITS, 26),
+        ("2004-11-04", UNITS, 32),
+    ],
+)  # fmt: skip
+def test_boroughs_live_are_those_that_the_committee_was_told(
+    reader: Reader, catalogue: Catalogue, day: str, initiative: str, count: int
+) -> None:
+    row = live(reader, catalogue, day).loc[initiative]
+    assert (row["numerator"], row["denominator"]) == (count, 32)
+    assert row["value"] == pytest.approx(100 * count / 32)
+    assert row["state"] == ("value" if count else "zero")
+
+
+def test_that_nobody_spoke_is_no_nought(reader: Reader, catalogue: Catalogue) -> None:
+    before = live(reader, catalogue, "2002-12-31")
+    assert list(before.index) == list(catalogue.initiatives)
+    assert set(before["state"]) == {"not_available"}
+    assert before["value"].isna().all()
+    assert before["note"].str.contains("nothing had been said").all()
+
+
+def test_an_initiative_of_twelve_boroughs_is_out_of_twelve(
+    reader: Reader, catalogue: Catalogue
+) -> None:
+    row = live(reader, catalogue, "2004-12-31").loc["custody-detention-officers"]
+    assert row["denominator"] == 12
+
+
+def test_what_does_not_exist_is_not_available_and_says_why(
+    reader: Reader, catalogue: Catalogue
+) -> None:
+    frame = governance_figures(reader, catalogue, dt.date(2004, 12, 31))
+    rest = frame[frame["measure"] != "G01"].set_index("measure")
+    assert rest["note"].to_dict() == MISSING
+    assert set(rest["state"]) == {"not_available"}
+    assert rest[["numerator", "denominator", "value"]].isna().all(axis=None)
+    assert set(COLUMNS) <= set(frame.columns)
+
+
+def test_no_return_stands_behind_them(demo_store: Store) -> None:
+    answer = figures_answer(
+        demo_store, measure="G01", units=None, grain=Grain.MONTH,
+        known_at=dt.date(2004, 7, 12), today=TODAY,
+    )  # fmt: skip
+    assert set(answer["unit"]) == {"mps"}
+    assert set(answer["period"]) == {"2004-07"}
+    assert not answer["returns"].map(len).any()
+    assert set(answer["received"]) == set(answer["expected"]) == {0}
+
+
+def test_they_stand_for_the_force_alone(demo_store: Store) -> None:
+    answer = figures_answer(
+        demo_store, measure="G05", units=["southwark"], grain=Grain.MONTH, known_at=None,
+        today=TODAY,
+    )  # fmt: skip
+    assert answer.empty
