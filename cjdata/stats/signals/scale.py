@@ -38,6 +38,12 @@ class Distances:
     slope: FloatGrid
     unit: FloatGrid
 
+    def to_distance(self, mean: FloatGrid) -> FloatGrid:
+        """The distance of a mean of sums (series,); one of 0 lies at half the smallest before."""
+        least = np.nanmin(self.distance[:, :-1], axis=1) - np.log(2)
+        above = mean > 0
+        return np.where(above, np.log(np.where(above, mean, 1.0)) - self.level, least)
+
     def rows(self, chosen: slice) -> "Distances":
         """The same for some of the series."""
         parts = (self.distance, self.sampling, self.cases, self.level, self.slope, self.unit)

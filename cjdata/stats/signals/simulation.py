@@ -60,7 +60,7 @@ def simulated(world: World, seed: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit": np.tile(np.arange(world.units), world.measures).repeat(months),
-            "measure": np.arange(world.measures).repeat(world.units * months),
+            "measure": np.array(names_of(world)).repeat(world.units * months),
             "period": np.tile(first + np.arange(months), series),
             "numerator": counts.ravel(),
             "denominator": cases.ravel().astype(np.float64),
@@ -69,9 +69,14 @@ def simulated(world: World, seed: int) -> pd.DataFrame:
     )
 
 
-def kinds_of(world: World) -> dict[int, str]:
+def names_of(world: World) -> list[str]:
+    """The names of the measures of a world."""
+    return [f"measure-{number:04}" for number in range(world.measures)]
+
+
+def kinds_of(world: World) -> dict[str, str]:
     """The kind of every measure of a world."""
-    return dict.fromkeys(range(world.measures), world.kind)
+    return dict.fromkeys(names_of(world), world.kind)
 
 
 def _rates(world: World, chance: np.random.Generator, first: int) -> FloatGrid:

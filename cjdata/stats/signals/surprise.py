@@ -33,10 +33,23 @@ class Surprise:
     upper: FloatGrid
 
 
-def surprise(
-    panel: Panel, rows: np.ndarray, kind: Kind, draw: FloatGrid, per_year: int
-) -> Surprise:
-    """Judge the latest points of the chosen rows, all of one kind; `draw` is uniform (series,)."""
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The underlying latest distance as a mixture: mean, variance and weight (nulls, series).
+
+    `chance` is the sampling variance to add, `degrees` (series,) those of Student's tails.
+    """
+
+    distances: Distances
+    mean: FloatGrid
+    variance: FloatGrid
+    chance: FloatGrid
+    degrees: FloatGrid
+    weight: FloatGrid
+
+
+def predicted(panel: Panel, rows: np.ndarray, kind: Kind, per_year: int) -> Predicted:
+    """Foretell the latest period of the chosen rows, all of one kind, from those before it."""
     d = distances(panel, rows, kind)
     names, group = np.unique(panel.group[rows], return_inverse=True)
     season = shared_season(d, group, len(names), per_year)
@@ -45,18 +58,52 @@ def surprise(
     told = foretell(plain, nulls, per_year)
     weight = weights(told.score, nulls.prior, group, len(names))
     told, weight = _likeliest(told, weight)
-    mean = told.mean + season.effect[group, -1]
-    variance = told.variance + season.latest_variance[group]
-    count, cases = panel.numerator[rows, -1], panel.denominator[rows, -1]
-    if kind is Kind.MEAN:
-        return _of_means(d, mean, variance + told.chance, told.degrees, weight)
-    value, steepness = value_at(d, mean)
-    spread = np.maximum(steepness**2 * variance, 1e-12)
-    below, exactly = _chances(kind, count, cases, value, spread)
-    below, exactly = (np.sum(weight * part, axis=0) for part in (below, exactly))
-    expected, lower, upper = _range(kind, cases, value, spread, weight)
-    lower, upper = np.minimum(lower, expected), np.maximum(upper, expected)
+    return Predicted(
+        distances=d,
+        mean=told.mean + season.effect[group, -1],
+        variance=told.variance + season.latest_variance[group],
+        chance=told.chance,
+        degrees=told.degrees,
+        weight=weight,
+    )
+
+
+def surprise(
+    panel: Panel, rows: np.ndarray, kind: Kind, draw: FloatGrid, per_year: int
+) -> Surprise:
+    """Judge the latest points of the chosen rows, all of one kind; `draw` is uniform (series,)."""
+    p = predicted(panel, rows, kind, per_year)
+    below, exactly = chances(p, panel.numerator[rows, -1], panel.denominator[rows, -1])
+    expected, lower, upper = expectation(p)
     return Surprise(below + draw * exactly, below + exactly / 2, expected, lower, upper)
+
+
+def chances(p: Predicted, count: FloatGrid, cases: FloatGrid) -> tuple[FloatGrid, FloatGrid]:
+    """Chance (series,) of a numerator lower than `count` over `cases`, and of exactly that one."""
+    if p.distances.kind is Kind.MEAN:
+        distance = p.distances.to_distance(count / cases)
+        low = tails.student(distance - p.mean, p.variance + p.chance, p.degrees)
+        return np.sum(p.weight * low, axis=0), np.zeros(len(count))
+    value, spread = _underlying(p)
+    parts = _of_counts(p.distances.kind, count, cases, value, spread)
+    below, exactly = (np.sum(p.weight * part, axis=0) for part in parts)
+    return below, exactly
+
+
+def expectation(p: Predicted) -> tuple[FloatGrid, FloatGrid, FloatGrid]:
+    """Expected latest value with its 95% limits, sampling counted in, each (series,)."""
+    if p.distances.kind is Kind.MEAN:
+        return _of_means(p)
+    value, spread = _underlying(p)
+    cases = p.distances.cases[:, -1]
+    expected, lower, upper = _range(p.distances.kind, cases, value, spread, p.weight)
+    return expected, np.minimum(lower, expected), np.maximum(upper, expected)
+
+
+def _underlying(p: Predicted) -> tuple[FloatGrid, FloatGrid]:
+    """Mean and variance of the underlying rate, (nulls, series)."""
+    value, steepness = value_at(p.distances, p.mean)
+    return value, np.maximum(steepness**2 * p.variance, 1e-12)
 
 
 def _likeliest(told: Foretold, weight: FloatGrid) -> tuple[Foretold, FloatGrid]:
@@ -71,7 +118,7 @@ def _likeliest(told: Foretold, weight: FloatGrid) -> tuple[Foretold, FloatGrid]:
     return Foretold(*parts, told.degrees), kept / kept.sum(axis=0)
 
 
-def _chances(
+def _of_counts(
     kind: Kind, count: FloatGrid, cases: FloatGrid, value: FloatGrid, spread: FloatGrid
 ) -> tuple[FloatGrid, FloatGrid]:
     count, cases = (np.broadcast_to(column, value.shape) for column in (count, cases))
@@ -97,14 +144,9 @@ def _range(
     return expected, lower, upper
 
 
-def _of_means(
-    d: Distances, mean: FloatGrid, variance: FloatGrid, degrees: FloatGrid, weight: FloatGrid
-) -> Surprise:
-    low = np.sum(weight * tails.student(d.distance[:, -1] - mean, variance, degrees), axis=0)
-    centre = np.sum(weight * mean, axis=0)
-    spread = np.sqrt(np.sum(weight * (variance + (mean - centre) ** 2), axis=0))
-    reach = special.stdtrit(degrees, TAILS[1]) * spread
-    expected, lower, upper = (
-        np.exp(d.level + centre + shift) for shift in (np.zeros_like(reach), -reach, reach)
-    )
-    return Surprise(low, low, expected, lower, upper)
+def _of_means(p: Predicted) -> tuple[FloatGrid, FloatGrid, FloatGrid]:
+    centre = np.sum(p.weight * p.mean, axis=0)
+    variance = p.variance + p.chance + (p.mean - centre) ** 2
+    reach = special.stdtrit(p.degrees, TAILS[1]) * np.sqrt(np.sum(p.weight * variance, axis=0))
+    level = p.distances.level + centre
+    return np.exp(level), np.exp(level - reach), np.exp(level + reach)
