@@ -115,7 +115,7 @@ def _cells(
         cells = reader.breakdown(
             unit,
             [part.component],
-            court_tier=part.court_tier,
+            court_tier=_tier(catalogue, part, unit),
             level=level,
             span=span,
             known_at=known_at,
@@ -129,6 +129,15 @@ def _cells(
             cells = cells[kept]
         frames.append(cells.assign(key=cells[kind]))
     return pd.concat(frames, ignore_index=True)
+
+
+def _tier(catalogue: Catalogue, part: Part, unit: str) -> str | None:
+    """The part's court tier; where every return of it has one and it names none, the unit's."""
+    names = catalogue.components[part.component].collections
+    tiers = {catalogue.collections[name].court_tier for name in names}
+    if part.court_tier is not None or None in tiers:
+        return part.court_tier
+    return "crown" if catalogue.units[unit].kind is UnitKind.CROWN_COURT else "magistrates"
 
 
 def _level(kind: str, *, by_reason: bool, at_court: bool) -> str:

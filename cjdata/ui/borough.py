@@ -148,13 +148,24 @@ def standings_table(house: House, view: View) -> str:
     period = usual[0][0].label if usual else ""
     rows, strand = [], ""
     for standing in found:
-        rows.append({**_row(standing, name, period), "strand": "", "measure": standing.measure})
+        address = view.link(
+            "performance-trends", "unit", measure=standing.measure.id, grain="quarter"
+        )
+        rows.append(
+            {
+                **_row(standing, name, period),
+                "strand": "",
+                "measure": standing.measure,
+                "address": address,
+            }
+        )
         if standing.measure.strand != strand:
             rows[-1]["strand"] = strand = standing.measure.strand
     region = house.catalogue.units[view.unit].subregion
     peers = [house.catalogue.units[p].name for p in house.catalogue.peers(view.unit)]
     note = (
-        f"Bars: 95% interval (Wilson). Peers: the other boroughs of the London Plan 2004 "
+        f"Bars: 95% interval (Wilson), for shares of cases only: counts grow with the borough and "
+        f"means have none, so neither is judged. Peers: the other boroughs of the London Plan 2004 "
         f"{region} sub-region ({words.listing(peers)}), not an official family. "
         "Crown Court trials stand by court, not by borough."
     )
@@ -164,21 +175,21 @@ def standings_table(house: House, view: View) -> str:
 def _row(standing: Standing, name: str, usual: str) -> dict[str, Any]:
     measure, own = standing.measure, standing.own
     incomplete = standing.london.state is State.INCOMPLETE
+    together = ["all boroughs"] if measure.unit == "count" and standing.london.value else []
+    received = f"{standing.london.received} of {standing.london.expected}"
     return {
         "period": "" if standing.period.label == usual else standing.period.label,
         "own": _figure(own.value, standing),
-        "own_counts": counts_words(own),
+        "own_counts": counts_words(own, measure.unit),
         "london": _figure(standing.london.value, standing),
-        "london_note": (
-            f"{standing.london.received} of {standing.london.expected}" if incomplete else ""
-        ),
+        "london_note": ", ".join([*together, *([received] if incomplete else [])]),
         "peers": _figure(standing.peers, standing),
         "strip": interval_strip(
             own.value,
             standing.lower,
             standing.upper,
             standing.others,
-            standing.london.value,
+            None if measure.unit == "count" else standing.london.value,
             direction=measure.direction,
             verdict=standing.verdict,
             name=name,

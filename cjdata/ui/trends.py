@@ -112,7 +112,7 @@ def courts_of(house: House, view: View) -> Breakdown | None:
     kind = house.catalogue.units[view.unit].kind
     if not periods or kind in (UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT):
         return None
-    if UnitKind.CROWN_COURT in measure.levels:
+    if UnitKind.CROWN_COURT in measure.levels and UnitKind.BOROUGH not in measure.levels:
         if view.unit != LONDON or view.reason:
             return None
         return by_crown_court(house.reader, house.catalogue, measure, periods, view.known_at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cjdata.analysis.breakdown import by_court, by_crown_court, by_reason, parts_of
@@ -86,3 +88,14 @@ def test_a_measure_whose_components_are_not_told_apart_has_no_breakdown(catalogu
     assert not parts_of(catalogue, catalogue.measures["W01"], "court")
     assert not parts_of(catalogue, catalogue.measures["T04"], "reason")
     assert parts_of(catalogue, catalogue.measures["T05"], "court")
+
+
+@pytest.mark.parametrize(("unit", "tier"), [("lambeth", "magistrates"), ("court-harrow", "crown")])
+def test_a_part_without_a_tier_takes_that_of_the_unit(reader, catalogue, as_known, unit, tier):
+    whole = catalogue.measures["T05"]
+    untold = replace(whole, numerator=(replace(whole.numerator[0], court_tier=None),))
+    found = by_reason(reader, catalogue, untold, unit, [QUARTER], INSPECTION)
+    rows = rows_of(as_known(INSPECTION), unit, "trials_ineffective", QUARTER, tier)
+    own = rows[(rows["reason"] != "")]
+    own = own[own["court"] == ""] if (own["court"] == "").any() else own
+    assert {s.key: s.now for s in found.slices} == own.groupby("reason")["count"].sum().to_dict()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def test_the_heading_is_the_finding(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter")
@@ -48,3 +50,13 @@ def test_no_returns_no_figure(visit, empty_store):
     page = visit(empty_store, "performance-trends", unit="croydon", measure="T05")
     assert "no figure of" in page.heading
     assert not page.failures()
+
+
+def test_a_figure_of_the_borough_page_leads_to_its_reasons_and_courts(visit, demo_store):
+    page = visit(demo_store, "performance-borough", unit="croydon")
+    links = re.findall(r'href="performance-trends\?([^"]*)"', page.markup)
+    (first,) = (link for link in links if "measure=T05" in link)
+    asked = dict(pair.split("=") for pair in first.replace("&amp;", "&").split("&"))
+    behind = visit(demo_store, "performance-trends", **asked)
+    assert behind.rows("By court")
+    assert behind.rows("By reason")
