@@ -65,6 +65,7 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
     table.open_up(table.broken, *SLIPPED_COLUMNS)
     place_rows(table, catalogue, min(known_on, today))
     _check_fractions(table, catalogue)
+    _check_proportions(table, catalogue)
     find_duplicates(table)
     check_sums(table, catalogue)
     check_stamp(table, catalogue)
@@ -102,6 +103,16 @@ def _check_fractions(table: Table, catalogue: Catalogue) -> None:
     for place in np.flatnonzero(fractional):
         message = f"{table.columns['component'][place]} is counted in whole numbers"
         table.add(Rule.FRACTION, message, place, "value")
+
+
+def _check_proportions(table: Table, catalogue: Catalogue) -> None:
+    published = [c.id for c in catalogue.components.values() if c.kind is ComponentKind.PROPORTION]
+    named = np.isin(table.columns["component"].astype(str), published) & ~table.broken
+    above = named & (np.nan_to_num(table.numbers) > 100)
+    table.open_up(above, "mark")
+    for place in np.flatnonzero(above):
+        message = f"{table.columns['component'][place]} is a percentage: it cannot be above 100"
+        table.add(Rule.ABOVE_100, message, place, "value")
 
 
 def _in_reading_order(table: Table) -> tuple[Fault, ...]:

@@ -70,6 +70,7 @@ class Rule(StrEnum):
     NEGATIVE = "negative-value"
     TOO_LARGE = "value-too-large"
     FRACTION = "fraction-in-count"
+    ABOVE_100 = "proportion-above-100"
     DUPLICATE_ROW = "duplicate-row"
     COURTS_DO_NOT_ADD_UP = "courts-do-not-add-up"
     REASONS_DO_NOT_ADD_UP = "reasons-do-not-add-up"
@@ -182,6 +183,7 @@ MEANINGS: dict[Rule, str] = {
     Rule.THOUSANDS: "A comma that does not set off thousands, such as 1,23.",
     Rule.NEGATIVE: "The value is below 0.",
     Rule.TOO_LARGE: "The value is above 1,000,000,000.",
+    Rule.ABOVE_100: "A published proportion of more than 100%.",
     Rule.FRACTION: "A fraction of something that is counted in whole numbers.",
     Rule.DUPLICATE_ROW: "Two rows about one figure, however they spell it.",
     Rule.COURTS_DO_NOT_ADD_UP: "The courts of a figure do not add up to it.",
