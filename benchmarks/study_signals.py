@@ -52,16 +52,18 @@ SIZES = (10, 30, 100, 300)
 SHARES = ((0.45, 0.35, 0.2), (0.6, 0.35, 0.05))
 
 
-def p_values(families: dict[str, World], repeats: int, seed: int) -> pd.DataFrame:
+def p_values(
+    families: dict[str, World], repeats: int, seed: int, months: tuple[int, ...] = MONTHS
+) -> pd.DataFrame:
     """A row per judged point of worlds without change: family, kind, months, p_value, mid_p."""
     return pd.concat(
         [
-            _judged(replace(world, kind=kind, months=months), seed + 1000 * place + number).assign(
-                family=name, kind=str(kind), months=months
+            _judged(replace(world, kind=kind, months=span), seed + 1000 * place + number).assign(
+                family=name, kind=str(kind), months=span
             )
             for place, (name, world) in enumerate(families.items())
             for kind in Kind
-            for months in MONTHS
+            for span in months
             for number in range(repeats)
         ],
         ignore_index=True,
