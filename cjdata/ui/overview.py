@@ -173,7 +173,7 @@ def _headline(figure: LatestFigure, known_at: dt.date) -> dict[str, Any]:
     return {
         "measure": measure,
         "now": now,
-        "counts": counts_words(now),
+        "counts": counts_words(now, measure.unit),
         "line": trend_line(
             figure.trend,
             unit=measure.unit,
@@ -186,15 +186,20 @@ def _headline(figure: LatestFigure, known_at: dt.date) -> dict[str, Any]:
     }
 
 
-def counts_words(found: Reading) -> str:
-    """`2,941 of 8,268`, and how much of it has come where that is not all."""
+def counts_words(found: Reading, unit: str = "pct") -> str:
+    """`2,941 of 8,268`, `10,948 hours over 1,095`, and how much of it has come where not all has.
+
+    A count stands beside its figure already.
+    """
     if found.numerator is None:
         return found.state.label
-    text = f"{found.numerator:,.0f}"
+    text = "" if unit == "count" else f"{found.numerator:,.0f}"
     if found.denominator is not None:
-        text += f" of {found.denominator:,.0f}"
+        text += f" {unit} over " if unit in ("days", "hours") else " of "
+        text += f"{found.denominator:,.0f}"
     if found.state is State.INCOMPLETE:
-        return f"{text}; {found.received} of {found.expected} returns"
+        received = f"{found.received} of {found.expected} returns"
+        return f"{text}; {received}" if text else received
     return text if found.state.judged else found.state.label
 
 
