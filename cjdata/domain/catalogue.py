@@ -80,7 +80,8 @@ class Catalogue:
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known identifiers most like a name, best first."""
     folded = name.strip().lower().replace(" ", "-")
-    return difflib.get_close_matches(folded, list(known), n=count, cutoff=0.5)
+    names = {one.lower(): one for one in known}
+    return [names[n] for n in difflib.get_close_matches(folded, names, n=count, cutoff=0.5)]
 
 
 def look_up(what: str, name: str, known: Mapping[str, T]) -> T:
