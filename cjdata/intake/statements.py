@@ -190,5 +190,5 @@ def _cell(value: object) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return str(value.date())
     return str(int(value)) if isinstance(value, float) else str(value)
