@@ -16,7 +16,6 @@ DATES = {
     "opening": {},
     "latest": {"known_at": "2005-08-15"},
     "before everything": {"known_at": "2000-01-01"},
-    "between two reports": {"known_at": "2004-01-07"},
 }
 each_page = pytest.mark.parametrize("page", PAGES, ids=str)
 

@@ -82,6 +82,7 @@ def open_page(address: str = "", **parameters: str) -> Visit:
     """The page at an address, first visited through `app.py` as a browser does."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     if address:
+        app.query_params["known_at"] = "none"  # a first run must be; it stops before any page
         app.run()
         app.switch_page(BY_ADDRESS[address].script)
         app.query_params.clear()
