@@ -87,6 +87,7 @@ def table(frame: pd.DataFrame, form: str, output: Path | None) -> int:
         text = _for_csv(frame).to_csv(index=False, lineterminator="\n")
     if output is None:
         sys.stdout.write(text)
+        sys.stdout.flush()  # here, where whoever has stopped reading is noticed
     else:
         write_whole(output, text, sync=False)
         say(f"{len(frame)} rows written to {output}")
@@ -168,4 +169,4 @@ def forecast(answer: Mapping[str, Any], form: str) -> int:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str), flush=True)

@@ -36,7 +36,7 @@ def test_from_the_map_to_lambeth_and_through_time(page: Page, browser: Browser, 
         sent = elsewhere.new_page()
         open_whole(sent, page.url)
         assert heading(sent) == told
-        assert sent.locator(".stands").inner_text() == page.locator(".stands").inner_text()
+        assert sent.locator(".stands").text_content() == page.locator(".stands").text_content()
 
     page.locator(".st-key-earlier button:visible").click()
     page.wait_for_url(re.compile("known_at=2003-11-30"))
