@@ -207,6 +207,7 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
 
 def _remove_abandoned(store: Store) -> None:
     """What a killed writer left: no reader ever saw it."""
-    for path in store.snapshots.glob("building-*"):
+    left = [*store.snapshots.glob("building-*"), *store.snapshots.glob("*.partial")]
+    for path in left:
         with contextlib.suppress(OSError):
             path.unlink()
