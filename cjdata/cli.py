@@ -85,7 +85,12 @@ def build(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Name every fault of some files; nothing is changed."""
 
-    outcomes = check_files(_store_or_none(arguments), arguments.file, today=dt.date.today())
+    outcomes = check_files(
+        _store_or_none(arguments),
+        arguments.file,
+        today=dt.date.today(),
+        profile=arguments.profile,
+    )
     return output.outcomes(outcomes, arguments.format)
 
 
@@ -98,6 +103,7 @@ def load(arguments: argparse.Namespace) -> int:
         by=arguments.by or _user(),
         known_on=arguments.known_on,
         progress=output.progress() if len(arguments.file) > 1 else None,
+        profile=arguments.profile,
     )
     return output.outcomes(outcomes, "text")
 
@@ -197,9 +203,11 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--full", action="store_true", help="make it anew, not from the last one")
     made = command("check", check)
     made.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    _add_profile(made)
     _add_format(made, "text", "json")
     made = command("load", load)
     made.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    _add_profile(made)
     _add_sender(made)
     made = command("withdraw", withdraw)
     made.add_argument("return_id", metavar="RETURN", help="identifier such as R12-3")
@@ -233,6 +241,13 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_format(made: argparse.ArgumentParser, *formats: str) -> None:
     made.add_argument("--format", choices=formats, default=formats[0])
+
+
+def _add_profile(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--profile", metavar="P",
+        help="another publisher's layout: a name such as cps-outcomes, or a .toml file",
+    )  # fmt: skip
 
 
 def _add_known_at(made: argparse.ArgumentParser) -> None:

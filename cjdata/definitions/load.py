@@ -38,8 +38,8 @@ class Kind:
 
 KINDS = {
     "units": Kind(Unit, "units/*.csv"),
-    "components": Kind(Component, "components.toml"),
-    "collections": Kind(Collection, "collections.toml"),
+    "components": Kind(Component, "components*.toml"),
+    "collections": Kind(Collection, "collections*.toml"),
     "measures": Kind(Measure, "measures/*.toml"),
     "schemes": Kind(ReasonScheme, "reason_schemes.toml"),
     "reasons": Kind(Reason, "reasons.csv", ("code",)),
@@ -90,7 +90,9 @@ def _entries(stack: tuple[Layer, ...], kind: Kind) -> dict[str, Entry]:
         entries = read_layer(layer, kind.pattern, kind.key)
         found |= {e.key if kind.key else f"{e.file}: {e.key}": e for e in entries}
     if not found:
-        raise DefinitionError(kind.pattern, "the file", "is missing or holds no entry")
+        raise DefinitionError(
+            kind.pattern.replace("s*.", "s."), "the file", "is missing or holds no entry"
+        )
     return found
 
 

@@ -60,6 +60,8 @@ class Collection:
     """The units that report, where not all of their kind do."""
     court_tier: CourtTier | None = None
     frequency: Literal["month", "quarter"] = "month"
+    window_months: int = 0
+    """Months that each period covers where they overlap; it ends where month or quarter does."""
     due_days: int = 10
     """Days after the end of the period by which the return is due."""
     starts: dt.date | None = None
@@ -69,7 +71,15 @@ class Collection:
 
     def periods(self, first: int, last: int) -> list[Period]:
         """The periods that the collection reports within the months first to last."""
-        return windows(Grain(self.frequency), first, last)
+        found = windows(Grain(self.frequency), first, last)
+        if not self.window_months:
+            return found
+        return [Period(p.last - self.window_months + 1, p.last) for p in found]
+
+    def has_period(self, period: Period) -> bool:
+        """Whether the period is one that the collection reports."""
+        step = Grain(self.frequency).months
+        return self.periods(period.last - step + 1, period.last) == [period]
 
     def is_reported_by(self, unit: Unit) -> bool:
         return unit.kind is self.reported_by and (not self.reporters or unit.id in self.reporters)

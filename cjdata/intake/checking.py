@@ -7,27 +7,37 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cjdata.definitions import load
+from cjdata.definitions.profiles import load_profile
 from cjdata.intake.examination import contents, examine
+from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.returns import FileOutcome
 from cjdata.intake.statements import is_event_file, read_events
 from cjdata.ledger import Store
 from cjdata.returns.readers import decode
+from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
 
 
-def check_files(store: Store | None, files: Sequence[Path], *, today: dt.date) -> list[FileOutcome]:
+def check_files(
+    store: Store | None, files: Sequence[Path], *, today: dt.date, profile: str | None = None
+) -> list[FileOutcome]:
     """All faults of each file; with a store also what its own history says about it."""
     catalogue = load() if store is None else ground_of(store).catalogue
     reader = None if store is None else Reader.open(store)
     outcomes = []
-    for file in files:
-        if is_event_file(file):
+    sheets: Sequence[Sheet | None] = [None] * len(files)
+    if profile is not None:
+        sheets = read_files(files, load_profile(profile, catalogue), catalogue)
+    for file, sheet in zip(files, sheets, strict=True):
+        if sheet is None and is_event_file(file):
             name, data = contents(file)
             _, faults = read_events(decode(data) or "", catalogue, today)
             outcomes.append(FileOutcome(file=name, accepted=not faults, faults=tuple(faults)))
             continue
-        examined = examine(reader, catalogue, file, known_on=today, today=today)
+        examined = examine(reader, catalogue, file, known_on=today, today=today, sheet=sheet)
+        if sheet is not None:
+            examined = with_copies_in_store(reader, catalogue, examined)
         outcomes.append(
             FileOutcome(
                 file=examined.name,

@@ -16,6 +16,7 @@ from cjdata.returns.checks import Checked, check
 from cjdata.returns.history import Change, Comparison, compare
 from cjdata.returns.readers import SIZE_LIMIT, read, read_bytes
 from cjdata.returns.rows import by_key, keys
+from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.reader import Reader
 
 MONTHS_OF_HISTORY = 36
@@ -94,13 +95,17 @@ def examine(
     known_on: dt.date,
     today: dt.date,
     entered: Entered | None = None,
+    sheet: Sheet | None = None,
 ) -> Examined:
     """Read and check a file, and hold it against what stands on `known_on`.
+
+    `sheet` is the file where it was read already, by a profile.
 
     Without a reader (no store yet) the file is checked against the definitions alone.
     """
     name, data = contents(file)
-    sheet = read(file) if isinstance(file, Path) and not data else read_bytes(data, name)
+    if sheet is None:
+        sheet = read(file) if isinstance(file, Path) and not data else read_bytes(data, name)
     checked = check(sheet, catalogue=catalogue, known_on=known_on, today=today)
     examined = Examined(
         name=name,

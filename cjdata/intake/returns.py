@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjdata.definitions.profiles import load_profile
 from cjdata.domain.returns import Fault
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.examination import Entered, Examined, examine
+from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.statements import is_event_file, load_events
 from cjdata.ledger import Draft, Entry, Kind, Store
 from cjdata.returns.rows import KEY_COLUMNS, content_hash, to_normal_form
+from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.build import Progress
 from cjdata.snapshot.entries_to_rows import return_id
 
@@ -54,17 +57,33 @@ def load_files(
     by: str,
     known_on: dt.date | None = None,
     progress: Progress | None = None,
+    profile: str | None = None,
 ) -> list[FileOutcome]:
-    """Load files in their order, then publish; a refused file does not stop the others."""
+    """Load files in their order, then publish; a refused file does not stop the others.
+
+    With a profile they are files of another publisher, read in its layout.
+    """
     day, today = said_by(known_on), dt.date.today()
     outcomes = []
     entered = Entered()
     with open_desk(store, progress) as desk:
-        for done, file in enumerate(files, start=1):
-            outcomes.append(_load(desk, file, by=by, day=day, today=today, entered=entered))
+        sheets = _read_by_profile(desk, files, profile)
+        for done, (file, sheet) in enumerate(zip(files, sheets, strict=True), start=1):
+            outcomes.append(
+                _load(desk, file, by=by, day=day, today=today, entered=entered, sheet=sheet)
+            )
             if progress is not None:
                 progress("loading returns", done, len(files))
     return outcomes
+
+
+def _read_by_profile(
+    desk: Desk, files: Sequence[Path | tuple[str, bytes]], profile: str | None
+) -> Sequence[Sheet | None]:
+    if profile is None:
+        return [None] * len(files)
+    catalogue = desk.ground.catalogue
+    return read_files(files, load_profile(profile, catalogue), catalogue)
 
 
 def accept(
@@ -113,12 +132,16 @@ def _load(
     day: dt.date,
     today: dt.date,
     entered: Entered,
+    sheet: Sheet | None = None,
 ) -> FileOutcome:
-    if is_event_file(file):
+    if sheet is None and is_event_file(file):
         return _event_outcome(desk, file, by=by, today=today)
+    catalogue = desk.ground.catalogue
     examined = examine(
-        desk.reader, desk.ground.catalogue, file, known_on=day, today=today, entered=entered
+        desk.reader, catalogue, file, known_on=day, today=today, entered=entered, sheet=sheet
     )
+    if sheet is not None:
+        examined = with_copies_in_store(desk.reader, catalogue, examined)
     if not examined.accepted:
         return FileOutcome(file=examined.name, accepted=False, faults=examined.faults)
     if not examined.new:

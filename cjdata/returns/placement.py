@@ -37,7 +37,11 @@ TIER_OF_KIND = {
     UnitKind.CROWN_COURT: "crown",
 }
 """A borough's trials are the magistrates' ones."""
-FREQUENCY_TEXT = {1: "month, such as 2003-10", 3: "quarter, such as 2003-10/2003-12"}
+FREQUENCY_TEXT = {
+    1: "month, such as 2003-10",
+    3: "quarter, such as 2003-10/2003-12",
+    12: "year up to the end of a quarter, such as 2003-04/2004-03",
+}
 EARLIEST = dt.date(2000, 1, 1)
 """No collection is older than the programmes that this system follows."""
 
@@ -153,9 +157,10 @@ class Placement:
     def period_fit(self, collection: str, text: str) -> Found:
         """A period that the collection does not report."""
         own, period = self.catalogue.collections[collection], Period.parse(text)
-        if own.periods(period.first, period.last) != [period]:
-            months = 3 if own.frequency == "quarter" else 1
-            message = f"'{own.label}' is reported for a {FREQUENCY_TEXT[months]}: {text} is not one"
+        if not own.has_period(period):
+            months = own.window_months or (3 if own.frequency == "quarter" else 1)
+            kind = FREQUENCY_TEXT.get(months, f"span of {months} months")
+            message = f"'{own.label}' is reported for a {kind}: {text} is not one"
             return Rule.PERIOD_LENGTH, message
         starts = own.starts or EARLIEST
         if period.first < month_of(starts):

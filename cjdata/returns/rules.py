@@ -30,6 +30,14 @@ class Rule(StrEnum):
     TEMPLATE_VERSION = "template-of-another-version"
     TEMPLATE_OF_ANOTHER = "template-of-another-return"
     TEMPLATE_EDITION = "template-of-other-definitions"
+    PROFILE_DOES_NOT_FIT = "profile-does-not-fit"
+    PERIOD_NOT_NAMED = "period-not-named"
+    PERIOD_NAMED_TWICE = "period-named-twice"
+    COPY_OF_ANOTHER_PERIOD = "copy-of-another-period"
+    TOTAL_DOES_NOT_ADD_UP = "total-does-not-add-up"
+    REPEATED_DIFFERENTLY = "repeated-differently"
+    OTHER_CONTENT = "other-content"
+    UNITS_MISSING = "units-missing"
     BINARY = "binary-file"
     EMPTY_FILE = "empty-file"
     NO_ROWS = "no-rows"
@@ -95,6 +103,7 @@ WARNINGS = frozenset(
         Rule.HIDDEN_ROWS,
         Rule.MERGED_LABEL,
         Rule.TEMPLATE_EDITION,
+        Rule.UNITS_MISSING,
         Rule.UNKNOWN_REASON,
         Rule.TIER_UNUSED,
         Rule.ROWS_OMITTED,
@@ -144,6 +153,16 @@ MEANINGS: dict[Rule, str] = {
     Rule.TEMPLATE_VERSION: "A template of another version than this program reads.",
     Rule.TEMPLATE_OF_ANOTHER: "Rows of a unit, period or collection that the template is not for.",
     Rule.TEMPLATE_EDITION: "A template made from other definitions than those in force.",
+    Rule.PROFILE_DOES_NOT_FIT: "The file has not the layout that the profile describes.",
+    Rule.PERIOD_NOT_NAMED: "The profile takes the period from the file's name, and none is there.",
+    Rule.PERIOD_NAMED_TWICE: "Two months in the name of a file, another one in its content, or two "
+    "files of one load for the same period.",
+    Rule.COPY_OF_ANOTHER_PERIOD: "The same figures as those of another period, in this load or in "
+    "the store: a copy under another month's name.",
+    Rule.TOTAL_DOES_NOT_ADD_UP: "A row of totals is not the sum of the rows that it is given for.",
+    Rule.REPEATED_DIFFERENTLY: "A figure that every row repeats is not the same in all of them.",
+    Rule.OTHER_CONTENT: "A row of something that the profile does not read, as of another survey.",
+    Rule.UNITS_MISSING: "Units that the publication should have are not in the file.",
     Rule.BINARY: "The file is neither text nor a workbook: a picture, a PDF.",
     Rule.EMPTY_FILE: "Nothing in the file but blanks.",
     Rule.NO_ROWS: "A heading without rows.",

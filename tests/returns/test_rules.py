@@ -356,6 +356,19 @@ OF_WORKBOOKS = {
 """Each has its case in `test_workbooks` or in the tests of templates."""
 
 
+OF_PROFILES = {
+    Rule.PROFILE_DOES_NOT_FIT,
+    Rule.PERIOD_NOT_NAMED,
+    Rule.PERIOD_NAMED_TWICE,
+    Rule.COPY_OF_ANOTHER_PERIOD,
+    Rule.TOTAL_DOES_NOT_ADD_UP,
+    Rule.REPEATED_DIFFERENTLY,
+    Rule.OTHER_CONTENT,
+    Rule.UNITS_MISSING,
+}
+"""Each has its case in `test_profiles`."""
+
+
 def test_every_rule_of_files_and_rows_has_a_case():
     elsewhere = {
         Rule.FILE_TOO_LARGE,
@@ -365,6 +378,7 @@ def test_every_rule_of_files_and_rows_has_a_case():
         Rule.REVISION,
         Rule.SAME_AS_ANOTHER_PERIOD,
         *OF_WORKBOOKS,
+        *OF_PROFILES,
     }
     assert {case.rule for case in CASES} == set(Rule) - elsewhere
 

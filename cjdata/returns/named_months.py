@@ -1,0 +1,39 @@
+"""The months that a text such as the name of a file speaks of, however they are written."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+NAMES = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+NAME = "|".join(sorted(NAMES, key=len, reverse=True))
+GAP = r"[\W_]{0,3}"
+YEAR = r"(?:(?:19|20)[0-9]{2})"
+FORMS = (
+    re.compile(rf"(?<![a-z])(?P<name>{NAME})(?![a-z]){GAP}'?(?P<year>{YEAR}|[0-9]{{2}})(?![0-9])"),
+    re.compile(rf"(?<![0-9])(?P<year>{YEAR}){GAP}(?P<name>{NAME})(?![a-z])"),
+    re.compile(rf"(?<![0-9])(?P<year>{YEAR})[-_. ](?P<number>0?[1-9]|1[0-2])(?![0-9])"),
+    re.compile(rf"(?<![0-9])(?P<number>0?[1-9]|1[0-2])[-_. ](?P<year>{YEAR})(?![0-9])"),
+    re.compile(rf"(?<![0-9])(?P<year>{YEAR})(?P<number>0[1-9]|1[0-2])(?![0-9])"),
+)
+"""`april_2014`, `Apr 14`; `2014 april`; `2014-04`; `04-2014`; `201404`. The first that fits a
+place in the text is taken there."""
+
+
+def months_in(text: str) -> list[int]:
+    """The months (year * 12 + month - 1) that a text names, each once, in their order."""
+    left, found = text.lower(), []
+    for form in FORMS:
+        for match in form.finditer(left):
+            parts = match.groupdict()
+            year = int(parts["year"])
+            year += 2000 if year < 80 else 1900 if year < 100 else 0
+            number = NAMES[parts["name"]] if parts.get("name") else int(parts["number"])
+            found.append((match.start(), year * 12 + number - 1))
+        left = form.sub(lambda match: "|" * len(match[0]), left)
+    return list(dict.fromkeys(month for _, month in sorted(found)))
