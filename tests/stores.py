@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cjdata.analysis.answers import figures_answer
-from cjdata.cli_output import table
+from cjdata.cli.output import table
 from cjdata.domain.periods import Grain
 from cjdata.intake.returns import FileOutcome, load_files
 from cjdata.ledger import Store

@@ -56,6 +56,11 @@ class Entry:
     detail: Mapping[str, Any]
     prev: str
 
+    @property
+    def topic(self) -> str:
+        """What an entry is about that is kept as it was said; blank for returns and statements."""
+        return str(self.detail.get("topic", ""))
+
     def line(self) -> str:
         return json.dumps(
             {

@@ -140,6 +140,7 @@ def _append(
     _insert(connection, "submission", batch.submissions)
     _insert(connection, "return_version", batch.versions)
     _insert(connection, "withdrawal", batch.withdrawals)
+    _insert(connection, "kept_entry", batch.kept)
     _insert(connection, "return_row", batch.rows)
     _insert(connection, "rollout_event", batch.events)
     if len(batch.versions):

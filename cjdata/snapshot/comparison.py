@@ -14,7 +14,7 @@ from cjdata.snapshot.edition import Ground
 
 TABLES = (
     "measure_part", "reporting", "collection_period", "submission", "return_version",
-    "withdrawal", "standing", "return_row", "cell", "rollout_event",
+    "withdrawal", "kept_entry", "standing", "return_row", "cell", "rollout_event",
 )  # fmt: skip
 
 

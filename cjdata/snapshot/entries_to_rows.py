@@ -7,6 +7,7 @@ same in every rebuild.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,9 @@ VERSION = (
 ROW = (
     "return_no", "component", "court_tier", "court", "reason", "value", "mark", "note", "line",
 )  # fmt: skip
+KEPT = (
+    "seq", "kind", "topic", "known_on", "recorded_at", "sender", "detail", "payloads",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Batch:
     submissions: pd.DataFrame
     versions: pd.DataFrame
     withdrawals: pd.DataFrame
+    kept: pd.DataFrame
     rows: pd.DataFrame
     events: pd.DataFrame
 
@@ -67,10 +72,11 @@ def batch(
             versions += _versions(entry, first_return_no + len(versions))
         if progress is not None:
             progress("building the snapshot", done, len(entries))
-    events = [_events(journal, e) for e in entries if e.kind is Kind.EVENT]
+    statements = [e for e in entries if e.kind is Kind.EVENT and not e.topic]
+    events = [_events(journal, e) for e in statements]
     return Batch(
         submissions=pd.DataFrame(
-            [_submission(e) for e in entries if e.kind in SUBMITTED],
+            [_submission(e) for e in entries if e.kind in SUBMITTED and not e.topic],
             columns=list(SUBMISSION),
         ),
         versions=pd.DataFrame(versions, columns=list(VERSION)),
@@ -83,6 +89,7 @@ def batch(
             ],
             columns=["return_id", "seq", "known_on"],
         ),
+        kept=pd.DataFrame([_kept(e) for e in entries if e.topic], columns=list(KEPT)),
         rows=_rows(payloads, versions),
         events=pd.concat(events) if events else pd.DataFrame(),
     )
@@ -109,6 +116,14 @@ def _submission(entry: Entry) -> tuple[Any, ...]:
         entry.recorded_at.replace(tzinfo=None), entry.by, entry.detail.get("file"),
         entry.payload_hash.get("received"), entry.payload_hash.get("rows"),
         entry.detail.get("note") or entry.detail.get("why"),
+    )  # fmt: skip
+
+
+def _kept(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.seq, entry.kind.value, entry.topic, entry.known_on,
+        entry.recorded_at.replace(tzinfo=None), entry.by,
+        json.dumps(entry.detail, ensure_ascii=False), json.dumps(dict(entry.payload_hash)),
     )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ would kill the cursors of those still reading.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -41,6 +43,21 @@ class StandingReturn:
     content_hash: str
     known_on: dt.date
     seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptEntry:
+    """Something that was said and is kept as it was said."""
+
+    seq: int
+    kind: str
+    topic: str
+    known_on: dt.date
+    recorded_at: dt.datetime
+    by: str
+    detail: Mapping[str, Any]
+    payloads: Mapping[str, str]
+    """Role -> SHA-256, as the ledger has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +227,19 @@ class Reader:
     def events(self) -> pd.DataFrame:
         """Every statement on the rollout with its origin: record, ledger or illustrative."""
         return self._ask("events")
+
+    def kept(self, topic: str, known_at: dt.date) -> tuple[KeptEntry, ...]:
+        """What was said about a topic by a day; of two about one thing the later one counts."""
+        found = self._ask("kept_entries", topic=topic, known_at=known_at)
+        return tuple(
+            KeptEntry(
+                seq=int(row.seq), kind=str(row.kind), topic=topic,
+                known_on=row.known_on.date(), recorded_at=row.recorded_at.to_pydatetime(),
+                by=str(row.sender), detail=json.loads(row.detail),
+                payloads=json.loads(row.payloads),
+            )
+            for row in found.itertuples(index=False)
+        )  # fmt: skip
 
     def _ask_about(self, name: str, keys: Iterable[ReturnKey], known_at: dt.date) -> pd.DataFrame:
         asked = pd.DataFrame(

@@ -36,6 +36,13 @@ create table return_version (
 
 create table withdrawal (return_id varchar, seq integer, known_on date);
 
+-- What was said and is kept as it was said (explanations, plans, decisions, forecasts, papers):
+-- one row an entry; `topic` says what its detail, a JSON object, is about.
+create table kept_entry (
+    seq integer primary key, kind varchar, topic varchar, known_on date, recorded_at timestamp,
+    sender varchar, detail varchar, payloads varchar
+);
+
 -- Which return stands for its key, from one day (included) to another (excluded).
 create table standing (
     collection varchar, unit varchar, first_month integer, last_month integer,

@@ -9,6 +9,9 @@ entered as (
     union all
     select s.* exclude (known_on), e.said_on as known_on
     from submission s join said e on s.kind = 'event' and e.seq = s.seq
+    union all
+    select seq, kind, recorded_at, sender, topic as file, null, null, null, known_on
+    from kept_entry where kind <> 'forecast'
 )
 select seq, kind, known_on, recorded_at, sender, file, note
 from entered

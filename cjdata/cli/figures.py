@@ -1,0 +1,52 @@
+"""Commands that answer from the figures of a store."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+
+from cjdata.analysis.answers import figures_answer, impact_answer
+from cjdata.cli import output
+from cjdata.cli.arguments import Commands, add_format, add_known_at, add_output, store_of
+from cjdata.domain.periods import Grain
+
+
+def figures(arguments: argparse.Namespace) -> int:
+    """A measure for units and periods, with state, edition and provenance."""
+    answer = figures_answer(
+        store_of(arguments),
+        measure=arguments.measure,
+        units=arguments.unit,
+        grain=Grain(arguments.grain),
+        known_at=arguments.known_at,
+        today=dt.date.today(),
+    )
+    return output.table(answer, arguments.format, arguments.output)
+
+
+def impact(arguments: argparse.Namespace) -> int:
+    """What an initiative did to a measure where it is in place, as known at a date."""
+    answer = impact_answer(
+        store_of(arguments),
+        measure=arguments.measure,
+        initiative=arguments.initiative,
+        known_at=arguments.known_at,
+        today=dt.date.today(),
+    )
+    return output.mapping(answer, arguments.format)
+
+
+def add(commands: Commands) -> None:
+    """The commands and their options."""
+    made = commands.add("figures", figures)
+    made.add_argument("measure", metavar="MEASURE", help="identifier such as T05")
+    made.add_argument("--unit", action="append", metavar="U", help="may be given again")
+    made.add_argument("--grain", choices=[g.value for g in Grain], default=Grain.MONTH.value)
+    add_known_at(made)
+    add_format(made, "csv", "json")
+    add_output(made)
+    made = commands.add("impact", impact)
+    made.add_argument("measure", metavar="MEASURE", help="identifier such as T05")
+    made.add_argument("initiative", metavar="INITIATIVE", help="such as case-progression-unit")
+    add_known_at(made)
+    add_format(made, "text", "json")

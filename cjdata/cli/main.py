@@ -1,0 +1,44 @@
+"""One call of the command line: its words read, its command run, its end told by an exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from cjdata.cli import figures, output, returns, rollout, stores
+from cjdata.cli.arguments import Commands
+from cjdata.domain.errors import CjdataError, PeriodError, StoreMissingError, UnknownNameError
+
+SUBJECTS = (stores, returns, figures, rollout)
+"""In the order in which `--help` lists their commands."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.command(arguments))
+    except (UnknownNameError, PeriodError, StoreMissingError) as error:
+        output.say(str(error))
+        return 2
+    except CjdataError as error:
+        output.say(str(error))
+        return 1
+    except BrokenPipeError:
+        output.stop_writing()
+        return 0
+    except OSError as error:
+        output.say(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="python -m cjdata",
+        description="Criminal justice performance: returns in, figures out",
+    )
+    commands = Commands(top)
+    for subject in SUBJECTS:
+        subject.add(commands)
+    return top

@@ -1,0 +1,80 @@
+"""Commands on returns: checked, loaded, withdrawn."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from cjdata.cli import output
+from cjdata.cli.arguments import (
+    Commands,
+    add_format,
+    add_sender,
+    sender_of,
+    store_of,
+    store_or_none,
+)
+from cjdata.intake.checking import check_files
+from cjdata.intake.returns import load_files
+from cjdata.intake.withdrawals import withdraw as take_back
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Name every fault of some files; nothing is changed."""
+    outcomes = check_files(
+        store_or_none(arguments),
+        arguments.file,
+        today=dt.date.today(),
+        profile=arguments.profile,
+    )
+    return output.outcomes(outcomes, arguments.format)
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Accept files of returns or statements, each whole or not at all."""
+    outcomes = load_files(
+        store_of(arguments),
+        arguments.file,
+        by=sender_of(arguments),
+        known_on=arguments.known_on,
+        progress=output.progress() if len(arguments.file) > 1 else None,
+        profile=arguments.profile,
+    )
+    return output.outcomes(outcomes, "text")
+
+
+def withdraw(arguments: argparse.Namespace) -> int:
+    """Take a return back."""
+    done = take_back(
+        store_of(arguments),
+        arguments.return_id,
+        why=arguments.why,
+        by=sender_of(arguments),
+        known_on=arguments.known_on,
+    )
+    output.say(done.sentence)
+    return 0
+
+
+def add(commands: Commands) -> None:
+    """The commands and their options."""
+    made = commands.add("check", check)
+    made.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    _add_profile(made)
+    add_format(made, "text", "json")
+    made = commands.add("load", load)
+    made.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    _add_profile(made)
+    add_sender(made)
+    made = commands.add("withdraw", withdraw)
+    made.add_argument("return_id", metavar="RETURN", help="identifier such as R12-3")
+    made.add_argument("--why", required=True, metavar="TEXT")
+    add_sender(made)
+
+
+def _add_profile(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--profile", metavar="P",
+        help="another publisher's layout: a name such as cps-outcomes, or a .toml file",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is sent to somebody: results in; a paper, a workbook, a digest out."""
