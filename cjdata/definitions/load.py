@@ -22,7 +22,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import DefinitionError
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.measures import Aim, Collection, Component, Measure, Strand
-from cjdata.domain.programme import Initiative, PublishedActual, Source
+from cjdata.domain.programme import Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
 from cjdata.domain.units import Unit
 
@@ -34,6 +34,8 @@ class Kind:
     record: type
     pattern: str
     key: tuple[str, ...] = ("id",)
+    optional: bool = False
+    """Whether a project may define none."""
 
 
 KINDS = {
@@ -45,6 +47,7 @@ KINDS = {
     "reasons": Kind(Reason, "reasons.csv", ("code",)),
     "initiatives": Kind(Initiative, "initiatives.toml"),
     "aims": Kind(Aim, "aims.toml"),
+    "risks": Kind(Risk, "risks.toml", optional=True),
     "sources": Kind(Source, "record/sources.csv", ("source",)),
     "actuals": Kind(PublishedActual, "record/published_actuals.csv", ()),
 }
@@ -89,7 +92,7 @@ def _entries(stack: tuple[Layer, ...], kind: Kind) -> dict[str, Entry]:
     for layer in stack:
         entries = read_layer(layer, kind.pattern, kind.key)
         found |= {e.key if kind.key else f"{e.file}: {e.key}": e for e in entries}
-    if not found:
+    if not found and not kind.optional:
         raise DefinitionError(
             kind.pattern.replace("s*.", "s."), "the file", "is missing or holds no entry"
         )

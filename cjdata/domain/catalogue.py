@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.measures import Aim, Collection, Component, Measure
-from cjdata.domain.programme import Initiative, PublishedActual, Source
+from cjdata.domain.programme import Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
 from cjdata.domain.units import Unit, UnitKind
 
@@ -37,6 +37,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     actuals: tuple[PublishedActual, ...]
     aims: Mapping[str, Aim] = field(default_factory=dict)
+    risks: Mapping[str, Risk] = field(default_factory=dict)
 
     def of_kind(self, *kinds: UnitKind) -> tuple[Unit, ...]:
         return tuple(u for u in self.units.values() if u.kind in kinds)

@@ -1,4 +1,4 @@
-"""The initiatives that are rolled out, and the papers and figures of the public record.
+"""The initiatives that are rolled out, their risks, and what the public record holds of them.
 
 Plain frozen records that `cjdata.definitions` fills from data files and validates.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from cjdata.domain.plan import MilestoneTemplate
 from cjdata.domain.units import STRICT
 
 
@@ -34,9 +35,34 @@ class Initiative:
     """Initiative that reports counted in place of this one from `counted_as_from` on."""
     counted_as_from: dt.date | None = None
     costs: str = ""
+    costs_from: dt.date | None = None
+    """Day from which the costs were known; None where it is not known, or before everything."""
     benefits: str = ""
+    benefits_from: dt.date | None = None
+    aims: tuple[str, ...] = ()
+    """Aims that it serves: this project's own reading, where the review's list was not found."""
+    phased: bool = False
+    """Whether the priority street-crime boroughs come first."""
+    milestones: tuple[MilestoneTemplate, ...] = ()
+    """What is reached on the way in each unit, in order; one of them is to be live."""
     note: str = ""
     evidence: str = ""
+
+    def milestone(self, name: str) -> MilestoneTemplate | None:
+        return next((m for m in self.milestones if m.id == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """What can keep a change from succeeding, as a source told it."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    text: str
+    source: str
+    paragraph: str = ""
+    kind: Literal["support", "change", "other"] = "other"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 STRICT = {"extra": "forbid"}
 """Read by the validator of the definitions: an unknown key is an error."""
@@ -37,6 +37,8 @@ class Unit:
     met_code: str = ""
     population_2001: int | None = None
     subregion: str = ""
+    priority: Literal["", "yes", "disputed"] = ""
+    """Whether the borough had priority against street crime, and so came first in the rollout."""
     comparator: bool = False
     """Whether the review compared the force with this one; force and area share the unit."""
     aliases: tuple[str, ...] = ()

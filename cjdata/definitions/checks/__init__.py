@@ -2,7 +2,12 @@
 
 from cjdata.definitions.checks.components import check_collections, check_components
 from cjdata.definitions.checks.measures import check_measures
-from cjdata.definitions.checks.programme import check_aims, check_initiatives
+from cjdata.definitions.checks.programme import (
+    check_aims,
+    check_initiatives,
+    check_milestones,
+    check_risks,
+)
 from cjdata.definitions.checks.reasons import check_reasons
 from cjdata.definitions.checks.record import check_actuals, check_events
 from cjdata.definitions.checks.units import check_units
@@ -14,6 +19,8 @@ CHECKS = (
     check_reasons,
     check_aims,
     check_initiatives,
+    check_milestones,
+    check_risks,
     check_measures,
 )
 

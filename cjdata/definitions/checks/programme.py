@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cjdata.definitions.checks.wrong import Wrong, cycles, unknown
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.plan import LIVE
 from cjdata.domain.programme import Initiative
 
 
@@ -39,3 +40,27 @@ def _pairs(initiative: Initiative) -> Iterator[Wrong]:
         yield Wrong("initiatives", initiative.id, "counted_as_from", reason)
     if initiative.scope_count is not None and initiative.scope_count <= 0:
         yield Wrong("initiatives", initiative.id, "scope_count", "is not above 0")
+
+
+def check_milestones(catalogue: Catalogue) -> Iterator[Wrong]:
+    """Milestones of a template: named once, one of them live, in an order that can be followed."""
+    for i in catalogue.initiatives.values():
+        names = [m.id for m in i.milestones]
+        yield from unknown("initiatives", i.id, "aims", "aim", i.aims, catalogue.aims)
+        if names and LIVE not in names:
+            yield Wrong("initiatives", i.id, "milestones", f"none of them is '{LIVE}'")
+        for name in sorted({n for n in names if names.count(n) > 1}):
+            yield Wrong("initiatives", i.id, "milestones", f"'{name}' stands twice")
+        follows = {m.id: m.after for m in i.milestones}
+        for milestone in i.milestones:
+            yield from unknown(
+                "initiatives", i.id, "milestones.after", "milestone", milestone.after, follows
+            )
+        for wrong in cycles("initiatives", "milestones.after", follows):
+            yield wrong._replace(id=i.id)
+
+
+def check_risks(catalogue: Catalogue) -> Iterator[Wrong]:
+    """Each risk was read in a source."""
+    for risk in catalogue.risks.values():
+        yield from unknown("risks", risk.id, "source", "source", (risk.source,), catalogue.sources)
