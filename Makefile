@@ -54,7 +54,7 @@ contracts: $(VENV)/.installed-test
 
 tests: $(VENV)/.installed-test
 	@echo "Tests"
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/.installed-test
 	@$(PY) -m benchmarks.store

@@ -16,7 +16,12 @@ from tests.house.imports import imported
 from tests.house.repository import ROOT, name, python_files
 
 PIN = re.compile(r"([A-Za-z0-9_.-]+)==([\w.]+)(?:; python_version [<>=]+ \"3\.\d+\")?")
-RUN_BY_MAKE = {"ruff": "-m ruff", "mypy": "-m mypy", "import-linter": "lint-imports"}
+RUN_BY_MAKE = {
+    "ruff": "-m ruff",
+    "mypy": "-m mypy",
+    "import-linter": "lint-imports",
+    "pytest-xdist": "-n auto --dist loadfile",
+}
 """What `make test` runs rather than imports."""
 
 
