@@ -1,6 +1,6 @@
 """Borough: every measure of one borough beside London and its peers, with its rollout."""
 
-from cjdata.ui import borough
+from cjdata.ui import borough, explained
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -14,4 +14,5 @@ show(borough.standings_table(house, view))
 twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
 )
+explained.of_borough(house, view)
 show(borough.rollout_rows(house, view))

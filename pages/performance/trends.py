@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cjdata.charts.style import PLOTLY_CONFIG
-from cjdata.ui import trends
+from cjdata.ui import explained, trends
 from cjdata.ui.frame import here
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
@@ -19,6 +19,7 @@ st.plotly_chart(
 )
 show(rendered("note", text=sentence.removesuffix(".")))
 twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.SOURCE)
+explained.of_trend(house, view, name)
 if by_court := trends.courts(house, view):
     show(by_court)
     twin(

@@ -1,0 +1,82 @@
+"""Which figures of a page something can be said of: the latest of a trend, those of a borough.
+
+A borough's figure is flagged where it is worse than London's by more than chance would make it.
+"""
+
+from __future__ import annotations
+
+from cjdata.analysis.comparison import Standing
+from cjdata.charts import words
+from cjdata.domain.states import Verdict
+from cjdata.ui import explanations, reads, trends
+from cjdata.ui.address import View
+from cjdata.ui.explanations import ShownFigure
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import show
+
+FLAGGED = "figures worse than London, and others of which something is said"
+
+
+@kept
+def trend_figures(house: House, view: View) -> tuple[ShownFigure, ...]:
+    """The latest figure, then those of other periods that something is said of, youngest first."""
+    found = trends.trend_of(house, view)
+    measure = found.measure
+    values = {p.period: p.reading.value for p in found.points}
+    said = {one.period for one in explanations.said_of(house, view, view.unit, view.measure)}
+    latest = [found.latest.period] if found.latest else []
+    others = sorted(said - set(latest), key=lambda p: (p.last, p.first), reverse=True)
+    return tuple(
+        ShownFigure(
+            measure=measure,
+            unit=view.unit,
+            period=period,
+            text=words.figure(values[period], measure.unit, measure.decimals)
+            if period in values
+            else "",
+        )
+        for period in [*latest, *others]
+    )
+
+
+def of_trend(house: House, view: View, name: str) -> None:
+    """What is said of this measure and unit, and the form for the latest figure."""
+    shown = trend_figures(house, view)
+    if said := explanations.table(house, view, shown, "What is said of it", "latest period first"):
+        show(said)
+    latest = trends.trend_of(house, view).latest
+    explanations.form(house, view, shown[:1] if latest else (), name)
+    explanations.history(explanations.said_of(house, view, view.unit, view.measure), name)
+
+
+@kept
+def borough_figures(house: House, view: View) -> tuple[ShownFigure, ...]:
+    """Every figure of the borough's page, those worse than London first."""
+    found = reads.standings_of(house, view.known_at, view.unit)
+    ordered = sorted(found, key=lambda s: s.verdict is not Verdict.WORSE)
+    return tuple(_standing(view, s) for s in ordered if s.own.value is not None)
+
+
+def _standing(view: View, standing: Standing) -> ShownFigure:
+    measure = standing.measure
+    own, london = (
+        words.figure(value, measure.unit, measure.decimals)
+        for value in (standing.own.value, standing.london.value)
+    )
+    return ShownFigure(
+        measure=measure,
+        unit=view.unit,
+        period=standing.period,
+        text=f"{own}, London {london}",
+        flagged=standing.verdict is Verdict.WORSE,
+        address=view.link("performance-trends", "unit", measure=measure.id, grain="quarter"),
+    )
+
+
+def of_borough(house: House, view: View) -> None:
+    """What each flagged figure has by way of explanation, action, owner and date, and the form."""
+    shown, name = borough_figures(house, view), f"borough-{view.unit}"
+    if said := explanations.table(house, view, shown, "Explained and acted on", FLAGGED):
+        show(said)
+    explanations.form(house, view, shown, name)
+    explanations.history(explanations.said_of(house, view, view.unit), name)

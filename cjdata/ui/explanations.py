@@ -1,0 +1,214 @@
+"""What is said of a figure, shown with it; and the form that says something, opened on demand.
+
+A page names the figures it shows; those that are flagged ask for an explanation, and what they
+lack of one is shown as missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cjdata.analysis.explanations import (
+    Explanation,
+    explanations,
+    explanations_table,
+    standing_explanations,
+)
+from cjdata.charts import words
+from cjdata.domain.errors import CjdataError
+from cjdata.domain.measures import Measure
+from cjdata.domain.periods import Period
+from cjdata.intake.explanations import LONGEST, explain
+from cjdata.ui.address import View
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import plain, rendered
+from cjdata.ui.twin import twin
+
+SOURCE = "Explanations in this store's ledger, as they were said"
+OUTCOME = "explanation-outcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFigure:
+    """A figure on a page that something may be said of."""
+
+    measure: Measure
+    unit: str
+    period: Period
+    text: str
+    """The figure in words, such as `38.8%`, or what it is compared with."""
+    flagged: bool = False
+    """Whether it asks for an explanation: what is missing of one is shown as missing."""
+    address: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, Period]:
+        return self.measure.id, self.unit, self.period
+
+    @property
+    def label(self) -> str:
+        return f"{self.measure.short}, {self.period.label}"
+
+
+@kept
+def said_by(house: House, known_at: dt.date) -> tuple[Explanation, ...]:
+    """Everything said by a date."""
+    return explanations(house.reader, known_at)
+
+
+def table(house: House, view: View, shown: Sequence[ShownFigure], title: str, aside: str) -> str:
+    """What is said of each figure; one of which nothing is said only where it is flagged."""
+    standing = standing_explanations(said_by(house, view.known_at))
+    rows = [
+        _row(figure, standing.get(figure.key), view.known_at)
+        for figure in shown
+        if figure.flagged or figure.key in standing
+    ]
+    if not rows:
+        return ""
+    return rendered("explanations", title=title, aside=aside, rows=rows, note="")
+
+
+def _row(shown: ShownFigure, said: Explanation | None, known_at: dt.date) -> dict[str, str]:
+    due = said.due if said else None
+    return {
+        "name": shown.measure.short,
+        "below": ", ".join(part for part in (shown.text, shown.period.label) if part),
+        "address": shown.address,
+        "explanation": said.explanation if said else "",
+        "action": said.action if said else "",
+        "owner": said.owner if said else "",
+        "due": words.day(due) if due else "",
+        "late": "date passed" if due and due < known_at else "",
+        "said": f"said by {said.said_by} on {words.day(said.known_on)}" if said else "",
+        "tone": "missing" if shown.flagged else "aside",
+    }
+
+
+def said_of(
+    house: House, view: View, unit: str, measure: str | None = None
+) -> tuple[Explanation, ...]:
+    """Everything said by the date of the figures of a unit, or of one measure of it."""
+    every = said_by(house, view.known_at)
+    return tuple(
+        one for one in every if one.unit == unit and (measure is None or one.measure == measure)
+    )
+
+
+def history(said: Sequence[Explanation], name: str) -> None:
+    """All that was ever said, superseded or not, one step away; nothing where nothing was said."""
+    if said:
+        twin(
+            lambda: explanations_table(said),
+            name=f"explanations-{name}",
+            source=SOURCE,
+            label="All that was said",
+        )
+
+
+def form(house: House, view: View, shown: Sequence[ShownFigure], name: str) -> None:
+    """The form for one of the figures; nothing of it is made until it is opened."""
+    _show_outcome()
+    if not shown:
+        return
+    opened = st.expander("Explain a figure", key=f"explain-{name}", on_change="rerun")
+    with opened:
+        if opened.open:
+            _fill_in(house, view, _chosen(shown, name), name)
+
+
+def _chosen(shown: Sequence[ShownFigure], name: str) -> ShownFigure:
+    if len(shown) == 1:
+        st.caption(plain(shown[0].label))
+        return shown[0]
+    place = st.selectbox(
+        "Figure", range(len(shown)), format_func=lambda i: shown[i].label,
+        key=f"explain-which-{name}",
+    )  # fmt: skip
+    return shown[place or 0]
+
+
+def _fill_in(house: House, view: View, figure: ShownFigure, name: str) -> None:
+    """The boxes, filled with what stands, so that nothing is lost by adding to it."""
+    before = standing_explanations(said_by(house, view.known_at)).get(figure.key)
+    key = f"{name}-{'-'.join(map(str, figure.key))}-{before.seq if before else 0}"
+    today = house.calendar.today
+    with st.form(f"form-{key}", border=False):
+        text = st.text_area(
+            "Explanation", before.explanation if before else "", key=f"text-{key}",
+            max_chars=LONGEST["explanation"],
+            help="Why the figure is as it is. Kept as it is written; a later one supersedes it.",
+        )  # fmt: skip
+        action = st.text_input(
+            "Action", before.action if before else "", key=f"action-{key}",
+            max_chars=LONGEST["action"],
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            owner = st.text_input(
+                "Owner", before.owner if before else "", key=f"owner-{key}",
+                max_chars=LONGEST["owner"], width=220,
+            )  # fmt: skip
+            due = st.date_input(
+                "Due", before.due if before else None, key=f"due-{key}", format="DD/MM/YYYY",
+                min_value=dt.date(2000, 1, 1), max_value=dt.date(2099, 12, 31), width=150,
+            )  # fmt: skip
+            by = st.text_input("Your name", key=f"by-{key}", max_chars=80, width=220)
+            day = st.date_input(
+                "Said on", view.known_at if house.store.demo else today, key=f"on-{key}",
+                format="DD/MM/YYYY", min_value=dt.date(2000, 1, 1), max_value=today, width=150,
+                help="The day from which it counts as known: pages of earlier dates do not show it",
+            )  # fmt: skip
+        sure = st.checkbox("I have read it over: it cannot be deleted", key=f"sure-{key}")
+        sent = st.form_submit_button("Keep this explanation")
+    if sent:
+        _keep(house, view, figure, sure, text=text, action=action, owner=owner, due=due, by=by,
+              known_on=day)  # fmt: skip
+
+
+def _keep(
+    house: House,
+    view: View,
+    figure: ShownFigure,
+    sure: bool,
+    *,
+    text: str,
+    action: str,
+    owner: str,
+    due: dt.date | None,
+    by: str,
+    known_on: dt.date,
+) -> None:
+    """Enter it and show the page anew, or say why it cannot be entered."""
+    if not sure:
+        st.error("Tick that you have read it over; nothing was changed.")
+        return
+    measure, unit, period = figure.key
+    try:
+        done = explain(
+            house.store, measure=measure, unit=unit, period=period, text=text, action=action,
+            owner=owner, due=due, by=by, known_on=known_on,
+        )  # fmt: skip
+    except CjdataError as error:
+        st.error(plain(words.opening(str(error))))
+        return
+    except OSError as error:
+        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
+        return
+    said = f"Kept as entry {done.seq} of the ledger."
+    if done.known_on > view.known_at:
+        said += (
+            f" It was said on {words.day(done.known_on)}: this page shows what was known at "
+            f"{words.day(view.known_at)}. Step to a later date to see it."
+        )
+    st.session_state[OUTCOME] = said
+    st.rerun()
+
+
+def _show_outcome() -> None:
+    said = st.session_state.pop(OUTCOME, "")
+    if said:
+        st.success(plain(said))

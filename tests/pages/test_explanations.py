@@ -1,0 +1,99 @@
+"""Explanations on the pages: shown with their figure, missing where flagged, kept by the form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from cjdata.intake.explanations import explain
+from cjdata.ledger import Store
+from cjdata.snapshot.reader import Reader
+from tests.stores import TODAY, load, trials
+
+HARM = "<img src=x onerror=alert(1)> *bold* $x$"
+MONTHS = ("2003-08", "2003-09", "2003-10")
+
+
+@pytest.fixture
+def worse(store: Store, catalogue) -> Store:
+    """Lambeth lost 80 of 100 trials in each of three months, every other borough 20 of 100."""
+    rows = [
+        row
+        for unit in (u.id for u in catalogue.boroughs)
+        for month in MONTHS
+        for row in trials(unit, month, *((10, 10, 80) if unit == "lambeth" else (50, 30, 20)))
+    ]
+    load(store, *rows, known_on="2003-11-10")
+    return store
+
+
+def test_what_a_flagged_figure_lacks_is_shown_as_missing(visit, worse):
+    page = visit(worse, "performance-borough", unit="lambeth", known_at="2003-11-30")
+    assert not page.failures()
+    rows = {row[0].split()[0]: row for row in page.rows("Explained and acted on")}
+    for row in rows.values():
+        assert "no explanation given no action given" in row[1]
+        assert row[2] == "no owner no due date"
+    assert '<span class="missing">no owner</span>' in page.markup
+    alike = visit(worse, "performance-borough", unit="croydon", known_at="2003-11-30")
+    assert "Explained and acted on" not in alike.text
+
+
+def test_what_was_said_stands_with_the_figure_from_its_day_on(visit, worse):
+    for text, day in (("First word", "2003-11-20"), (HARM, "2003-11-25")):
+        explain(
+            worse, measure="T05", unit="lambeth", period="2003-08/2003-10", text=text,
+            action="Second post", owner="A & B", due=dt.date(2003, 11, 28), by="CJU manager",
+            known_on=dt.date.fromisoformat(day),
+        )  # fmt: skip
+    page = visit(worse, "performance-borough", unit="lambeth", known_at="2003-11-30")
+    (row,) = [r for r in page.rows("Explained and acted on") if "80.0%" in r[0]]
+    assert HARM in row[1]
+    assert "Action: Second post said by CJU manager on 25 November 2003" in row[1]
+    assert row[2] == "A & B 28 November 2003 date passed"
+    assert "<img" not in page.markup
+    earlier = visit(worse, "performance-borough", unit="lambeth", known_at="2003-11-22")
+    assert "First word" in earlier.text
+    assert "date passed" not in earlier.text
+    trend = visit(
+        worse, "performance-trends", unit="lambeth", measure="T05", grain="rolling3",
+        known_at="2003-11-30",
+    )  # fmt: skip
+    assert HARM in trend.rows("What is said of it")[0][1]
+    quarter = visit(
+        worse, "performance-trends", unit="lambeth", measure="T05", grain="quarter",
+        known_at="2003-11-30",
+    )  # fmt: skip
+    assert "August to October 2003" in quarter.rows("What is said of it")[0][0]
+
+
+def _opened(visit, store, **parameters):
+    """The page with its form open, as a click on the expander leaves it."""
+    page = visit(store, "performance-trends", **parameters)
+    (key,) = re.findall(r"explain-T05-lambeth-\w+", " ".join(map(str, page.app.session_state)))
+    page.app.session_state[key] = True
+    page.app.run()
+    return page.app
+
+
+def test_the_form_keeps_an_explanation_and_shows_it_at_once(visit, worse):
+    app = _opened(visit, worse, unit="lambeth", measure="T05", grain="month")
+    boxes = {box.label: box for box in [*app.text_area, *app.text_input]}
+    boxes["Explanation"].input("No desk on Mondays")
+    boxes["Owner"].input("Ch Insp B")
+    app.button[-1].click().run()
+    assert "Tick that you have read it over" in app.error[0].value
+    app.checkbox[-1].check()
+    app.button[-1].click().run()
+    assert "Say who enters this" in app.error[0].value.replace("\\", "")
+    {box.label: box for box in app.text_input}["Your name"].input("CJU manager")
+    app.button[-1].click().run()
+    assert not app.error
+    assert "Kept as entry 2" in app.success[0].value.replace("\\", "")
+    assert any("No desk on Mondays" in m.value and "Ch Insp B" in m.value for m in app.markdown)
+    (kept,) = Reader.open(worse).kept("explanation", TODAY)
+    assert (kept.by, kept.detail["owner"], kept.detail["period"]) == (
+        "CJU manager", "Ch Insp B", "2003-10"
+    )  # fmt: skip
