@@ -60,6 +60,26 @@ def figures(
     return frame[list(COLUMNS)]
 
 
+def whole_counts(
+    reader: Reader,
+    catalogue: Catalogue,
+    *,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+) -> pd.DataFrame:
+    """The complete figures alone, as counts: measure, unit, first_month, last_month, numerator and
+    denominator, which is 1 for a measure without one. Nothing to divide by is no figure.
+    """
+    held = reader.figures(measures, units, periods, known_at)
+    whole = held[(held["expected"] > 0) & (held["usable"] == held["expected"])]
+    plain = whole["measure"].map({m: not catalogue.measures[m].denominator for m in measures})
+    counts = whole.assign(denominator=whole["denominator"].mask(plain.eq(True), 1.0))
+    counts = counts[(counts["denominator"] > 0) & counts["numerator"].notna()]
+    return counts[[*KEY, "numerator", "denominator"]].reset_index(drop=True)
+
+
 def factor_of(measure: Measure) -> float:
     """What turns numerator over denominator into the measure's unit."""
     return 100.0 if measure.unit == "pct" else 1.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from cjdata.cli import explanations, figures, output, returns, rollout, stores
+from cjdata.cli import explanations, figures, output, returns, rollout, signals, stores
 from cjdata.cli.arguments import Commands
 from cjdata.domain.errors import CjdataError, PeriodError, StoreMissingError, UnknownNameError
 
-SUBJECTS = (stores, returns, figures, explanations, rollout)
+SUBJECTS = (stores, returns, figures, explanations, signals, rollout)
 """In the order in which `--help` lists their commands."""
 
 

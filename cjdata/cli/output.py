@@ -168,5 +168,20 @@ def forecast(answer: Mapping[str, Any], form: str) -> int:
     return 0
 
 
+def signals(answer: Mapping[str, Any], form: str) -> int:
+    if form == "json":
+        _print_json(answer)
+        return 0
+    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
+    print(answer["sentence"])
+    for title, name in (("Called", "signals"), ("Beyond the plain level only", "beyond_level")):
+        if answer[name]:
+            print(f"\n{title}:")
+        for found in answer[name]:
+            print(f"  {found['sentence']}")
+    print(f"\n{answer['not_looked_at']}")
+    return 0
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str), flush=True)

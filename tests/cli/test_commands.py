@@ -345,3 +345,27 @@ def test_a_folder_and_a_device_are_no_files(run: Run, store: Store, tmp_path: Pa
     code, out, _ = run("load", tmp_path, "--store", store.root)
     assert code == 1
     assert ": error: " in out
+
+
+def test_signals_as_json_and_text(run: Run, demo_store: Store):
+    arguments = ("signals", "--store", demo_store.root, "--known-at", "2004-03-28")
+    code, out, err = run(*arguments, "--format", "json")
+    assert (code, err) == (0, "")
+    answer = json.loads(out)
+    assert answer["known_at"] == "2004-03-28"
+    assert answer["expected_by_chance"] == pytest.approx(0.05 * answer["looked_at"])
+    named = [*answer["signals"], *answer["beyond_level"]]
+    for found in named:
+        for name in ("measure", "unit", "period", "rules", "direction", "size", "sentence"):
+            assert name in found
+        assert isinstance(found["rules"], list)
+        assert found["direction"] == ("up" if found["size"] > 0 else "down")
+    code, text, _ = run(*arguments)
+    assert code == 0
+    assert all(found["sentence"] in text for found in named)
+
+
+def test_signals_of_an_empty_store(run: Run, store: Store):
+    code, out, _ = run("signals", "--store", store.root, "--format", "json")
+    assert code == 0
+    assert (json.loads(out)["signals"], json.loads(out)["looked_at"]) == ([], 0)

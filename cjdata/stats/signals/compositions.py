@@ -17,8 +17,7 @@ SMALLEST, LARGEST = 1e-15, 0.99
 
 def cauchy_combined(p_values: npt.ArrayLike) -> float:
     """One p-value from several of one thing; those near 1 are cut so that none outvotes all."""
-    p = np.clip(np.asarray(p_values, dtype=np.float64), SMALLEST, LARGEST)
-    return float(0.5 - np.arctan(np.mean(np.tan((0.5 - p) * np.pi))) / np.pi)
+    return float(0.5 - np.arctan(np.mean(_cauchy_scores(p_values))) / np.pi)
 
 
 def composition_of(compositions: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -36,17 +35,26 @@ def combined(points: pd.DataFrame) -> pd.DataFrame:
     """A row per unit, composition and period of judged points that belong to a composition."""
     members = points[points["composition"] != ""]
     keys = ["unit", "composition", "period"]
-    rows = [
-        (*key, cauchy_combined(p["p_value"]), cauchy_combined(p["mid_p"]), _moved(p))
-        for key, p in members.groupby(keys, sort=True)
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    scores = members[keys].assign(
+        p_value=_cauchy_scores(members["p_value"]), mid_p=_cauchy_scores(members["mid_p"])
+    )
+    found = scores.groupby(keys, sort=True, as_index=False).mean()
+    for name in ("p_value", "mid_p"):
+        found[name] = 0.5 - np.arctan(found[name].to_numpy(dtype=np.float64)) / np.pi
+    return found.merge(_moved(members, keys), on=keys)[list(COLUMNS)]
 
 
-def _moved(members: pd.DataFrame) -> str:
+def _cauchy_scores(p_values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    p = np.clip(np.asarray(p_values, dtype=np.float64), SMALLEST, LARGEST)
+    scores: npt.NDArray[np.float64] = np.tan((0.5 - p) * np.pi)
+    return scores
+
+
+def _moved(members: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The member least likely by chance, by the draw-free p-value; the larger size decides ties."""
     order = members.assign(least=-members["size"].abs()).sort_values(["mid_p", "least"])
-    return str(order["measure"].iloc[0])
+    first = order.drop_duplicates(keys)[[*keys, "measure"]]
+    return first.rename(columns={"measure": "moved"})
 
 
 def called_members(points: pd.DataFrame, found: pd.DataFrame) -> npt.NDArray[np.bool_]:
