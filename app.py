@@ -50,6 +50,13 @@ PAGES = (
         "pages/performance/witness.py",
         ("unit/london",),
     ),
+    (
+        "Performance",
+        "performance-processing",
+        "Processing",
+        "pages/performance/processing.py",
+        ("unit/london",),
+    ),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
     ("Returns", "returns-quality", "Quality", "pages/returns/quality.py", ("collection",)),
     ("Reference", "reference-measures", "Measures", "pages/reference/measures.py", ("measure",)),

@@ -10,10 +10,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from cjdata.analysis.figures import figures
 from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, reading
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.measures import Component, Measure
+from cjdata.domain.measures import Component, CourtTier, Measure
 from cjdata.domain.periods import Period
 from cjdata.snapshot.reader import Reader
 
@@ -32,6 +34,26 @@ WITNESS: Mapping[str, tuple[str, ...]] = {
     "witnesses_required": ("witnesses_attended",),
     "witnesses_warned": ("witnesses_needs_assessed",),
     "updates_due": ("updates_on_time",),
+}
+DURATIONS: Mapping[str, tuple[str, ...]] = {
+    "detainees_charged": ("hours_arrest_to_charge",),
+    "defendants_bailed_to_court": ("days_charge_to_first_hearing",),
+}
+"""People, and the hours or days that they took together: the measure is a mean, no share."""
+PROCESSING: Mapping[str, tuple[str, ...]] = {
+    **DURATIONS,
+    "case_files_submitted": ("case_files_on_time",),
+    "case_files_assessed": ("case_files_sufficient",),
+    "case_files_assessed_for_both": ("case_files_right_first_time",),
+    "first_hearings_with_plea": ("guilty_pleas_first_hearing",),
+    "cases_completed": (
+        "cases_convicted",
+        "guilty_pleas",
+        "cases_dropped",
+        "cases_unsuccessful",
+    ),
+    "detention_officer_posts": ("detention_officers_in_post",),
+    "warrants_outstanding": (),
 }
 """What goes in, and the steps that are shares of it; of one counting unit each."""
 
@@ -171,6 +193,12 @@ def share_of(catalogue: Catalogue, part: str, base: str) -> Measure | None:
     )
 
 
+def _tier(catalogue: Catalogue, component: str) -> CourtTier | None:
+    """Where a component is told apart by court tier, a borough's are the magistrates' ones."""
+    tiers = {c.court_tier for c in catalogue.carriers(component, None)}
+    return None if None in tiers else "magistrates"
+
+
 def _counts(
     reader: Reader,
     catalogue: Catalogue,
@@ -179,8 +207,12 @@ def _counts(
     period: Period,
     known_at: dt.date,
 ) -> dict[str, Count]:
-    cells = reader.breakdown(
-        unit, names, court_tier=None, level="total", span=period, known_at=known_at
+    of_tier: dict[CourtTier | None, list[str]] = {}
+    for name in names:
+        of_tier.setdefault(_tier(catalogue, name), []).append(name)
+    cells = pd.concat(
+        reader.breakdown(unit, mine, court_tier=tier, level="total", span=period, known_at=known_at)
+        for tier, mine in of_tier.items()
     )
     made = {}
     for name in names:

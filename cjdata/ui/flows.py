@@ -1,4 +1,4 @@
-"""The sections of the pages on charging and on witness care, each from one result."""
+"""The sections of the pages on charging, witness care and processing, each from one result."""
 
 from __future__ import annotations
 
@@ -7,13 +7,25 @@ from typing import Any
 
 import pandas as pd
 
-from cjdata.analysis.flow import CHARGING, WITNESS, Flow, Step, Strand, flow
+from cjdata.analysis.flow import (
+    CHARGING,
+    DURATIONS,
+    PROCESSING,
+    WITNESS,
+    Flow,
+    Step,
+    Strand,
+    flow,
+)
+from cjdata.analysis.latest import Reading
 from cjdata.analysis.trend import LONDON, points_apart
 from cjdata.analysis.trials import Part, Trials
 from cjdata.charts import words
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trend_texts import chance_words, changed_words
 from cjdata.charts.trials_texts import OUTCOME_WORDS, signed_points
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
 from cjdata.domain.states import State
 from cjdata.ui import trials
 from cjdata.ui.address import View
@@ -22,12 +34,21 @@ from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
 SOURCE = "Returns in this store"
-PROCESSES: Mapping[str, Mapping[str, tuple[str, ...]]] = {"charging": CHARGING, "witness": WITNESS}
-LEAD = {"charging": "files_accepted_first_time", "witness": "witnesses_attended"}
+PROCESSES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "charging": CHARGING,
+    "witness": WITNESS,
+    "processing": PROCESSING,
+}
+LEAD = {
+    "charging": "files_accepted_first_time",
+    "witness": "witnesses_attended",
+    "processing": "case_files_right_first_time",
+}
 """The step that the heading speaks of."""
 SAID = {
     "charging": "of files accepted at first submission",
     "witness": "of witnesses attended when required",
+    "processing": "of case files were on time and sufficient",
 }
 
 
@@ -84,13 +105,16 @@ def strands(house: House, view: View, process: str) -> str:
     found = flow_of(house, view, process)
     if found is None:
         return ""
-    return " ".join(_strand(view, found, strand) for strand in found.strands)
+    shown = [s for s in found.strands if s.base.component.id not in DURATIONS]
+    return " ".join(_strand(house, view, found, strand) for strand in shown)
 
 
-def _strand(view: View, found: Flow, strand: Strand) -> str:
+def _strand(house: House, view: View, found: Flow, strand: Strand) -> str:
     base = strand.base
     last = base.component.over_time == "last"
     rows = [_row(view, base), *(_row(view, step) for step in strand.steps)]
+    if counted := count_measure(house.catalogue, base.component.id):
+        rows[0]["address"] = trend_of(view, counted)
     return rendered(
         "flow",
         title=base.component.label,
@@ -106,11 +130,11 @@ def _row(view: View, step: Step) -> dict[str, Any]:
     measure, share = step.measure, step.share
     address = ""
     if measure is not None:
-        address = view.link("performance-trends", "unit", measure=measure.id, grain="quarter")
+        address = trend_of(view, measure)
     incomplete = share is not None and share.state is State.INCOMPLETE
     return {
         "name": step.component.label,
-        "below": "",
+        "below": step.component.note,
         "address": address,
         "count": _count(step.now.value),
         "share": _share(step),
@@ -118,6 +142,24 @@ def _row(view: View, step: Step) -> dict[str, Any]:
         "before": _before(step),
         "change": "" if share is None else signed_points(step.change),
     }
+
+
+def trend_of(view: View, measure: Measure) -> str:
+    """The address at which a measure of this unit is followed over time."""
+    return view.link("performance-trends", "unit", measure=measure.id, grain="quarter")
+
+
+def count_measure(catalogue: Catalogue, component: str) -> Measure | None:
+    """The measure that is this component and nothing else."""
+    return next(
+        (
+            m
+            for m in catalogue.measures.values()
+            if not m.denominator
+            and [(p.component, p.reasons) for p in m.numerator] == [(component, ())]
+        ),
+        None,
+    )
 
 
 def _count(value: float | None) -> str:
@@ -201,16 +243,28 @@ def table(house: House, view: View, process: str) -> pd.DataFrame:
                 "count": step.now.value,
                 "returns_giving_it": step.now.given,
                 "measure": step.measure.id if step.measure else "",
-                "share_pct": step.share.value if step.share else step.plain_share,
+                "share_pct": None if _is_mean(step) else _value(step.share, step.plain_share),
+                "mean": _value(step.share, None) if _is_mean(step) else None,
+                "mean_in": step.measure.unit if step.measure and _is_mean(step) else "",
                 "state": step.share.state.value if step.share else "",
                 "year_before": str(found.before),
                 "count_year_before": step.before.value,
-                "share_pct_year_before": (
-                    step.share_before.value if step.share_before else step.plain_share_before
-                ),
-                "points_of_change": step.change,
+                "share_pct_year_before": None
+                if _is_mean(step)
+                else _value(step.share_before, step.plain_share_before),
+                "mean_year_before": _value(step.share_before, None) if _is_mean(step) else None,
+                "change": step.change,
             }
             for strand in found.strands
             for step in (strand.base, *strand.steps)
         ]
     )
+
+
+def _is_mean(step: Step) -> bool:
+    """Whether what the step gives is hours or days a head, and no share."""
+    return step.measure is not None and step.measure.unit != "pct"
+
+
+def _value(share: Reading | None, plain: float | None) -> float | None:
+    return plain if share is None else share.value

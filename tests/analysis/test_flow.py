@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.flow import CHARGING, WITNESS, flow
+from cjdata.analysis.flow import CHARGING, DURATIONS, PROCESSING, WITNESS, flow
 from cjdata.domain.states import State
 from cjdata.intake.desk import build
 from cjdata.ledger import Store, StoreKind
@@ -22,8 +22,12 @@ MONTHS = {
 
 @pytest.mark.parametrize(
     ("process", "unit", "day"),
-    [(CHARGING, "lambeth", NOVEMBER), (WITNESS, "croydon", INSPECTION)],
-    ids=["charging", "witness"],
+    [
+        (CHARGING, "lambeth", NOVEMBER),
+        (WITNESS, "croydon", INSPECTION),
+        (PROCESSING, "lambeth", NOVEMBER),
+    ],
+    ids=["charging", "witness", "processing"],
 )
 def test_every_step_is_the_sum_of_its_rows(reader, catalogue, as_known, process, unit, day):
     found = flow(reader, catalogue, process, unit, day)
@@ -36,6 +40,29 @@ def test_every_step_is_the_sum_of_its_rows(reader, catalogue, as_known, process,
             name = step.component.id
             expected = last if step.component.over_time == "last" else sums
             assert step.now.value == expected[name]
+
+
+@pytest.mark.parametrize("unit", ["lambeth", "mps"])
+def test_a_mean_is_the_sum_of_the_times_over_the_people(reader, catalogue, as_known, unit):
+    found = flow(reader, catalogue, PROCESSING, unit, INSPECTION)
+    rows = as_known(INSPECTION)
+    rows = rows[rows["period"].isin(MONTHS[INSPECTION])]
+    mine = rows if unit == "mps" else rows[rows["unit"] == unit]
+    sums = mine.groupby("component")["count"].sum()
+    for people, (times,) in DURATIONS.items():
+        share = found.step(times).share
+        assert share.denominator == sums[people]
+        assert share.value == pytest.approx(sums[times] / sums[people])
+
+
+def test_londons_cases_are_the_magistrates_ones(reader, catalogue, as_known):
+    found = flow(reader, catalogue, PROCESSING, "mps", INSPECTION)
+    rows = as_known(INSPECTION)
+    rows = rows[rows["period"].isin(MONTHS[INSPECTION]) & (rows["collection"] == "case-outcomes")]
+    sums = rows.groupby("component")["count"].sum()
+    (cases,) = (s for s in found.strands if s.base.component.id == "cases_completed")
+    assert [s.now.value for s in cases.steps] == [sums[s.component.id] for s in cases.steps]
+    assert sums["cases_convicted"] == cases.steps[0].share.numerator
 
 
 def test_shares_are_the_measures_own(reader, catalogue, as_known):
