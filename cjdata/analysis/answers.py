@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from cjdata.analysis.governance import FORCE, governance_figures
 from cjdata.analysis.impact import DEMONSTRATION, impact
 from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
+from cjdata.analysis.trend import trend_measures, trend_units
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.periods import Grain, month_text
@@ -54,7 +56,23 @@ def figures_answer(
         )
         frame = with_returns(reader, frame, periods, day)
     frame = frame.drop(columns=["first_month", "last_month"])
-    return frame.assign(demo=store.demo, known_at=day.isoformat(), edition=reader.edition)
+    pages = {unit: page_of(catalogue, measure, unit, grain, day) for unit in asked}
+    return frame.assign(
+        demo=store.demo,
+        known_at=day.isoformat(),
+        edition=reader.edition,
+        view=[pages[unit] for unit in frame["unit"]],
+    )
+
+
+def page_of(catalogue: Catalogue, measure: str, unit: str, grain: Grain, day: dt.date) -> str:
+    """The page that shows a figure, with its parameters: its trend, else its definition card."""
+    known_at = {"known_at": day.isoformat(), "measure": measure}
+    asked = catalogue.measures[measure]
+    followed = asked in trend_measures(catalogue)
+    if not followed or unit not in {u.id for u in trend_units(catalogue, asked)}:
+        return f"reference-measures?{urlencode(known_at)}"
+    return f"performance-trends?{urlencode({**known_at, 'unit': unit, 'grain': grain.value})}"
 
 
 def units_of(catalogue: Catalogue, measure: str) -> list[str]:

@@ -9,19 +9,33 @@ from cjdata.analysis.answers import figures_answer, impact_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_format, add_known_at, add_output, store_of
 from cjdata.domain.periods import Grain
+from cjdata.reports.figures import figures_provenance
+from cjdata.reports.provenance import view_address
+from cjdata.reports.tables import Form, table_bytes
+
+FORMATS = ("csv", "json", "xlsx", "parquet")
 
 
 def figures(arguments: argparse.Namespace) -> int:
     """A measure for units and periods, with state, edition and provenance."""
+    form = arguments.format or output.form_of(arguments.output, FORMATS)
+    output.refuse_binary_on_terminal(form, arguments.output)
+    store, grain = store_of(arguments), Grain(arguments.grain)
     answer = figures_answer(
-        store_of(arguments),
+        store,
         measure=arguments.measure,
         units=arguments.unit,
-        grain=Grain(arguments.grain),
+        grain=grain,
         known_at=arguments.known_at,
         today=dt.date.today(),
     )
-    return output.table(answer, arguments.format, arguments.output)
+    answer["view"] = [view_address(page) for page in answer["view"]]
+    if form in ("csv", "json"):
+        return output.table(answer, form, arguments.output)
+    of = figures_provenance(
+        store, answer, measure=arguments.measure, grain=grain, known_at=arguments.known_at
+    )
+    return output.binary(table_bytes(answer, of, Form(form)), len(answer), arguments.output)
 
 
 def impact(arguments: argparse.Namespace) -> int:
@@ -43,7 +57,9 @@ def add(commands: Commands) -> None:
     made.add_argument("--unit", action="append", metavar="U", help="may be given again")
     made.add_argument("--grain", choices=[g.value for g in Grain], default=Grain.MONTH.value)
     add_known_at(made)
-    add_format(made, "csv", "json")
+    made.add_argument(
+        "--format", choices=FORMATS, help="by default what the name of FILE says, else csv"
+    )
     add_output(made)
     made = commands.add("impact", impact)
     made.add_argument("measure", metavar="MEASURE", help="identifier such as T05")

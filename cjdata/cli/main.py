@@ -7,10 +7,19 @@ from collections.abc import Sequence
 
 from cjdata.cli import explanations, figures, output, returns, rollout, signals, stores
 from cjdata.cli.arguments import Commands
-from cjdata.domain.errors import CjdataError, PeriodError, StoreMissingError, UnknownNameError
+from cjdata.domain.errors import (
+    CjdataError,
+    PeriodError,
+    StoreMissingError,
+    UnknownNameError,
+    UnusableCallError,
+)
 
 SUBJECTS = (stores, returns, figures, explanations, signals, rollout)
 """In the order in which `--help` lists their commands."""
+
+UNUSABLE = (UnknownNameError, PeriodError, StoreMissingError, UnusableCallError)
+"""Errors of a call that cannot be used: exit code 2."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         return int(arguments.command(arguments))
-    except (UnknownNameError, PeriodError, StoreMissingError) as error:
+    except UNUSABLE as error:
         output.say(str(error))
         return 2
     except CjdataError as error:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
+from cjdata.domain.errors import UnusableCallError
 from cjdata.domain.returns import Fault
 from cjdata.domain.states import Stage
 from cjdata.intake.returns import FileOutcome
@@ -91,6 +92,31 @@ def table(frame: pd.DataFrame, form: str, output: Path | None) -> int:
     else:
         write_whole(output, text, sync=False)
         say(f"{len(frame)} rows written to {output}")
+    return 0
+
+
+def form_of(output: Path | None, forms: Sequence[str]) -> str:
+    """The form that a file's name asks for; the first where it says nothing."""
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    return suffix if suffix in forms else forms[0]
+
+
+def refuse_binary_on_terminal(form: str, output: Path | None) -> None:
+    """Before anything is worked out: what nobody can read on a screen is not written there."""
+    if form in ("xlsx", "parquet") and output is None and sys.stdout.isatty():
+        raise UnusableCallError(
+            f"{form} is not for a terminal: name a file with -o FILE.{form}, or redirect the output"
+        )
+
+
+def binary(data: bytes, rows: int, output: Path | None) -> int:
+    """A file that is no text, to a file or to wherever stdout was redirected."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(output, data, sync=False)
+        say(f"{rows} rows written to {output}")
     return 0
 
 

@@ -23,6 +23,10 @@ class PeriodError(CjdataError):
     """A text that names no period."""
 
 
+class UnusableCallError(CjdataError):
+    """A call that cannot be carried out as it is written; the message says how to write it."""
+
+
 class StoreMissingError(CjdataError):
     """There is no store at the address, or it has no snapshot yet."""
 

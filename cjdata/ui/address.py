@@ -18,6 +18,7 @@ from cjdata.domain.catalogue import look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.periods import Grain
 from cjdata.domain.units import Unit, UnitKind
+from cjdata.reports.provenance import view_address
 from cjdata.ui.house import House
 
 LONGEST = 80
@@ -87,6 +88,13 @@ def read(house: House, asked: Sequence[str]) -> View:
     if shown != given:
         st.query_params.from_dict(shown)
     return view
+
+
+def whole_address(page: str) -> str:
+    """The address of what is shown now: a colleague who opens it sees the same."""
+    served_at = (st.context.url or "").rstrip("/").removesuffix(page)
+    asked = urlencode(st.query_params.to_dict())
+    return view_address(f"{page}?{asked}" if asked else page, served_at)
 
 
 def _name_and_kind(asked: str) -> tuple[str, str]:

@@ -24,10 +24,15 @@ HERE = "here"
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where the reader is: the house and the view."""
+    """Where the reader is: the house, the view, and the address of the page."""
 
     house: House
     view: View
+    page: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.page.replace("-", " ") or "overview"
 
 
 def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> None:
@@ -41,7 +46,7 @@ def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> None:
         _stop("This address leads nowhere", str(error), page)
     except CjdataError as error:
         _stop("The store cannot be shown", str(error), None)
-    st.session_state[HERE] = Here(house, view)
+    st.session_state[HERE] = Here(house, view, page)
     _line(house, view)
 
 

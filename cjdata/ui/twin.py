@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
+from cjdata.charts import words
+from cjdata.reports.provenance import Provenance
+from cjdata.reports.tables import Form, table_bytes
+from cjdata.ui.address import whole_address
 from cjdata.ui.frame import Here, here
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run."""
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
-
-def provenance_columns(frame: pd.DataFrame, source: str, place: Here) -> pd.DataFrame:
-    """The frame with what every download carries: source, known-at date, edition, store."""
-    house, view = place.house, place.view
-    store = "demo: performance figures invented" if house.store.demo else "live"
-    return frame.assign(
-        source_of_table=source,
-        known_at=view.known_at.isoformat(),
+def provenance_of(place: Here, *, title: str, source: str, view: str) -> Provenance:
+    """What a table taken from a page says of itself."""
+    house = place.house
+    return Provenance(
+        title=title,
+        source=source,
+        known_at=place.view.known_at,
         edition=house.reader.edition,
-        store=store,
+        demo=house.store.demo,
+        view=view,
+        entry=house.reader.head.seq,
+        measure_units={m.id: m.unit for m in house.catalogue.measures.values()},
     )
-
-
-def csv_of(frame: pd.DataFrame, source: str, place: Here) -> bytes:
-    """CSV as spreadsheets read it (UTF-8 with a mark), cells that would be formulas made text."""
-    carried = provenance_columns(frame, source, place)
-    texts = carried.select_dtypes(include=["object", "string"]).columns
-    for column in texts:
-        carried[column] = [_plain(cell) for cell in carried[column]]
-    text: str = carried.to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
-
-
-def _plain(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
 
 
 def twin(
@@ -49,8 +35,12 @@ def twin(
     name: str,
     source: str,
     label: str = "The same figures as a table",
+    title: str = "",
 ) -> None:
-    """An expander with the table and its download; nothing is made or sent until it is opened."""
+    """An expander with the table and its downloads; nothing is made or sent until it is opened.
+
+    `title` is what the files call the table; without one they say its name and its page.
+    """
     opened = st.expander(label, key=f"twin-{name}", on_change="rerun")
     with opened:
         if not opened.open:
@@ -61,19 +51,31 @@ def twin(
             return
         st.dataframe(frame, hide_index=True)
         st.caption(source)
-        download(frame, name=name, source=source)
+        download(frame, name=name, source=source, title=title)
 
 
-def download(frame: pd.DataFrame, *, name: str, source: str) -> None:
-    """The button that hands out a table; the file is made when it is clicked.
+def download(frame: pd.DataFrame, *, name: str, source: str, title: str = "") -> None:
+    """The buttons that hand out a table; a file is made when it is asked for.
 
     That is outside the visitor's session: where the reader is must be asked before.
     """
     place = here()
-    st.download_button(
-        "Download as CSV",
-        data=lambda: csv_of(frame, source, place),
-        file_name=f"{name}-{place.view.known_at}.csv",
-        mime="text/csv",
-        key=f"csv-{name}",
-    )
+    named = title or f"{words.opening(name.replace('-', ' '))}, from the page '{place.title}'"
+    view = whole_address(place.page)
+
+    def made(form: Form) -> Callable[[], bytes]:
+        def make() -> bytes:
+            of = provenance_of(place, title=named, source=source, view=view)
+            return table_bytes(frame, of, form)
+
+        return make
+
+    with st.container(horizontal=True, gap="small"):
+        for form in Form:
+            st.download_button(
+                f"Download as {form.label}",
+                data=made(form),
+                file_name=f"{name}-{place.view.known_at}.{form.value}",
+                mime=form.mime,
+                key=f"{form.value}-{name}",
+            )

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import os
 import subprocess
 import sys
 import zipfile
@@ -13,11 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from cjdata.cli import main
 from cjdata.ledger import Journal, Store
 from tests.conftest import REPOSITORY
+from tests.reports.books import sheets
 from tests.stores import bytes_below, file_of, trials
 
 Run = Callable[..., tuple[int, str, str]]
@@ -148,6 +151,54 @@ def test_figures_as_csv_count_in_whole_numbers(run: Run, filled: Store, tmp_path
     assert "2 rows written" in err
     assert (tmp_path / "out.csv").read_text("utf-8") == out
     assert run(*arguments, "-o", tmp_path / "no" / "such" / "folder.csv")[0] == 1
+
+
+def test_figures_as_workbook_and_parquet_are_those_of_json(run: Run, filled: Store, tmp_path: Path):
+    arguments = ("figures", "T05", "--unit", "lambeth", "--unit", "brent", "--store", filled.root)
+    _, out, _ = run(*arguments, "--format", "json")
+    said = json.loads(out)
+    assert said[0]["view"].endswith(
+        "/performance-trends?known_at="
+        + said[0]["known_at"]
+        + "&measure=T05&unit=lambeth&grain=month"
+    )
+    for form in ("xlsx", "parquet"):  # the name of the file says the form
+        code, nothing, err = run(*arguments, "-o", tmp_path / f"out.{form}")
+        assert (code, nothing, "2 rows written" in err) == (0, "", True)
+    _, sheet = sheets((tmp_path / "out.xlsx").read_bytes()).values()
+    book = [dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]]
+    parquet = pq.read_table(tmp_path / "out.parquet")
+    for name in (
+        "unit",
+        "period",
+        "numerator",
+        "denominator",
+        "value",
+        "state",
+        "received",
+        "view",
+    ):
+        wanted = [row[name] for row in said]
+        assert [row[name] if row[name] != "" else None for row in book] == wanted
+        assert parquet.column(name).to_pylist() == wanted
+    metadata = parquet.schema.metadata
+    assert metadata[b"store"] == b"live"
+    assert metadata[b"edition"].decode() == said[0]["edition"]
+    assert metadata[b"view"].decode() == said[0]["view"]
+
+
+def test_a_binary_form_goes_where_it_is_sent_and_never_to_a_terminal(filled: Store):
+    line = f'"{sys.executable}" -m cjdata figures T05 --format parquet --store "{filled.root}"'
+    sent = subprocess.run(line, shell=True, cwd=REPOSITORY, capture_output=True, check=False)
+    assert (sent.returncode, sent.stdout[:4], sent.stdout[-4:]) == (0, b"PAR1", b"PAR1")
+    outer, inner = os.openpty()
+    shown = subprocess.run(
+        line, shell=True, cwd=REPOSITORY, stdout=inner, stderr=subprocess.PIPE, check=False
+    )
+    os.close(inner)
+    os.close(outer)
+    assert shown.returncode == 2
+    assert shown.stderr.decode().startswith("parquet is not for a terminal: name a file with -o")
 
 
 def test_before_anything_was_known_there_is_no_figure(run: Run, filled: Store):

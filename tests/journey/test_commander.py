@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journey.looking import heading, open_whole, whole
+from tests.reports.books import cover
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +67,15 @@ def test_the_figures_can_be_taken_along(page: Page, demo_server: str):
         page.get_by_role("button", name="Download as CSV").click()
     assert download.value.suggested_filename == "borough-lambeth-2003-11-30.csv"
     lines = download.value.path().read_text("utf-8-sig").splitlines()
-    assert lines[0].endswith("source_of_table,known_at,edition,store")
-    assert all(line.endswith("demo: performance figures invented") for line in lines[1:])
+    assert lines[0].endswith("source_of_table,known_at,edition,store,view")
+    view = f"demo: performance figures invented,{page.url}"
+    assert all(line.endswith(view) for line in lines[1:])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as Excel").click()
+    assert download.value.suggested_filename == "borough-lambeth-2003-11-30.xlsx"
+    assert cover(download.value.path().read_bytes())["Address of the view"] == page.url
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as Parquet").click()
+    metadata = pq.read_schema(download.value.path()).metadata
+    assert metadata[b"view"].decode() == page.url
     expect(page.locator("[data-testid=stElementToolbar]").first).to_be_hidden()

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 
 from cjdata.ledger import Store
+from cjdata.reports.tables import Form, table_bytes
 from cjdata.ui import borough, overview
 from cjdata.ui.address import View
 from cjdata.ui.frame import Here
 from cjdata.ui.house import House, open_house
-from cjdata.ui.twin import csv_of
+from cjdata.ui.twin import provenance_of
 from tests.pages.conftest import Open
 
 DAY = dt.date(2003, 11, 30)
@@ -29,7 +30,9 @@ def house(visit: Open, demo_store: Store) -> House:
 
 def downloaded(found: House, frame: pd.DataFrame, source: str) -> list[dict[str, str]]:
     """The lines of the file that a reader gets."""
-    data = csv_of(frame, source, Here(found, View(known_at=DAY)))
+    place = Here(found, View(known_at=DAY), "performance-borough")
+    of = provenance_of(place, title="test", source=source, view="http://test/performance-borough")
+    data = table_bytes(frame, of, Form.CSV)
     assert data.startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark to read it as UTF-8"
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
@@ -43,6 +46,7 @@ def test_a_file_says_where_it_is_from(house: House):
         assert line["known_at"] == "2003-11-30"
         assert line["edition"] == house.reader.edition
         assert line["store"] == "demo: performance figures invented"
+        assert line["view"] == "http://test/performance-borough"
 
 
 def test_a_file_of_a_live_store_says_so(visit: Open, live_store: Path):

@@ -1,0 +1,165 @@
+"""What each column of a table holds, so that a spreadsheet or a database gets it typed.
+
+Assumes frames as the pages show them: dates as dates or ISO texts, None and NaN for what is not
+there. A blank stays a blank; it is never made zero, and never text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+COUNTS = frozenset({"numerator", "denominator", "count", "of", "listed"})
+"""Columns of a table of measures that are counts, whatever the measure's unit."""
+
+Cell = int | float | bool | str | dt.date | dt.datetime | list[str] | None
+
+
+class Holds(StrEnum):
+    """What the cells of a column are."""
+
+    WHOLE = "whole number"
+    NUMBER = "number"
+    DATE = "date"
+    MOMENT = "date and time"
+    YES_NO = "yes or no"
+    LIST = "list"
+    TEXT = "text"
+
+
+class Shown(StrEnum):
+    """How a number is shown; percentages are in per cent, as everywhere else."""
+
+    PLAIN = "number"
+    PERCENT = "per cent"
+    CHANCE = "chance between 0 and 1"
+    POINTS = "percentage points"
+    DAYS = "days"
+    HOURS = "hours"
+
+
+UNITS = {"pct": Shown.PERCENT, "days": Shown.DAYS, "hours": Shown.HOURS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its cells in one type, None where there is nothing."""
+
+    name: str
+    holds: Holds
+    cells: list[Cell]
+    shown: list[Shown]
+    """How each cell is shown: a table may hold measures of several units."""
+
+    @property
+    def in_words(self) -> str:
+        ways = list(dict.fromkeys(way.value for way in self.shown if way is not Shown.PLAIN))
+        return " or ".join(ways) if ways else self.holds.value
+
+
+def columns_of(frame: pd.DataFrame, units: Mapping[str, str] | None = None) -> list[Column]:
+    """Every column of a frame with its type; `units` tells the unit of each measure's values."""
+    ways = _ways_of_rows(frame, units or {})
+    return [_column(str(name), frame[name], ways) for name in frame.columns]
+
+
+def _column(name: str, series: pd.Series, ways: list[Shown]) -> Column:
+    cells = [_cell(value) for value in series.tolist()]
+    holds = _holds(cells, series)
+    if holds is Holds.DATE:
+        cells = [dt.date.fromisoformat(c) if isinstance(c, str) else c for c in cells]
+        cells = [c.date() if isinstance(c, dt.datetime) else c for c in cells]
+    elif holds is Holds.TEXT:
+        cells = [None if c is None else _text(c) for c in cells]
+    elif holds is Holds.WHOLE:
+        cells = [None if c is None else int(c) for c in cells]  # type: ignore[arg-type]
+    elif holds is Holds.NUMBER:
+        cells = [None if c is None else float(c) for c in cells]  # type: ignore[arg-type]
+    return Column(name=name, holds=holds, cells=cells, shown=_shown(name, series, holds, ways))
+
+
+def _cell(value: object) -> Cell:
+    """A value of a frame as plain Python: None for everything that says nothing."""
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+        return [str(item) for item in value]
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
+    if isinstance(value, pd.Timestamp):
+        moment: dt.datetime = value.to_pydatetime()
+        return moment
+    if isinstance(value, str):
+        return str(value)  # a state or a stage: the plain text that it is
+    if isinstance(value, (bool, int, float, dt.date, dt.datetime)):
+        return value
+    return str(value)
+
+
+def _holds(cells: Iterable[Cell], series: pd.Series) -> Holds:
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if not kinds:
+        return Holds.NUMBER if series.dtype.kind in "iuf" else Holds.TEXT
+    if kinds == {list}:
+        return Holds.LIST
+    if kinds == {bool}:
+        return Holds.YES_NO
+    if kinds <= {int, float}:
+        return Holds.WHOLE if kinds == {int} else Holds.NUMBER
+    if kinds == {dt.datetime}:
+        return Holds.MOMENT
+    if kinds == {dt.date}:
+        return Holds.DATE
+    texts = [cell for cell in cells if cell is not None]
+    if kinds == {str} and all(_is_day(str(text)) for text in texts):
+        return Holds.DATE
+    return Holds.TEXT
+
+
+def _is_day(text: str) -> bool:
+    if not ISO_DAY.fullmatch(text):
+        return False
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(cell) if isinstance(cell, list) else str(cell)
+
+
+def _ways_of_rows(frame: pd.DataFrame, units: Mapping[str, str]) -> list[Shown]:
+    """The unit of each row's values, where rows name the measure that they are of."""
+    if "measure" not in frame or "value" not in frame:
+        return [Shown.PLAIN] * len(frame)
+    return [UNITS.get(units.get(str(name), ""), Shown.PLAIN) for name in frame["measure"]]
+
+
+def _shown(name: str, series: pd.Series, holds: Holds, ways: list[Shown]) -> list[Shown]:
+    plain = [Shown.PLAIN] * len(series)
+    if holds not in (Holds.WHOLE, Holds.NUMBER):
+        return plain
+    lower = name.lower()
+    if "pct" in lower or "per cent" in lower or "percent" in lower:
+        return [Shown.PERCENT] * len(series)
+    if lower.startswith("p_"):
+        return [Shown.CHANCE] * len(series)
+    if "points" in lower:
+        return [Shown.POINTS] * len(series)
+    if series.dtype.kind not in "f" or lower in COUNTS:
+        return plain
+    if "change" in lower:
+        return [Shown.POINTS if way is Shown.PERCENT else way for way in ways]
+    return ways
