@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cjdata.analysis.figures import COLUMNS
+from cjdata.analysis.plan import ImplementationPlan, plan_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
@@ -22,9 +23,9 @@ from cjdata.snapshot.reader import Reader
 GOVERNANCE_COLUMNS = (*COLUMNS, "initiative", "note")
 FORCE = "mps"
 LIVE_BY_STRAND = "G01"
+OVERDUE = "G03"
 MISSING = {
     "G02": "no recommendation with owner and milestones is kept in the store yet",
-    "G03": "no milestones are kept in the store yet",
     "G04": "no reviews of the plan are kept in the store yet",
     "G05": "no versions of the aims are kept in the store yet",
 }
@@ -49,6 +50,8 @@ def governance_figures(
     for measure in asked:
         if measure.id == LIVE_BY_STRAND:
             rows += [_live(measure, status) for status in rollout(reader, catalogue, known_at)]
+        elif measure.id == OVERDUE:
+            rows.append(_overdue(measure, plan_at(reader, catalogue, known_at)))
         else:
             rows.append(_not_available(measure, MISSING.get(measure.id, "nothing counts it yet")))
     common = {
@@ -73,6 +76,22 @@ def _live(measure: Measure, status: InitiativeStatus) -> dict[str, object]:
         "state": (State.VALUE if live else State.ZERO).value,
         "initiative": name,
         "note": f"{status.live} of them named" if status.not_named else "",
+    }
+
+
+def _overdue(measure: Measure, plan: ImplementationPlan) -> dict[str, object]:
+    """Open milestones past the day first planned, of all open ones that were planned for a day."""
+    late, planned = len(plan.overdue), len(plan.open_with_baseline)
+    if not planned:
+        return _not_available(measure, "no open milestone with a date is on record by this date")
+    return {
+        "measure": measure.id,
+        "numerator": float(late),
+        "denominator": float(planned),
+        "value": 100.0 * late / planned,
+        "state": (State.VALUE if late else State.ZERO).value,
+        "initiative": "",
+        "note": "go-lives planned on record, and milestones of the plan in the store",
     }
 
 
