@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from cjdata.definitions.checks import CHECKS, check_actuals, check_events
+from cjdata.definitions.checks import CHECKS, check_actuals, check_events, check_register
 from cjdata.definitions.checks.wrong import Wrong
 from cjdata.definitions.layers import Layer, edition_of, layers
 from cjdata.definitions.read import Entry, read_layer
@@ -24,6 +24,14 @@ from cjdata.domain.events import RolloutEvent
 from cjdata.domain.measures import Aim, Collection, Component, Measure, Strand
 from cjdata.domain.programme import Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
+from cjdata.domain.register import (
+    AimVersion,
+    Finding,
+    Paper,
+    Recommendation,
+    RecommendationReport,
+    ReviewCycle,
+)
 from cjdata.domain.units import Unit
 
 
@@ -50,7 +58,17 @@ KINDS = {
     "risks": Kind(Risk, "risks.toml", optional=True),
     "sources": Kind(Source, "record/sources.csv", ("source",)),
     "actuals": Kind(PublishedActual, "record/published_actuals.csv", ()),
+    "recommendations": Kind(Recommendation, "recommendations.toml", optional=True),
+    "review_cycles": Kind(ReviewCycle, "review_cycles.toml", optional=True),
+    "papers": Kind(Paper, "record/papers.csv", ("paper",), optional=True),
+    "recommendation_reports": Kind(
+        RecommendationReport, "record/recommendation_reports.csv", (), optional=True
+    ),
+    "aim_versions": Kind(AimVersion, "record/aim_versions.csv", (), optional=True),
+    "findings": Kind(Finding, "record/findings.csv", (), optional=True),
 }
+LISTED = ("actuals", "recommendation_reports", "aim_versions", "findings")
+"""Kinds whose entries have no name of their own: the catalogue holds them in their order."""
 EVENTS = Kind(RolloutEvent, "record/rollout_events.csv", ())
 
 
@@ -65,11 +83,14 @@ def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
         _refuse_unread(stack[-1])
     read = {name: _entries(stack, kind) for name, kind in KINDS.items()}
     records = {name: _records(read[name], kind) for name, kind in KINDS.items()}
-    actuals = records.pop("actuals")
+    placed = {name: records.pop(name) for name in LISTED}
     records["measures"] = _by_strand(records["measures"])
-    catalogue = Catalogue(edition=_edition(stack), actuals=tuple(actuals.values()), **records)
+    listed = {name: tuple(held.values()) for name, held in placed.items()}
+    everything: dict[str, Any] = records | listed
+    catalogue = Catalogue(edition=_edition(stack), **everything)
     found = chain.from_iterable(check(catalogue) for check in CHECKS)
-    _refuse(chain(found, check_actuals(actuals, catalogue)), read)
+    at_places = (check_actuals(placed["actuals"], catalogue), check_register(placed, catalogue))
+    _refuse(chain(found, *at_places), read)
     return catalogue
 
 

@@ -15,6 +15,14 @@ from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.measures import Aim, Collection, Component, Measure
 from cjdata.domain.programme import Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
+from cjdata.domain.register import (
+    AimVersion,
+    Finding,
+    Paper,
+    Recommendation,
+    RecommendationReport,
+    ReviewCycle,
+)
 from cjdata.domain.units import Unit, UnitKind
 
 T = TypeVar("T")
@@ -38,6 +46,12 @@ class Catalogue:
     actuals: tuple[PublishedActual, ...]
     aims: Mapping[str, Aim] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
+    recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    recommendation_reports: tuple[RecommendationReport, ...] = ()
+    review_cycles: Mapping[str, ReviewCycle] = field(default_factory=dict)
+    aim_versions: tuple[AimVersion, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def of_kind(self, *kinds: UnitKind) -> tuple[Unit, ...]:
         return tuple(u for u in self.units.values() if u.kind in kinds)

@@ -10,6 +10,7 @@ from cjdata.definitions.checks.programme import (
 )
 from cjdata.definitions.checks.reasons import check_reasons
 from cjdata.definitions.checks.record import check_actuals, check_events
+from cjdata.definitions.checks.register import check_papers, check_recommendations, check_register
 from cjdata.definitions.checks.units import check_units
 
 CHECKS = (
@@ -22,6 +23,8 @@ CHECKS = (
     check_milestones,
     check_risks,
     check_measures,
+    check_recommendations,
+    check_papers,
 )
 
-__all__ = ["CHECKS", "check_actuals", "check_events"]
+__all__ = ["CHECKS", "check_actuals", "check_events", "check_register"]
