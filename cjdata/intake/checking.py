@@ -10,6 +10,7 @@ from cjdata.definitions import load
 from cjdata.definitions.profiles import load_profile
 from cjdata.intake.examination import contents, examine
 from cjdata.intake.foreign import read_files, with_copies_in_store
+from cjdata.intake.plans import check_plan, is_plan_file
 from cjdata.intake.returns import FileOutcome
 from cjdata.intake.statements import is_event_file, read_events
 from cjdata.ledger import Store
@@ -20,9 +21,17 @@ from cjdata.snapshot.reader import Reader
 
 
 def check_files(
-    store: Store | None, files: Sequence[Path], *, today: dt.date, profile: str | None = None
+    store: Store | None,
+    files: Sequence[Path],
+    *,
+    today: dt.date,
+    profile: str | None = None,
+    known_on: dt.date | None = None,
 ) -> list[FileOutcome]:
-    """All faults of each file; with a store also what its own history says about it."""
+    """All faults of each file; with a store also what its own history says about it.
+
+    A plan is checked as if it were entered as known on a day, by default today.
+    """
     catalogue = load() if store is None else ground_of(store).catalogue
     reader = None if store is None else Reader.open(store)
     outcomes = []
@@ -34,6 +43,10 @@ def check_files(
             name, data = contents(file)
             _, faults = read_events(decode(data) or "", catalogue, today)
             outcomes.append(FileOutcome(file=name, accepted=not faults, faults=tuple(faults)))
+            continue
+        if sheet is None and is_plan_file(file):
+            plan = check_plan(file, catalogue, reader, known_on or today)
+            outcomes.append(FileOutcome(file=plan.file, accepted=plan.accepted, faults=plan.faults))
             continue
         examined = examine(reader, catalogue, file, known_on=today, today=today, sheet=sheet)
         if sheet is not None:

@@ -12,6 +12,7 @@ from cjdata.domain.returns import Fault
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.examination import Entered, Examined, examine
 from cjdata.intake.foreign import read_files, with_copies_in_store
+from cjdata.intake.plans import is_plan_file, load_plan
 from cjdata.intake.statements import is_event_file, load_events
 from cjdata.ledger import Draft, Entry, Kind, Store
 from cjdata.returns.rows import KEY_COLUMNS, content_hash, to_normal_form
@@ -136,6 +137,8 @@ def _load(
 ) -> FileOutcome:
     if sheet is None and is_event_file(file):
         return _event_outcome(desk, file, by=by, today=today)
+    if sheet is None and is_plan_file(file):
+        return _plan_outcome(desk, file, by=by, day=day)
     catalogue = desk.ground.catalogue
     examined = examine(
         desk.reader, catalogue, file, known_on=day, today=today, entered=entered, sheet=sheet
@@ -180,6 +183,22 @@ def _event_outcome(
         entry=loaded.entry,
         already=loaded.already,
         added=loaded.count,
+    )
+
+
+def _plan_outcome(
+    desk: Desk, file: Path | tuple[str, bytes], *, by: str, day: dt.date
+) -> FileOutcome:
+    loaded = load_plan(desk, file, by=by, day=day)
+    held = loaded.accepted and loaded.entry is None
+    return FileOutcome(
+        file=loaded.file,
+        accepted=loaded.accepted,
+        faults=loaded.faults,
+        entry=loaded.entry,
+        already=("the plan that stands",) if held else (),
+        added=loaded.added,
+        changed=loaded.changed,
     )
 
 
