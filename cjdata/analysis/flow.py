@@ -29,11 +29,21 @@ CHARGING: Mapping[str, tuple[str, ...]] = {
         "decisions_out_of_court",
     ),
     "charging_sites_in_scope": ("charging_sites_with_prosecutor",),
+    "charging_site_days_agreed": ("charging_site_days_covered",),
+    "charging_site_hours_agreed": ("charging_site_hours_covered",),
 }
 WITNESS: Mapping[str, tuple[str, ...]] = {
-    "witnesses_required": ("witnesses_attended",),
+    "witnesses_required": (
+        "witnesses_attended",
+        "witnesses_absent",
+        "witnesses_absent_police",
+        "witnesses_absent_professional",
+        "witnesses_absent_civilian",
+    ),
     "witnesses_warned": ("witnesses_needs_assessed",),
     "updates_due": ("updates_on_time",),
+    "victims_to_refer": ("victims_referred_on_time",),
+    "victims_in_charged_cases": ("victim_personal_statements",),
 }
 DURATIONS: Mapping[str, tuple[str, ...]] = {
     "detainees_charged": ("hours_arrest_to_charge",),

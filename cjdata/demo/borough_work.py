@@ -16,11 +16,16 @@ import numpy as np
 from cjdata.demo.panel import MONTHS, Counts, Floats, Panel, drawn_from, volume_noise
 from cjdata.demo.planted import LAWYERS
 from cjdata.demo.shape import (
+    ABSENT_SHARES,
     ACQUITTED_SHARE,
     CASES_A_MONTH,
+    COVER_KEPT,
+    DAYS_A_MONTH,
     DECISION_SHARES,
     DEFENDANTS_A_FILE,
     FILES_A_MONTH,
+    HOURS_A_DAY,
+    HOURS_KEPT,
     PENDING_SHARE,
     PLEA_HEARING_SHARE,
     PLEA_SHARE,
@@ -54,12 +59,27 @@ def draw_charging(panel: Panel) -> BoroughCounts:
     counts["decisions_made"] = counts["decisions_finalised"] + panel.stream("pending").poisson(
         PENDING_SHARE * wanted * DEFENDANTS_A_FILE
     )
+    counts |= _hours(panel, covered, sites)
     roster = {
         "charging_sites_in_scope": np.broadcast_to(sites[:, None], staffed.shape),
         "charging_sites_with_prosecutor": staffed,
     }
     return roster | {
         name: np.where(staffed > 0, values, NOT_APPLICABLE) for name, values in counts.items()
+    }
+
+
+def _hours(panel: Panel, covered: Floats, sites: Counts) -> dict[str, Counts]:
+    """Site days and site hours agreed with the CPS, and those on which a prosecutor came."""
+    rng = panel.stream("prosecutors' hours")
+    agreed = np.rint(covered * sites[:, None] * DAYS_A_MONTH).astype(np.int64)
+    days = rng.binomial(agreed, COVER_KEPT)
+    hours = rng.binomial(days * HOURS_A_DAY, HOURS_KEPT)
+    return {
+        "charging_site_days_agreed": agreed,
+        "charging_site_days_covered": days,
+        "charging_site_hours_agreed": agreed * HOURS_A_DAY,
+        "charging_site_hours_covered": hours,
     }
 
 
@@ -139,7 +159,10 @@ def draw_witness_care(panel: Panel) -> BoroughCounts:
     ):
         counts[whole] = panel.borough_counts(rng, WITNESSES_A_MONTH[whole])
         counts[part] = drawn_from(rng, counts[whole], panel.borough_rate(part, rng))
-    return counts
+    absent = counts["witnesses_required"] - counts["witnesses_attended"]
+    kinds = panel.stream("absent witnesses").multinomial(absent, list(ABSENT_SHARES.values()))
+    parts = dict(zip(ABSENT_SHARES, np.moveaxis(kinds, -1, 0), strict=True))
+    return counts | {"witnesses_absent": absent} | parts
 
 
 def draw_victims(panel: Panel) -> BoroughCounts:
@@ -171,6 +194,10 @@ def miscounted_work(
         seen[name] = np.where(
             counts[name] > 0, rng.binomial(np.maximum(counts[name], 0), 0.92), counts[name]
         )
+    if collection == "witness-care":
+        overlooked = counts["witnesses_attended"] - seen["witnesses_attended"]
+        for name in ("witnesses_absent", "witnesses_absent_civilian"):
+            seen[name] = counts[name] + overlooked
     if collection == "charging":
         summed = add_up_decisions(seen)
         applies = counts["decisions_finalised"] >= 0

@@ -87,6 +87,16 @@ COMMITTALS_A_MONTH = 820.0
 """Committals for trial disposed of otherwise than by a trial that cracked."""
 PENDING_SHARE = 0.10
 """Decisions that ask for more work, for each file with a prosecutor."""
+DAYS_A_MONTH, HOURS_A_DAY = 21, 8
+"""Working days; cover from 9 to 5 (MPA PPRC, 8 May 2003, report 5)."""
+COVER_KEPT, HOURS_KEPT = 0.95, 0.97
+"""Share of agreed site days on which a prosecutor comes, and of the hours of such a day."""
+ABSENT_SHARES = {
+    "witnesses_absent_police": 0.16,
+    "witnesses_absent_professional": 0.07,
+    "witnesses_absent_civilian": 0.77,
+}
+"""Of witnesses who do not attend when required."""
 WITNESSES_A_MONTH = {
     "witnesses_required": 5200.0,
     "witnesses_warned": 4100.0,

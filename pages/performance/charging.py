@@ -1,6 +1,6 @@
 """Charging: from the file submitted to the decision, and the lawyers at the charging sites."""
 
-from cjdata.ui import flows
+from cjdata.ui import charging, flows
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -16,3 +16,12 @@ twin(
     source=flows.SOURCE,
     label="Every step as a table",
 )
+if cover := charging.by_borough(house, view):
+    show(cover)
+    twin(
+        lambda: charging.cover_table(house, view),
+        name="charging-cover",
+        source=flows.SOURCE,
+        label="Cover by borough as a table",
+    )
+show(charging.sites(house, view))

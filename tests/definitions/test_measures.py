@@ -70,6 +70,8 @@ def test_each_kind_of_component_is_what_it_is_over_time(catalogue: Catalogue) ->
     own = {name: kind for name, kind in kinds.items() if kind != "proportion"}
     assert own == {
         "charging_sites_in_scope": "roster", "charging_sites_with_prosecutor": "roster",
+        "charging_site_days_agreed": "sum", "charging_site_days_covered": "sum",
+        "charging_site_hours_agreed": "sum", "charging_site_hours_covered": "sum",
         "hours_arrest_to_charge": "sum", "days_charge_to_first_hearing": "sum",
         "days_arrest_to_sentence": "sum", "warrants_outstanding": "stock",
         "detention_officer_posts": "roster", "detention_officers_in_post": "roster",

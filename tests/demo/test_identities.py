@@ -36,7 +36,7 @@ def test_no_component_exceeds_the_one_that_bounds_it(rows, catalogue):
         for collection in c.collections
         if c.not_above and collection in COLLECTIONS
     ]
-    assert len(bounded) == 22
+    assert len(bounded) == 25
     for component, collection in bounded:
         counts = counts_by_component(rows, collection)
         both = counts[[component.id, component.not_above]].dropna()
@@ -132,3 +132,13 @@ def test_a_borough_reports_at_the_courts_that_it_uses(rows, catalogue):
     at_court = rows[rows["court"] != ""][["unit", "court"]].drop_duplicates()
     assert all(row.unit in catalogue.units[row.court].members for row in at_court.itertuples())
     assert set(at_court["unit"]) == {b.id for b in catalogue.boroughs}
+
+
+def test_witnesses_came_or_did_not(rows):
+    counts = rows.pivot_table(
+        index=["unit", "period", "known_on"], columns="component", values="count"
+    )
+    whole = counts[["witnesses_required", "witnesses_attended", "witnesses_absent"]].dropna()
+    assert len(whole) > 1000
+    came = whole["witnesses_attended"] + whole["witnesses_absent"]
+    assert (came == whole["witnesses_required"]).all()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.stores import load
+
 
 def test_witnesses_attended_is_the_finding(visit, demo_store):
     page = visit(demo_store, "performance-witness", unit="croydon")
@@ -46,3 +48,48 @@ def test_london_and_an_empty_store(visit, demo_store, empty_store, page):
     empty = visit(empty_store, page, unit="croydon")
     assert empty.heading == "Croydon: no return is known by this date."
     assert not empty.failures()
+
+
+def test_why_witnesses_did_not_attend_and_referrals(visit, store):
+    rows = [
+        f"croydon,{month},{name},{count}"
+        for month in ("2003-08", "2003-09", "2003-10")
+        for name, count in {
+            "witnesses_required": 100, "witnesses_attended": 60, "witnesses_absent_police": 10,
+            "witnesses_absent_professional": 5, "witnesses_absent_civilian": 25,
+            "victims_to_refer": 50, "victims_referred_on_time": 45,
+        }.items()
+    ]  # fmt: skip
+    assert load(store, *rows, known_on="2003-11-25").accepted
+    page = visit(store, "performance-witness", unit="croydon", known_at="2003-11-30")
+    found = {row[0]: row[1:3] for row in page.rows("Witnesses required to attend")}
+    assert found["Witnesses who did not attend when required"] == ["120", "40.0%"]
+    assert found["Did not attend: police witnesses"] == ["30", "10.0%"]
+    assert found["Did not attend: professional and expert witnesses"] == ["15", "5.0%"]
+    (referred,) = (r for r in page.rows("Victims to be referred") if "within two" in r[0])
+    assert referred[1:3] == ["135", "90.0%"]
+
+
+def test_cover_in_sites_days_and_hours(visit, store):
+    rows = [
+        f"{unit},{month},{name},{count}"
+        for unit, times in (("lambeth", 1), ("southwark", 2))
+        for month in ("2003-08", "2003-09", "2003-10")
+        for name, count in {
+            "charging_sites_in_scope": 3, "charging_sites_with_prosecutor": times,
+            "charging_site_days_agreed": 20 * times, "charging_site_days_covered": 18 * times,
+            "charging_site_hours_agreed": 160 * times, "charging_site_hours_covered": 120 * times,
+        }.items()
+    ]  # fmt: skip
+    assert load(store, *rows, known_on="2003-11-05").accepted
+    page = visit(store, "performance-charging", unit="mps", known_at="2003-11-30")
+    found = {row[0]: row[1:] for row in page.rows("Cover by borough")}
+    assert found["Lambeth"] == ["1 of 3 · 33%", "54 of 60 · 90%", "360 of 480 · 75%"]
+    assert found["Southwark"] == ["2 of 3 · 67%", "108 of 120 · 90%", "720 of 960 · 75%"]
+    assert found["Croydon"] == ["–", "–", "–"]
+    assert "Southwark: partly live, one site: Walworth, on 28 January 2003" in page.text
+    assert not page.failures()
+    lambeth = visit(store, "performance-charging", unit="lambeth", known_at="2003-11-30")
+    (hours,) = (r for r in lambeth.rows("Site hours of prosecutor") if "was there" in r[0])
+    assert hours[1:3] == ["360", "75.0%"]
+    assert "Walworth" not in lambeth.text
