@@ -27,7 +27,7 @@ PAGES = (
         "performance-trends",
         "Trends",
         "pages/performance/trends.py",
-        ("measure/returns", "unit/measure", "grain", "reason"),
+        ("measure/returns", "unit/measure", "grain/usual", "reason"),
     ),
     (
         "Performance",

@@ -101,10 +101,12 @@ class SignalList:
 def signals(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> SignalList:
     """All boroughs by all monthly measures, and the Crown Courts by theirs."""
     looked, left_out = _measures(catalogue)
-    frame = _frame(reader, catalogue, looked, known_at)
+    kinds = {m.id: kind_of(catalogue, m) for m in looked}
+    everything = _frame(reader, catalogue, looked, known_at)
+    frame = everything[_possible(everything, kinds)]
     found = latest_signals(
         frame,
-        kinds={m.id: kind_of(catalogue, m) for m in looked},
+        kinds=kinds,
         compositions=compositions(catalogue, looked),
     )
     points = _worth_naming(found)
@@ -123,7 +125,7 @@ def signals(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> SignalLi
         false_at_most=found.false_at_most,
         measures=tuple(m for m in looked if m.id in set(found.points["measure"])),
         left_out=left_out,
-        not_judged=_not_judged(found),
+        not_judged=_not_judged(found, len(everything) - len(frame)),
     )
 
 
@@ -307,11 +309,21 @@ def judgement_of(measure: Measure, size: float) -> Judgement:
     return Judgement.IMPROVEMENT if better else Judgement.CONCERN
 
 
-def _not_judged(found: Signals) -> dict[str, int]:
+def _possible(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.Series:
+    """Which figures can be counts of cases: no part above its whole, no broken count."""
+    kind = frame["measure"].map(kinds)
+    over = (frame["numerator"] > frame["denominator"]) & (kind == Kind.PROPORTION)
+    broken = (frame["numerator"] % 1 != 0) & (kind != Kind.MEAN)
+    parts = (frame["denominator"] % 1 != 0) & (kind == Kind.PROPORTION)
+    return ~(over | broken | parts)
+
+
+def _not_judged(found: Signals, impossible: int) -> dict[str, int]:
     words = {
         State.MISSING: "no complete figure for the month",
         State.NO_CASES: "no cases in the month",
         State.TOO_SHORT: "fewer than twelve earlier months",
     }
     counts = found.not_judged["state"].value_counts()
-    return {text: int(counts.get(state, 0)) for state, text in words.items() if state in counts}
+    why = {text: int(counts[state]) for state, text in words.items() if state in counts}
+    return why | ({"months whose counts cannot be": impossible} if impossible else {})

@@ -11,8 +11,17 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from cjdata.analysis.control_chart import ControlChart
 from cjdata.analysis.trend import GoLive, Trend, TrendPoint
 from cjdata.charts import palette, style, words
+from cjdata.charts.control_layer import (
+    flag_traces,
+    limit_labels,
+    limit_traces,
+    limit_values,
+    rebase_labels,
+    rebase_shapes,
+)
 from cjdata.charts.time_axis import date_ticks
 from cjdata.charts.trend_texts import (
     LONDON_NAME,
@@ -32,9 +41,9 @@ NEAR = 0.06
 Parts = dict[str, Any]
 
 
-def trend_figure(trend: Trend) -> go.Figure:
-    """The chart of the trends page; the page's heading is its title."""
-    low, high = _range(trend)
+def trend_figure(trend: Trend, control: ControlChart | None = None) -> go.Figure:
+    """The chart of the trends page, with its limits; the page's heading is its title."""
+    low, high = _range(trend, control)
     span = _span(trend)
     layout = style.layout(height=HEIGHT)
     layout["margin"] = {"l": 44, "r": 92, "t": 22 + 17 * len(_marks(trend, span)), "b": 44}
@@ -50,11 +59,27 @@ def trend_figure(trend: Trend) -> go.Figure:
         *_target_labels(trend),
         *_go_live_labels(trend, span),
     ]
-    traces = []
+    traces: list[go.Scatter] = []
+    limits, flags = _control(trend, control, layout)
     if trend.london:
         traces += _series(trend, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
     traces += _series(trend, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
-    return go.Figure(data=[*traces, _published(trend)], layout=layout)
+    return go.Figure(data=[*limits, *traces, *flags, _published(trend)], layout=layout)
+
+
+def _control(
+    trend: Trend, control: ControlChart | None, layout: Parts
+) -> tuple[list[go.Scatter], list[go.Scatter]]:
+    """Limits to lie under the lines and flags to lie over them; rebases go into the layout."""
+    if control is None or control.why_none:
+        return [], []
+    layout["shapes"] += rebase_shapes(control)
+
+    def at(period: Period) -> dt.date:
+        return place(period, _rolling(trend))
+
+    layout["annotations"] += [*rebase_labels(control), *limit_labels(control, at)]
+    return limit_traces(control, at), flag_traces(control, at)
 
 
 def place(period: Period, rolling: bool) -> dt.date:
@@ -149,18 +174,19 @@ def _area_word(area: str) -> str:
     return {"England and Wales": "E&W", "London": "London, published"}.get(area, area)
 
 
-def _values(trend: Trend) -> list[float]:
+def _values(trend: Trend, control: ControlChart | None) -> list[float]:
     points = [*trend.points, *trend.london]
     return [
         *(p.reading.value for p in points if p.reading.value is not None),
         *(p.value for p in trend.published),
         *(t.value for t in trend.targets),
+        *limit_values(control),
     ]
 
 
-def _range(trend: Trend) -> tuple[float, float]:
+def _range(trend: Trend, control: ControlChart | None) -> tuple[float, float]:
     """From below the lowest to above the highest figure; a percentage stays within 0 and 100."""
-    values = _values(trend) or [0.0, 1.0]
+    values = _values(trend, control) or [0.0, 1.0]
     low, high = min(values), max(values)
     room = max((high - low) * ROOM, 1.0)
     low, high = max(low - room, 0.0), high + room

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from cjdata.analysis.breakdown import Breakdown
+from cjdata.analysis.control_chart import ControlChart, ControlPoint
 from cjdata.analysis.trend import Trend, TrendPoint
 
 
-def trend_table(trend: Trend) -> pd.DataFrame:
-    """One row a period for the unit and for London, then what was published."""
-    rows = [_row(trend, p, trend.unit.id) for p in trend.points]
+def trend_table(trend: Trend, control: ControlChart | None = None) -> pd.DataFrame:
+    """One row a period for the unit, with its limits, and for London; then what was published."""
+    limits = {p.period: _limits(p) for p in control.points} if control else {}
+    rows = [_row(trend, p, trend.unit.id) | limits.get(p.period, {}) for p in trend.points]
     rows += [_row(trend, p, "mps") for p in trend.london]
     rows += [
         {
@@ -40,6 +42,18 @@ def _row(trend: Trend, point: TrendPoint, unit: str) -> dict[str, object]:
         "expected": found.expected,
         "revised": found.revised,
         "source": "returns",
+    }
+
+
+def _limits(point: ControlPoint) -> dict[str, object]:
+    """What the control chart says of a period."""
+    return {
+        "mean": point.mean,
+        "lower_limit": point.lower,
+        "upper_limit": point.upper,
+        "phase": point.phase + 1,
+        "judgement": point.judgement.value,
+        "rules": ", ".join(rule.value for rule in point.rules),
     }
 
 

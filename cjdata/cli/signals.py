@@ -5,9 +5,21 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
+from cjdata.analysis.rebases import every_rebase, rebases_table
+from cjdata.charts.control_texts import rebase_words
 from cjdata.cli import output
-from cjdata.cli.arguments import Commands, add_format, add_known_at, store_of
+from cjdata.cli.arguments import (
+    Commands,
+    add_format,
+    add_known_at,
+    add_output,
+    add_sender,
+    sender_of,
+    store_of,
+)
+from cjdata.intake.rebases import rebase as keep_rebase
 from cjdata.reports.signal_list import signals_answer
+from cjdata.snapshot.reader import Reader
 
 
 def signals(arguments: argparse.Namespace) -> int:
@@ -16,8 +28,43 @@ def signals(arguments: argparse.Namespace) -> int:
     return output.signals(answer, arguments.format)
 
 
+def rebase(arguments: argparse.Namespace) -> int:
+    """Begin the limits of a control chart anew from a month on, for a reason; or take that back."""
+    kept = keep_rebase(
+        store_of(arguments),
+        measure=arguments.measure,
+        unit=arguments.unit,
+        start=arguments.start,
+        why=arguments.why,
+        by=sender_of(arguments),
+        known_on=arguments.known_on,
+        withdrawn=arguments.withdraw,
+    )
+    taken_back = "taken back: " if kept.withdrawn else ""
+    output.say(f"kept as entry {kept.seq}: {taken_back}{rebase_words(kept)}")
+    return 0
+
+
+def listed(arguments: argparse.Namespace) -> int:
+    """Every rebase said by a date, those superseded or taken back too."""
+    known_at = arguments.known_at or dt.date.today()
+    said = every_rebase(Reader.open(store_of(arguments)), known_at)
+    return output.table(rebases_table(said), arguments.format, arguments.output)
+
+
 def add(commands: Commands) -> None:
     """The commands and their options."""
     made = commands.add("signals", signals)
     add_known_at(made)
     add_format(made, "text", "json")
+    made = commands.add("rebase", rebase)
+    made.add_argument("measure", metavar="MEASURE", help="identifier such as T05")
+    made.add_argument("--unit", required=True, metavar="U")
+    made.add_argument("--from", dest="start", required=True, metavar="YYYY-MM")
+    made.add_argument("--why", required=True, metavar="TEXT", help="the go-live or other event")
+    made.add_argument("--withdraw", action="store_true", help="take a rebase of that month back")
+    add_sender(made)
+    made = commands.add("rebases", listed)
+    add_known_at(made)
+    add_format(made, "csv", "json")
+    add_output(made)

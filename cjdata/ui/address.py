@@ -19,6 +19,7 @@ from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.periods import Grain
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.reports.provenance import view_address
+from cjdata.ui import reads
 from cjdata.ui.house import House
 
 LONGEST = 80
@@ -66,7 +67,8 @@ def read(house: House, asked: Sequence[str]) -> View:
     `asked` are the parameters that the page uses besides known_at. One may say after a stroke
     which values it takes: `unit` alone is a borough, `unit/london` a borough or London,
     `unit/measure` any unit that the measure is counted for, `measure/returns` a measure that
-    returns are made for. Raises AddressError.
+    returns are made for, `grain/usual` months, or quarters where months count too few, unless the
+    address names another. Raises AddressError.
     """
     given = st.query_params.to_dict()
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
@@ -81,6 +83,9 @@ def read(house: House, asked: Sequence[str]) -> View:
     view = View(**found)  # type: ignore[arg-type]
     if kinds.get("unit") == "measure":
         view = _suited(house, view, given)
+    if kinds.get("grain") == "usual" and not given.get("grain"):
+        usual = reads.usual_grain_of(house, view.known_at, view.measure, view.unit)
+        view = replace(view, grain=usual)
     st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
     if "court" in kinds and not view.court:
         st.session_state[REMEMBERED].pop("court", None)

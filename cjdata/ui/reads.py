@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from cjdata.analysis.chart_choice import usual_grain
 from cjdata.analysis.comparison import Standing, standings
 from cjdata.analysis.latest import LatestFigure, latest_figures
 from cjdata.analysis.outstanding import Outstanding, outstanding
 from cjdata.analysis.progress import Progress, progress
+from cjdata.analysis.rebases import Rebase, rebases
 from cjdata.analysis.rollout import InitiativeStatus, rollout
+from cjdata.domain.periods import Grain
 from cjdata.ui.house import House, kept
 
 
@@ -43,3 +46,13 @@ def standings_of(house: House, known_at: dt.date, unit: str) -> tuple[Standing, 
 @kept
 def outstanding_at(house: House, known_at: dt.date) -> Outstanding:
     return outstanding(house.reader, known_at)
+
+
+@kept
+def rebases_at(house: House, known_at: dt.date) -> tuple[Rebase, ...]:
+    return rebases(house.reader, known_at)
+
+
+@kept
+def usual_grain_of(house: House, known_at: dt.date, measure: str, unit: str) -> Grain:
+    return usual_grain(house.reader, house.catalogue, measure, unit, known_at)

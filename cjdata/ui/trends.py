@@ -16,8 +16,10 @@ from cjdata.analysis.breakdown import (
     by_reason,
     parts_of,
 )
+from cjdata.analysis.control_chart import ControlChart, control_chart
 from cjdata.analysis.trend import LONDON, Trend, trend, trend_measures, trend_units
 from cjdata.charts import words
+from cjdata.charts.control_texts import control_sentence
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import breakdown_table, trend_table
@@ -87,14 +89,24 @@ def heading(house: House, view: View) -> str:
 
 
 @kept
-def figure(house: House, view: View) -> tuple[go.Figure, str]:
-    """The chart and the sentence that says the same."""
-    found = trend_of(house, view)
-    return trend_figure(found), trend_sentence(found)
+def control_of(house: House, view: View) -> ControlChart:
+    return control_chart(
+        house.catalogue, trend_of(house, view), reads.rebases_at(house, view.known_at)
+    )
+
+
+@kept
+def figure(house: House, view: View) -> tuple[go.Figure, str, str]:
+    """The chart, the sentence that says the same, and all of it for those who do not see it."""
+    found, control = trend_of(house, view), control_of(house, view)
+    sentence = trend_sentence(found)
+    known = found.latest is not None
+    everything = f"{sentence} {control_sentence(control)}." if known else sentence
+    return trend_figure(found, control), sentence, everything
 
 
 def table(house: House, view: View) -> pd.DataFrame:
-    return trend_table(trend_of(house, view))
+    return trend_table(trend_of(house, view), control_of(house, view))
 
 
 @kept

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cjdata.charts.style import PLOTLY_CONFIG
-from cjdata.ui import explained, trends
+from cjdata.ui import control, explained, rebases, trends
 from cjdata.ui.frame import here
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
@@ -13,12 +13,15 @@ name = f"{view.measure}-{view.unit}-{view.grain}"
 
 show(trends.heading(house, view))
 trends.choices(house, view)
-figure, sentence = trends.figure(house, view)
+figure, sentence, everything = trends.figure(house, view)
 st.plotly_chart(
-    figure, theme=None, key=f"trend-{name}-{view.known_at}", config=PLOTLY_CONFIG, alt=sentence
+    figure, theme=None, key=f"trend-{name}-{view.known_at}", config=PLOTLY_CONFIG, alt=everything
 )
 show(rendered("note", text=sentence.removesuffix(".")))
+show(control.verdicts(house, view))
 twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.SOURCE)
+control.multiples(house, view)
+rebases.form(house, view, name)
 explained.of_trend(house, view, name)
 if by_court := trends.courts(house, view):
     show(by_court)

@@ -75,9 +75,9 @@ def described(many: XmrMany, index: pd.Index, improvement: str) -> XmrChart:
     return XmrChart(
         points=_points(many, index),
         improvement=Improvement(improvement),
-        variation=many.variation[0],
+        variation=Judgement(many.variation[0]),
         direction=int(many.causes.direction[0, last]) if last >= 0 else 0,
-        assurance=many.assurance[0],
+        assurance=Assurance(many.assurance[0]),
         trial_limits=bool(many.trial_limits.any()),
         notes=_notes(many),
     )
@@ -114,6 +114,7 @@ def rebase_positions(rebase: Iterable[Any], index: pd.Index) -> list[int]:
 
 def _points(many: XmrMany, index: pd.Index) -> pd.DataFrame:
     limits, causes = many.limits, many.causes
+    judgement = [Judgement(word) for word in many.judgement[0]]  # NumPy keeps but the text
     rules = [
         frozenset(rule for rule in Rule if causes.flags[rule][0, column])
         for column in range(len(index))
@@ -125,7 +126,7 @@ def _points(many: XmrMany, index: pd.Index) -> pd.DataFrame:
             "lower_limit": limits.lower[0],
             "upper_limit": limits.upper[0],
             "rules": pd.Series(rules, index=index, dtype=object),
-            "judgement": pd.Series(many.judgement[0], index=index, dtype=object),
+            "judgement": pd.Series(judgement, index=index, dtype=object),
             "phase": many.phase[0],
             "direction": causes.direction[0],
             "target": many.target[0],

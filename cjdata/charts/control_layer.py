@@ -1,0 +1,193 @@
+"""Limits, mean and flagged points laid over the chart of a trend.
+
+A flag is a shape with a word, never colour alone; where flags stand in a row the word is written
+once, at the last of them. A phase begins at a line with its reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cjdata.analysis.control_chart import ControlChart, ControlPoint
+from cjdata.analysis.rebases import Rebase
+from cjdata.charts import palette, style, words
+from cjdata.charts.control_texts import SHORT_WORDS
+from cjdata.charts.signal_texts import rules_words, value_words
+from cjdata.domain.periods import Period, first_day
+from cjdata.stats.xmr import Judgement
+
+Place = Callable[[Period], dt.date]
+SYMBOLS = {
+    Judgement.IMPROVEMENT: "diamond",
+    Judgement.CONCERN: "square",
+    Judgement.NEUTRAL: "hexagon2",
+}
+COLOURS = {
+    Judgement.IMPROVEMENT: palette.DARK_BLUE,
+    Judgement.CONCERN: palette.ORANGE_INK,
+    Judgement.NEUTRAL: palette.DARK_GREY,
+}
+LONGEST_REASON = 44
+
+
+def limit_traces(chart: ControlChart, place: Place) -> list[go.Scatter]:
+    """The mean and both limits, broken where a phase begins."""
+    lines = (
+        ("mean", [p.mean for p in chart.points], "solid", 1.0),
+        ("upper limit", [p.upper for p in chart.points], "dash", 1.2),
+        ("lower limit", [p.lower for p in chart.points], "dash", 1.2),
+    )
+    return [_line(chart, place, *line) for line in lines]
+
+
+def limit_labels(chart: ControlChart, place: Place) -> list[dict[str, Any]]:
+    """The names of mean and limits with their values, at the left of the first phase."""
+    first = next((p for p in chart.points if p.lower is not None), None)
+    if first is None:
+        return []
+    named = (("upper limit", first.upper), ("mean", first.mean), ("lower limit", first.lower))
+    return [
+        {
+            "name": "limit",
+            "x": place(first.period),
+            "y": value,
+            "text": f"{name} {value_words(value, chart.measure)}",
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
+        }
+        for name, value in named
+        if value is not None
+    ]
+
+
+def _line(
+    chart: ControlChart,
+    place: Place,
+    name: str,
+    values: list[float | None],
+    dash: str,
+    width: float,
+) -> go.Scatter:
+    x: list[dt.date | None] = []
+    y: list[float | None] = []
+    before: int | None = None
+    for point, value in zip(chart.points, values, strict=True):
+        if before is not None and point.phase != before:
+            x.append(None)
+            y.append(None)
+        x.append(place(point.period))
+        y.append(value)
+        before = point.phase
+    return go.Scatter(
+        name=name,
+        x=x,
+        y=y,
+        mode="lines",
+        connectgaps=False,
+        line={"color": palette.QUIET_INK, "width": width, "dash": dash, "shape": "hvh"},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def flag_traces(chart: ControlChart, place: Place) -> list[go.Scatter]:
+    """One trace a judgement: its shape at each flagged point, its word at the end of a row."""
+    last_of_row = _ends_of_rows(chart.points)
+    return [
+        go.Scatter(
+            name=f"flagged: {SHORT_WORDS[judgement]}",
+            x=[place(p.period) for p in points],
+            y=[p.value for p in points],
+            mode="markers+text",
+            marker={
+                "symbol": SYMBOLS[judgement],
+                "size": 11,
+                "color": COLOURS[judgement],
+                "line": {"color": palette.WHITE, "width": 1},
+            },
+            text=[SHORT_WORDS[judgement] if p.period in last_of_row else "" for p in points],
+            textposition="top center" if judgement is not Judgement.CONCERN else "bottom center",
+            textfont={"size": style.SMALL_SIZE, "color": COLOURS[judgement]},
+            hovertext=[_flag_words(chart, p) for p in points],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+        for judgement in SYMBOLS
+        if (points := [p for p in chart.flagged if p.judgement is judgement])
+    ]
+
+
+def _ends_of_rows(points: tuple[ControlPoint, ...]) -> set[Period]:
+    """The last period of each row of points that are flagged alike."""
+    following = (*points[1:], None)
+    return {
+        point.period
+        for point, after in zip(points, following, strict=True)
+        if point.rules
+        and (after is None or not after.rules or after.judgement is not point.judgement)
+    }
+
+
+def _flag_words(chart: ControlChart, point: ControlPoint) -> str:
+    parts = [
+        f"<b>{value_words(point.value or 0.0, chart.measure)}</b> {point.period.label}",
+        f"{SHORT_WORDS[point.judgement]}: {rules_words(point.rules)}",
+    ]
+    if point.lower is not None and point.upper is not None:
+        low, high = (value_words(v, chart.measure) for v in (point.lower, point.upper))
+        parts.append(f"limits {low} to {high}")
+    return "<br>".join(parts)
+
+
+def rebase_shapes(chart: ControlChart) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "x0": first_day(r.month),
+            "x1": first_day(r.month),
+            "line": {"color": palette.DECISION, "width": 1.2, "dash": "dashdot"},
+        }
+        for r in chart.rebases
+    ]
+
+
+def rebase_labels(chart: ControlChart) -> list[dict[str, Any]]:
+    """At the foot of the chart, above the axis: why the limits begin anew."""
+    return [
+        {
+            "name": "rebase",
+            "x": first_day(r.month),
+            "yref": "paper",
+            "y": 0,
+            "yshift": 4 + 15 * i,
+            "text": f" limits anew: {_short(r)}",
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "font": {"size": style.SMALL_SIZE, "color": palette.DECISION},
+            "bgcolor": "rgba(255,255,255,0.8)",
+        }
+        for i, r in enumerate(chart.rebases)
+    ]
+
+
+def _short(rebase: Rebase) -> str:
+    why = rebase.why
+    short = why if len(why) <= LONGEST_REASON else f"{why[: LONGEST_REASON - 1].rstrip()}…"
+    return words.opening(short).replace("<", "‹")
+
+
+def limit_values(chart: ControlChart | None) -> list[float]:
+    """All values that the axis has to hold."""
+    if chart is None:
+        return []
+    return [v for p in chart.points for v in (p.lower, p.upper) if v is not None]
