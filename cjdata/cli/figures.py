@@ -35,7 +35,9 @@ def figures(arguments: argparse.Namespace) -> int:
     of = figures_provenance(
         store, answer, measure=arguments.measure, grain=grain, known_at=arguments.known_at
     )
-    return output.binary(table_bytes(answer, of, Form(form)), len(answer), arguments.output)
+    return output.binary(
+        table_bytes(answer, of, Form(form)), f"{len(answer)} rows", arguments.output
+    )
 
 
 def impact(arguments: argparse.Namespace) -> int:

@@ -109,14 +109,14 @@ def refuse_binary_on_terminal(form: str, output: Path | None) -> None:
         )
 
 
-def binary(data: bytes, rows: int, output: Path | None) -> int:
+def binary(data: bytes, what: str, output: Path | None) -> int:
     """A file that is no text, to a file or to wherever stdout was redirected."""
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_whole(output, data, sync=False)
-        say(f"{rows} rows written to {output}")
+        say(f"{what} written to {output}")
     return 0
 
 

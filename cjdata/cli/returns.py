@@ -1,4 +1,4 @@
-"""Commands on returns: checked, loaded, withdrawn."""
+"""Commands on returns: checked, loaded, withdrawn, and the templates for them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from cjdata.cli import output
 from cjdata.cli.arguments import (
     Commands,
     add_format,
+    add_output,
     add_sender,
     sender_of,
     store_of,
     store_or_none,
 )
-from cjdata.intake.checking import check_files
+from cjdata.intake.checking import check_files, definitions_for
 from cjdata.intake.returns import load_files
 from cjdata.intake.withdrawals import withdraw as take_back
+from cjdata.reports.template import template_bytes
+from cjdata.reports.template_rows import form_of
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -57,6 +60,18 @@ def withdraw(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def template(arguments: argparse.Namespace) -> int:
+    """Write the workbook to fill in for one return."""
+    output.refuse_binary_on_terminal("xlsx", arguments.output)
+    form = form_of(
+        definitions_for(store_or_none(arguments)),
+        unit=arguments.unit,
+        period=arguments.period,
+        collection=arguments.collection,
+    )
+    return output.binary(template_bytes(form), f"template of {form.key}", arguments.output)
+
+
 def add(commands: Commands) -> None:
     """The commands and their options."""
     made = commands.add("check", check)
@@ -71,6 +86,13 @@ def add(commands: Commands) -> None:
     made.add_argument("return_id", metavar="RETURN", help="identifier such as R12-3")
     made.add_argument("--why", required=True, metavar="TEXT")
     add_sender(made)
+    made = commands.add("template", template)
+    made.add_argument("--unit", required=True, metavar="U", help="who sends it, such as lambeth")
+    made.add_argument(
+        "--period", required=True, metavar="P", help="2003-10, or a quarter 2003-10/2003-12"
+    )
+    made.add_argument("--collection", required=True, metavar="C", help="such as charging")
+    add_output(made)
 
 
 def _add_profile(made: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cjdata.definitions import load
 from cjdata.definitions.profiles import load_profile
+from cjdata.domain.catalogue import Catalogue
 from cjdata.intake.examination import contents, examine
 from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.plans import check_plan, is_plan_file
@@ -18,6 +19,11 @@ from cjdata.returns.readers import decode
 from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
+
+
+def definitions_for(store: Store | None) -> Catalogue:
+    """What returns are held against: the store's definitions, without one the shipped ones."""
+    return load() if store is None else ground_of(store).catalogue
 
 
 def check_files(
@@ -32,7 +38,7 @@ def check_files(
 
     A plan is checked as if it were entered as known on a day, by default today.
     """
-    catalogue = load() if store is None else ground_of(store).catalogue
+    catalogue = definitions_for(store)
     reader = None if store is None else Reader.open(store)
     outcomes = []
     sheets: Sequence[Sheet | None] = [None] * len(files)

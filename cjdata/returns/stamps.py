@@ -38,11 +38,12 @@ class Stamp:
     """Components whose own row may be left blank, as others add up to them."""
 
     def is_left_blank(self, cells: Mapping[str, str]) -> bool:
-        """A printed row that was not filled in and need not be: a detail, or a sum of others."""
+        """A row that was not filled in and need not be: a detail, a sum of others, a free row."""
         if cells.get("value", "").strip() or cells.get("note", "").strip():
             return False
         detail = cells.get("court", "").strip() or cells.get("reason", "").strip()
-        return bool(detail) or cells.get("component", "").strip() in self.may_be_blank
+        component = cells.get("component", "").strip()
+        return bool(detail) or not component or component in self.may_be_blank
 
     def lines(self) -> list[tuple[str, str]]:
         """The stamp as it is written: a key and its value a row."""

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from cjdata.ui import submit
+from cjdata.ui import submit, template
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 
-house = here().house
+house, view = here().house, here().view
 
 show(submit.heading(house))
 submit.show_outcomes()
 files = st.file_uploader(
-    "Returns as CSV: unit, period, component, value and, where they apply, "
+    "Returns as CSV or Excel: unit, period, component, value and, where they apply, "
     "court_tier, court, reason, note",
     accept_multiple_files=True,
     key=f"upload-{submit.round_number()}",
@@ -19,6 +19,7 @@ files = st.file_uploader(
 sender, known_on = submit.ask_sender(house)
 for file in files or ():
     submit.review(house, file, sender, known_on)
+template.offer(house, view)
 if not files:
     show(submit.what_to_send(house))
 submit.take_back(house, sender)
