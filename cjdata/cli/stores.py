@@ -31,7 +31,7 @@ def init(arguments: argparse.Namespace) -> int:
 def build(arguments: argparse.Namespace) -> int:
     """Bring the snapshot up to ledger, definitions and record."""
     store = Store.open(store_root(arguments.store))
-    made = build_snapshot(store, full=arguments.full, progress=output.progress())
+    made = build_snapshot(store, full=arguments.full, log=True, progress=output.progress())
     how = "as it was" if not made.new_entries and made.incremental else "made"
     output.say(f"snapshot {how}: edition {made.edition}, ledger entry {made.head.seq}")
     return 0

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from cjdata.domain.errors import RefusedError
+from cjdata.intake.forecasts import log_forecasts
 from cjdata.ledger import Draft, Entry, Head, Journal, Store
 from cjdata.snapshot.build import Progress, Published, publish
 from cjdata.snapshot.edition import Ground
@@ -37,10 +38,13 @@ class Desk:
 
 
 @contextmanager
-def open_desk(store: Store, progress: Progress | None = None) -> Iterator[Desk]:
+def open_desk(
+    store: Store, progress: Progress | None = None, *, clock: dt.time | None = None
+) -> Iterator[Desk]:
     """Be the only writer; what was accepted before and not published is published first.
 
-    What was entered is published even where a later step fails: it was accepted.
+    What was entered is published even where a later step fails: it was accepted. Where forecasts
+    rest on it they are logged; `clock` is the hour of an illustrative ledger.
     """
     ground = ground_of(store)
     with Journal(store).writing():
@@ -50,13 +54,21 @@ def open_desk(store: Store, progress: Progress | None = None) -> Iterator[Desk]:
             yield desk
         finally:
             if desk.entered:
-                publish(store, ground, progress=progress)
+                made = publish(store, ground, progress=progress)
+                log_forecasts(store, ground, made, first=clock is not None, clock=clock)
 
 
-def build(store: Store, *, full: bool = False, progress: Progress | None = None) -> Published:
-    """Bring the snapshot up to ledger, definitions and record, or make it anew."""
+def build(
+    store: Store, *, full: bool = False, log: bool = False, progress: Progress | None = None
+) -> Published:
+    """Bring the snapshot up to ledger, definitions and record, or make it anew.
+
+    With `log` the forecasts that rest on something new are entered, the first ones too.
+    """
     with Journal(store).writing():
-        return publish(store, ground_of(store), full=full, progress=progress)
+        ground = ground_of(store)
+        made = publish(store, ground, full=full, progress=progress)
+        return log_forecasts(store, ground, made, first=log)
 
 
 def said_by(known_on: dt.date | None, today: dt.date | None = None) -> dt.date:

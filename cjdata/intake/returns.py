@@ -114,7 +114,7 @@ def load_in_bulk(
 
     Each is recorded at `clock` on the day it was known on.
     """
-    with open_desk(store, progress) as desk:
+    with open_desk(store, progress, clock=clock) as desk:
         drafts = [
             _draft(f, by=by, supersedes=(), recorded_at=_moment(f.known_on, clock)) for f in files
         ]

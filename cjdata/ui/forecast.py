@@ -6,7 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.analysis.forecasting import DatedForecast, Score, forecasts_since, score
+from cjdata.analysis.forecast_scores import Score, score
+from cjdata.analysis.forecasting import DatedForecast, forecasts_since
 from cjdata.charts import words
 from cjdata.charts.forecast_strip import (
     axis_of,

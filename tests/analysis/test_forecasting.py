@@ -9,7 +9,8 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.forecasting import forecast_at, forecasts_since, score
+from cjdata.analysis.forecast_scores import score
+from cjdata.analysis.forecasting import forecast_at, forecasts_since
 from cjdata.analysis.known_at import calendar
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
