@@ -12,7 +12,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cjdata.analysis.figures import COLUMNS
+from cjdata.analysis.monitoring import FIRST, Monitoring, monitoring_at
 from cjdata.analysis.plan import ImplementationPlan, plan_at
+from cjdata.analysis.register import Register, register_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
@@ -24,12 +26,7 @@ GOVERNANCE_COLUMNS = (*COLUMNS, "initiative", "note")
 FORCE = "mps"
 LIVE_BY_STRAND = "G01"
 OVERDUE = "G03"
-MISSING = {
-    "G02": "no recommendation with owner and milestones is kept in the store yet",
-    "G04": "no reviews of the plan are kept in the store yet",
-    "G05": "no versions of the aims are kept in the store yet",
-}
-"""Why a measure is not available: what it counts does not exist."""
+PLANNED, REVIEWED, AIMS = "G02", "G04", "G05"
 
 
 def governance_figures(
@@ -52,8 +49,14 @@ def governance_figures(
             rows += [_live(measure, status) for status in rollout(reader, catalogue, known_at)]
         elif measure.id == OVERDUE:
             rows.append(_overdue(measure, plan_at(reader, catalogue, known_at)))
+        elif measure.id == PLANNED:
+            rows.append(_planned(measure, register_at(reader, catalogue, known_at)))
+        elif measure.id in (REVIEWED, AIMS):
+            followed = monitoring_at(reader, catalogue, known_at)
+            count = _reviewed if measure.id == REVIEWED else _revised
+            rows.append(count(measure, followed))
         else:
-            rows.append(_not_available(measure, MISSING.get(measure.id, "nothing counts it yet")))
+            rows.append(_not_available(measure, "nothing counts it yet"))
     common = {
         "unit": FORCE, "first_month": period.first, "last_month": period.last,
         "period": str(period), "received": 0, "expected": 0, "revised": False,
@@ -92,6 +95,54 @@ def _overdue(measure: Measure, plan: ImplementationPlan) -> dict[str, object]:
         "state": (State.VALUE if late else State.ZERO).value,
         "initiative": "",
         "note": "go-lives planned on record, and milestones of the plan in the store",
+    }
+
+
+def _planned(measure: Measure, register: Register) -> dict[str, object]:
+    """Recommendations with both an owner and a plan, of all made by the date."""
+    if not register.items:
+        return _not_available(measure, "nothing had been recommended by this date")
+    planned = sum(i.owner is not None and i.plan is not None for i in register.items)
+    note = "as far as the recommendations are on record: the review's full list is not known"
+    return _share(measure, planned, len(register.items), note)
+
+
+def _reviewed(measure: Measure, followed: Monitoring) -> dict[str, object]:
+    """Reviews held on time, of those due by the date."""
+    due = sum(len(cycle.due) for cycle in followed.cycles)
+    if not due:
+        return _not_available(measure, "no review of the plan was due by this date")
+    note = "papers of the record count as far as they were read: their openings"
+    return _share(measure, sum(cycle.on_time for cycle in followed.cycles), due, note)
+
+
+def _revised(measure: Measure, followed: Monitoring) -> dict[str, object]:
+    """Changes of aims since the first wording on record."""
+    first = [a.set_on for a in followed.aims if a.change == FIRST]
+    if not first:
+        return _not_available(measure, "no wording of an aim was on record by this date")
+    count = len(followed.aim_changes)
+    earlier = "; the inspectors tell of several before, undated" if followed.about("aims") else ""
+    return {
+        "measure": measure.id,
+        "numerator": float(count),
+        "denominator": None,
+        "value": float(count),
+        "state": (State.VALUE if count else State.ZERO).value,
+        "initiative": "",
+        "note": f"entered since {min(first).isoformat()}, the first wording on record{earlier}",
+    }
+
+
+def _share(measure: Measure, count: int, of: int, note: str) -> dict[str, object]:
+    return {
+        "measure": measure.id,
+        "numerator": float(count),
+        "denominator": float(of),
+        "value": 100.0 * count / of,
+        "state": (State.VALUE if count else State.ZERO).value,
+        "initiative": "",
+        "note": note,
     }
 
 

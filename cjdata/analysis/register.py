@@ -7,14 +7,15 @@ was read tells nothing by its silence, and one that was not read tells nothing a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
 
 from cjdata.analysis.mentions import Mention, mentions_at
 from cjdata.analysis.papers import PaperRead, papers_at
+from cjdata.analysis.plan import ImplementationPlan, plan_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import Condition, Read, Recommendation, StoodIn, Word
@@ -198,6 +199,7 @@ def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Regi
     changes = _changes(reader.kept(TOPIC, known_at))
     statuses = {s.initiative.id: s for s in rollout(reader, catalogue, known_at)}
     mentions = mentions_at(reader, catalogue, known_at)
+    plan = plan_at(reader, catalogue, known_at)
     return Register(
         known_at=known_at,
         papers=papers,
@@ -206,7 +208,7 @@ def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Regi
                 recommendation=one,
                 known_at=known_at,
                 mentions=mentions.get(one.id, ()),
-                changes=changes.get(one.id, ()),
+                changes=(*_in_plan(plan, one.initiative), *changes.get(one.id, ())),
                 status=statuses.get(one.initiative),
                 told=tuple(
                     (paper, _told(paper, mentions.get(one.id, ())))
@@ -226,20 +228,24 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(moved.year, moved.month, moved.day)
 
 
-def with_plans(register: Register, plans: Mapping[str, str]) -> Register:
-    """The register with plans that stand elsewhere: recommendation -> what the plan is called."""
-    return replace(register, items=tuple(_with_plan(i, plans) for i in register.items))
-
-
-def _with_plan(item: RegisterItem, plans: Mapping[str, str]) -> RegisterItem:
-    name = plans.get(item.recommendation.id)
-    if not name or item.plan is not None:
-        return item
-    found = Change(
-        what="plan", text=name, why="", by="", known_on=item.known_at,
-        recorded_at=dt.datetime.combine(item.known_at, dt.time.min), seq=0,
+def _in_plan(plan: ImplementationPlan, initiative: str) -> tuple[Change, ...]:
+    """Owner and plan as the milestones have them: only where every unit has both."""
+    held = next((c for c in plan.checklists if c.initiative.id == initiative), None)
+    if held is None:
+        return ()
+    found = {c.id: c for c in held.criteria}
+    if any(found[name].state != "met" for name in ("when", "accountability")):
+        return ()
+    owners = sorted({m.owner for m in plan.of(initiative) if m.owner})
+    said = max((c.known_on for c in plan.changes), default=plan.known_at)
+    told = {"owner": "; ".join(owners), "plan": f"milestones: {found['when'].found}"}
+    return tuple(
+        Change(
+            what=what, text=text, why="as the milestones of the plan have it", by="",
+            known_on=said, recorded_at=dt.datetime.combine(said, dt.time.min), seq=0,
+        )
+        for what, text in told.items()
     )  # fmt: skip
-    return replace(item, changes=(*item.changes, found))
 
 
 def _told(paper: PaperRead, mentions: Sequence[Mention]) -> Told:

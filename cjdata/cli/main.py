@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from cjdata.cli import explanations, figures, output, plan, returns, rollout, signals, stores
+from cjdata.cli import (
+    explanations,
+    figures,
+    output,
+    plan,
+    register,
+    returns,
+    rollout,
+    signals,
+    stores,
+)
 from cjdata.cli.arguments import Commands
 from cjdata.domain.errors import (
     CjdataError,
@@ -15,7 +25,7 @@ from cjdata.domain.errors import (
     UnusableCallError,
 )
 
-SUBJECTS = (stores, returns, figures, explanations, signals, rollout, plan)
+SUBJECTS = (stores, returns, figures, explanations, signals, rollout, plan, register)
 """In the order in which `--help` lists their commands."""
 
 UNUSABLE = (UnknownNameError, PeriodError, StoreMissingError, UnusableCallError)

@@ -9,7 +9,7 @@ import pytest
 
 from cjdata.analysis.answers import figures_answer
 from cjdata.analysis.figures import COLUMNS
-from cjdata.analysis.governance import MISSING, governance_figures
+from cjdata.analysis.governance import governance_figures
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
@@ -61,15 +61,45 @@ def test_an_initiative_of_twelve_boroughs_is_out_of_twelve(
     assert row["denominator"] == 12
 
 
+@pytest.mark.parametrize(
+    ("day", "measure", "numerator", "denominator", "state"),
+    [
+        # Nine of the review in January 2003, four of the inspectors more: none with a plan (4.2.3).
+        ("2003-06-30", "G02", 0, 9, "zero"), ("2003-11-30", "G02", 0, 13, "zero"),
+        # Every six months from 9 January 2003: due in July, January and July.
+        ("2003-11-30", "G04", 0, 1, "zero"), ("2004-12-31", "G04", 0, 3, "zero"),
+        ("2003-01-09", "G05", 0, None, "zero"), ("2004-12-31", "G05", 0, None, "zero"),
+    ],
+)  # fmt: skip
+def test_plans_reviews_and_aims_are_counted_from_the_record(
+    reader: Reader, catalogue: Catalogue, day: str, measure: str, numerator: int,
+    denominator: int | None, state: str,
+) -> None:  # fmt: skip
+    frame = governance_figures(reader, catalogue, dt.date.fromisoformat(day), [measure])
+    (row,) = frame.to_dict("records")
+    assert (row["numerator"], row["state"]) == (numerator, state)
+    assert row["denominator"] == denominator or (
+        denominator is None and pd.isna(row["denominator"])
+    )
+    assert set(COLUMNS) <= set(frame.columns)
+
+
+def test_that_aims_moved_before_is_said_once_the_inspectors_had_said_it(
+    reader: Reader, catalogue: Catalogue
+) -> None:
+    for day, said in ((29, False), (30, True)):
+        frame = governance_figures(reader, catalogue, dt.date(2003, 11, day), ["G05"])
+        assert ("inspectors tell of several before" in frame["note"].iloc[0]) is said
+
+
 def test_what_does_not_exist_is_not_available_and_says_why(
     reader: Reader, catalogue: Catalogue
 ) -> None:
-    frame = governance_figures(reader, catalogue, dt.date(2004, 12, 31))
-    rest = frame[~frame["measure"].isin(["G01", "G03"])].set_index("measure")
-    assert rest["note"].to_dict() == MISSING
-    assert set(rest["state"]) == {"not_available"}
-    assert rest[["numerator", "denominator", "value"]].isna().all(axis=None)
-    assert set(COLUMNS) <= set(frame.columns)
+    frame = governance_figures(reader, catalogue, dt.date(2003, 1, 8)).set_index("measure")
+    assert set(frame["state"]) == {"not_available"}
+    assert frame[["numerator", "denominator", "value"]].isna().all(axis=None)
+    for measure, words in (("G02", "nothing"), ("G04", "no review"), ("G05", "no wording")):
+        assert frame.loc[measure, "note"].startswith(words)
 
 
 def test_no_return_stands_behind_them(demo_store: Store) -> None:
