@@ -13,6 +13,7 @@ PAGES = (
     ("", "", "Overview", "pages/overview/overview.py", ()),
     ("Rollout", "rollout-map", "Map", "pages/rollout/map.py", ("initiative",)),
     ("Rollout", "rollout-progress", "Progress", "pages/rollout/progress.py", ("initiative",)),
+    ("Rollout", "rollout-plan", "Plan", "pages/rollout/plan.py", ("initiative",)),
     ("Rollout", "rollout-forecast", "Forecast", "pages/rollout/forecast.py", ("initiative",)),
     (
         "Rollout",

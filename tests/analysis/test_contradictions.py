@@ -90,7 +90,7 @@ def test_every_dated_milestone_of_the_record_is_without_owner(at: At) -> None:
 
 def test_boroughs_without_a_day_are_counted(at: At) -> None:
     (found,) = of(at("2003-11-30"), ContradictionKind.UNDATED)
-    assert "26 of 32 units" in found.sentence
+    assert "26 of 32 boroughs" in found.sentence
     assert "southwark" not in found.units
     assert "lambeth" not in found.units
 

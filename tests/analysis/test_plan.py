@@ -119,7 +119,7 @@ def test_the_checklist_finds_what_the_inspectors_found(at: At) -> None:
         "milestones": "missing", "costs": "missing", "benefits": "missing",
         "accountability": "missing",
     }  # fmt: skip
-    assert {c.id: c.found for c in model.criteria}["when"] == "6 of 32 units have a date"
+    assert {c.id: c.found for c in model.criteria}["when"] == "6 of 32 boroughs have a date"
 
 
 def test_risks_and_costs_are_known_when_they_were_told(at: At) -> None:

@@ -39,7 +39,7 @@ def contradictions(
         found += short_of_target(told)
         found += totals(catalogue, events, initiative, told)
         found += count_changed(catalogue, told)
-        found += without_date(initiative, mine)
+        found += without_date(catalogue, initiative, mine)
         found += without_owner(initiative, mine)
         found += overdue(catalogue, mine, known_at)
         found += wrong_order(catalogue, mine, plan)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
-from cjdata.analysis.contradictions.words import called, day, days, many, names, verb
+from cjdata.analysis.contradictions.words import called, day, days, many, many_places, names, verb
 from cjdata.analysis.plan import Milestone
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE
@@ -14,7 +14,9 @@ from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
 
 
-def without_date(initiative: Initiative, mine: Sequence[Milestone]) -> Iterator[Contradiction]:
+def without_date(
+    catalogue: Catalogue, initiative: Initiative, mine: Sequence[Milestone]
+) -> Iterator[Contradiction]:
     """Units that are neither live nor dated, once anything is planned or a target is near."""
     go_lives = [m for m in mine if m.key.milestone == LIVE]
     undated = [m for m in go_lives if m.actual is None and not m.dates]
@@ -22,12 +24,13 @@ def without_date(initiative: Initiative, mine: Sequence[Milestone]) -> Iterator[
     if not undated or not said or initiative.target_date is None:
         return
     sources = [m.current.source for m in go_lives if m.current and m.current.source]
+    everywhere = many_places(catalogue, [m.key.unit for m in go_lives])
     yield Contradiction(
         kind=ContradictionKind.UNDATED,
         initiative=initiative.id,
         sentence=(
-            f"{initiative.name}: {len(undated)} of {len(go_lives)} units are neither reported live "
-            f"nor planned for any day; the target for all is {day(initiative.target_date)}."
+            f"{initiative.name}: {len(undated)} of {everywhere} are neither reported live nor "
+            f"planned for any day; the target for all is {day(initiative.target_date)}."
         ),
         sources=tuple(dict.fromkeys(sources)),
         first_visible=min(said),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE, MilestoneKey
+from cjdata.domain.units import UnitKind
 
 MOST_NAMES = 8
 """More boroughs than these are said as a number; the table has their names."""
@@ -29,10 +30,18 @@ def verb(count: int, one: str, more: str) -> str:
     return one if count == 1 else more
 
 
+def many_places(catalogue: Catalogue, units: Sequence[str]) -> str:
+    """`32 boroughs`, `33 boroughs and sites`."""
+    kinds = {catalogue.units[unit].kind for unit in units}
+    if kinds == {UnitKind.BOROUGH}:
+        return many(len(units), "borough")
+    return f"{len(units)} boroughs and sites"
+
+
 def names(catalogue: Catalogue, units: Sequence[str]) -> str:
     """`A, B and C`, or how many they are where they are too many to read."""
     if len(units) > MOST_NAMES:
-        return f"{len(units)} units"
+        return many_places(catalogue, units)
     found = [catalogue.units[unit].name for unit in units]
     return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 

@@ -85,9 +85,9 @@ def _how(milestones: Sequence[Milestone]) -> tuple[State, str]:
 
 
 def _share(count: int, of: Sequence[Milestone], what: str) -> tuple[State, str]:
-    found = f"{count} of {len(of)} units have {what}"
+    found = f"{count} of {len(of)} boroughs have {what}"
     if not of:
-        return "missing", "no unit in scope is named"
+        return "missing", "no borough in scope is named"
     return "met" if count == len(of) else "partly" if count else "missing", found
 
 

@@ -1,0 +1,34 @@
+"""Rollout plan: what was planned, how it slipped, what does not hold together, who owns it."""
+
+from cjdata.ui import plan, plan_contents, plan_form, rollout
+from cjdata.ui.frame import here
+from cjdata.ui.show import show
+from cjdata.ui.twin import twin
+
+house, view = here().house, here().view
+
+plan_form.show_outcome()
+show(plan.heading(house, view))
+rollout.choose_initiative(house, view)
+show(plan.not_holding(house, view))
+twin(
+    lambda: plan.contradictions_as_table(house, view),
+    name="contradictions",
+    source=plan.SOURCE,
+    label="Everything that does not hold together, as a table",
+)
+show(plan.gantt(house, view))
+twin(lambda: plan.milestones_as_table(house, view), name="plan", source=plan.SOURCE)
+show(plan.slippages(house, view))
+show(plan.matrix(house, view))
+twin(
+    lambda: plan.all_as_table(house, view),
+    name="plan-matrix",
+    source=plan.SOURCE,
+    label="Every initiative in every borough, as a table",
+)
+show(plan_contents.checklist(house, view))
+show(plan_contents.chain(house, view))
+show(plan_contents.notes(house, view))
+show(plan_contents.changes(house, view))
+plan_form.change_form(house, view)
