@@ -36,6 +36,10 @@ class Commands:
             )  # fmt: skip
         return made
 
+    def group(self, name: str, text: str) -> Commands:
+        """Commands under a name of their own, such as `report committee`."""
+        return Commands(self._subparsers.add_parser(name, help=text, description=text))
+
 
 def add_format(made: argparse.ArgumentParser, *formats: str) -> None:
     made.add_argument("--format", choices=formats, default=formats[0])

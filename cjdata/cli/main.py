@@ -11,6 +11,7 @@ from cjdata.cli import (
     output,
     plan,
     register,
+    report,
     returns,
     rollout,
     signals,
@@ -25,7 +26,7 @@ from cjdata.domain.errors import (
     UnusableCallError,
 )
 
-SUBJECTS = (stores, returns, figures, explanations, signals, rollout, plan, register)
+SUBJECTS = (stores, returns, figures, explanations, signals, rollout, plan, register, report)
 """In the order in which `--help` lists their commands."""
 
 UNUSABLE = (UnknownNameError, PeriodError, StoreMissingError, UnusableCallError)
