@@ -84,5 +84,6 @@ def session(port: int) -> Iterator[Session]:
         subprotocols=["streamlit"],
         max_size=NO_LIMIT,
         compression=None,
+        open_timeout=PATIENCE,
     ) as connection:
         yield Session(connection)

@@ -8,13 +8,11 @@ is shown with how much of it has come.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from cjdata.analysis.figures import factor_of, figures
-from cjdata.analysis.latest import MONTHS_NOW, Reading, by_last_month, reading
+from cjdata.analysis.figures import factor_of
+from cjdata.analysis.latest import MONTHS_NOW, Reading, by_last_month, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
@@ -73,7 +71,7 @@ def standings(
     groups = by_last_month(reader, catalogue, borough_measures(catalogue), known_at)
     for month, measures in groups.items():
         now = Period(month - MONTHS_NOW + 1, month)
-        frame = figures(
+        by_key = readings(
             reader,
             catalogue,
             measures=measures,
@@ -81,16 +79,20 @@ def standings(
             periods=[now],
             known_at=known_at,
         )
-        for measure, rows in frame.groupby("measure", sort=False):
-            found.append(_standing(catalogue, catalogue.measures[str(measure)], unit, now, rows))
+        for measure in measures:
+            by_unit = {name: by_key[measure, name, now] for name in (*boroughs, LONDON)}
+            found.append(_standing(catalogue, catalogue.measures[measure], unit, now, by_unit))
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda standing: order[standing.measure.id]))
 
 
 def _standing(
-    catalogue: Catalogue, measure: Measure, unit: str, now: Period, rows: pd.DataFrame
+    catalogue: Catalogue,
+    measure: Measure,
+    unit: str,
+    now: Period,
+    by_unit: Mapping[str, Reading],
 ) -> Standing:
-    by_unit = {str(row["unit"]): reading(row) for row in rows.to_dict("records")}
     own, london = by_unit[unit], by_unit[LONDON]
     lower, upper = _interval(measure, own)
     peers = catalogue.peers(unit)

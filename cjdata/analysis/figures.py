@@ -7,16 +7,19 @@ only over returns that hold both.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.sums import asked_for
 
 COLUMNS = (
     "measure", "unit", "first_month", "last_month", "period", "numerator", "denominator",
@@ -38,26 +41,43 @@ def figures(
 
     `value` is in the measure's unit (per cent for a rate); NaN wherever the state has no value.
     """
-    asked = pd.DataFrame(
-        [(m, u, p.first, p.last, str(p)) for m in measures for u in units for p in periods],
-        columns=[*KEY, "period"],
+    found = worked_out(
+        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at
     )
-    if asked.empty:
-        return pd.DataFrame(columns=list(COLUMNS))
-    held = reader.figures(measures, units, periods, known_at)
-    frame = asked.merge(held, on=KEY, how="left")
-    counts = ["expected", "usable", "returned", "not_applicable"]
-    frame[counts] = frame[counts].fillna(0).astype(int)
-    frame["revised"] = frame["revised"].eq(True)
-    is_count = frame["measure"].map({m: not catalogue.measures[m].denominator for m in measures})
-    factor = frame["measure"].map({m: factor_of(catalogue.measures[m]) for m in measures})
-    frame["state"] = _states(frame, is_count)
-    has_value = frame["state"].isin([State.VALUE, State.ZERO, State.INCOMPLETE])
-    base = frame["denominator"].where(~is_count, 1.0)
-    frame["value"] = (factor * frame["numerator"] / base.where(base > 0)).where(has_value)
-    frame["received"] = frame["usable"].where(frame["usable"] > 0, frame["returned"])
-    frame[["numerator", "denominator"]] = frame[["numerator", "denominator"]].where(has_value)
-    return frame[list(COLUMNS)]
+    names = [str(period) for period in periods] * (len(measures) * len(units))
+    asked = asked_for(measures, units, periods).assign(period=names)
+    return asked.assign(**found)[list(COLUMNS)]
+
+
+def worked_out(
+    reader: Reader,
+    catalogue: Catalogue,
+    *,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+) -> dict[str, NDArray[Any]]:
+    """The columns of `figures` that are worked out, as arrays: measures by units by periods."""
+    held = reader.figure_sums(measures, units, periods, known_at)
+    each = len(units) * len(periods)
+    is_count = np.repeat([not catalogue.measures[m].denominator for m in measures], each)
+    factor = np.repeat([factor_of(catalogue.measures[m]) for m in measures], each)
+    state = _states(held, is_count.astype(bool))
+    has_value = np.isin(state, [State.VALUE.value, State.ZERO.value, State.INCOMPLETE.value])
+    numerator, denominator = (
+        np.where(has_value, held[side], np.nan) for side in ("numerator", "denominator")
+    )
+    base = np.where(is_count, 1.0, np.where(denominator > 0, denominator, np.nan))
+    return {
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": factor * numerator / base,
+        "state": state.astype(object),
+        "received": np.where(held["usable"] > 0, held["usable"], held["returned"]),
+        "expected": held["expected"],
+        "revised": held["revised"],
+    }
 
 
 def whole_counts(
@@ -85,30 +105,22 @@ def factor_of(measure: Measure) -> float:
     return 100.0 if measure.unit == "pct" else 1.0
 
 
-def _states(frame: pd.DataFrame, is_count: pd.Series) -> pd.Series:
+def _states(held: Mapping[str, NDArray[Any]], is_count: NDArray[np.bool_]) -> NDArray[Any]:
     """The state of each figure, from what was expected of it and what came."""
-    nobody_reports = frame["expected"] == 0
-    nothing_to_divide = ~is_count & (frame["usable"] > 0) & frame["denominator"].eq(0)
-    conditions = [
-        nobody_reports,
-        frame["returned"] == 0,
-        frame["usable"] == 0,
-        frame["usable"] < frame["expected"],
-        nothing_to_divide,
-        frame["numerator"].eq(0),
-    ]
+    nothing_to_divide = ~is_count & (held["usable"] > 0) & (held["denominator"] == 0)
     choices = [
-        State.NOT_APPLICABLE,
-        State.NOT_RECEIVED,
-        State.NOT_AVAILABLE,
-        State.INCOMPLETE,
-        State.NOT_APPLICABLE,
-        State.ZERO,
+        (held["expected"] == 0, State.NOT_APPLICABLE),
+        (held["returned"] == 0, State.NOT_RECEIVED),
+        (held["usable"] == 0, State.NOT_AVAILABLE),
+        (held["usable"] < held["expected"], State.INCOMPLETE),
+        (nothing_to_divide, State.NOT_APPLICABLE),
+        (held["numerator"] == 0, State.ZERO),
     ]
-    names = np.select(
-        [c.to_numpy() for c in conditions], [c.value for c in choices], State.VALUE.value
+    return np.select(
+        [condition for condition, _ in choices],
+        [state.value for _, state in choices],
+        State.VALUE.value,
     )
-    return pd.Series(names, index=frame.index, dtype=object)
 
 
 def known_periods(
@@ -145,8 +157,4 @@ def with_returns(
     behind = reader.figure_returns(
         frame["measure"].unique().tolist(), frame["unit"].unique().tolist(), periods, known_at
     )
-    merged = frame.merge(behind, on=["measure", "unit", "last_month"], how="left")
-    merged["returns"] = [
-        list(ids) if isinstance(ids, (list, np.ndarray)) else [] for ids in merged["returns"]
-    ]
-    return merged
+    return frame.merge(behind, on=KEY, how="left")

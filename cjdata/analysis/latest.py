@@ -7,12 +7,13 @@ that a borough's single-figure months are not read on their own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from cjdata.analysis.figures import collections_of, figures
+from cjdata.analysis.figures import collections_of, worked_out
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
@@ -107,7 +108,7 @@ def _of_one_month(
     now = Period(month - MONTHS_NOW + 1, month)
     before = Period(now.first - YEAR, now.last - YEAR)
     months = windows(Grain.MONTH, month - MONTHS_SHOWN + 1, month)
-    frame = figures(
+    by_period = readings(
         reader,
         catalogue,
         measures=measures,
@@ -116,35 +117,69 @@ def _of_one_month(
         known_at=known_at,
     )
     return [
-        _latest(catalogue, measure, unit, now, before, months, rows, known_at)
-        for measure, rows in frame.groupby("measure", sort=False)
+        _latest(
+            catalogue.measures[measure],
+            {key[2]: found for key, found in by_period.items() if key[0] == measure},
+            unit,
+            (now, before, months),
+            known_at,
+        )
+        for measure in measures
     ]
 
 
 def _latest(
-    catalogue: Catalogue,
-    measure: str,
+    measure: Measure,
+    by_period: Mapping[Period, Reading],
     unit: str,
-    now: Period,
-    before: Period,
-    months: Sequence[Period],
-    rows: pd.DataFrame,
+    spans: tuple[Period, Period, Sequence[Period]],
     known_at: dt.date,
 ) -> LatestFigure:
-    by_period = {row["period"]: row for row in rows.to_dict("records")}
-    monthly = [reading(by_period[str(month)]) for month in months]
+    now, before, months = spans
+    monthly = [by_period[month] for month in months]
     return LatestFigure(
-        measure=catalogue.measures[measure],
+        measure=measure,
         unit=unit,
         period=now,
-        now=reading(by_period[str(now)]),
-        year_ago=reading(by_period[str(before)]),
+        now=by_period[now],
+        year_ago=by_period[before],
         trend=tuple(month.value for month in monthly),
         incomplete=tuple(
             place for place, month in enumerate(monthly) if month.state is State.INCOMPLETE
         ),
-        context=national_target(catalogue.measures[measure], known_at),
+        context=national_target(measure, known_at),
     )
+
+
+def readings(
+    reader: Reader,
+    catalogue: Catalogue,
+    *,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+) -> dict[tuple[str, str, Period], Reading]:
+    """The reading of each measure, unit and period: what `figures` holds, without a frame."""
+    found = worked_out(
+        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at
+    )
+    numbers = [
+        [None if value != value else value for value in found[name].tolist()]
+        for name in ("value", "numerator", "denominator")
+    ]
+    states = [State(name) for name in found["state"].tolist()]
+    counts = (found[name].tolist() for name in ("received", "expected", "revised"))
+    rows = zip(*numbers, states, *counts, strict=True)
+    return {
+        key: Reading(
+            value=value, numerator=numerator, denominator=denominator, state=state,
+            received=received, expected=expected, revised=revised,
+        )
+        for key, (value, numerator, denominator, state, received, expected, revised) in zip(
+            itertools.product(measures, units, periods), rows, strict=True
+        )
+    }  # fmt: skip
 
 
 def reading(row: dict[str, object]) -> Reading:

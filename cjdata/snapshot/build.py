@@ -122,6 +122,8 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, ground: Ground) -> None:
     connection.execute(schema())
     _insert(connection, "measure_part", layout.measure_parts(ground.catalogue))
     _insert(connection, "reporting", layout.reporting(ground.catalogue))
+    connection.execute(statement("places"))
+    connection.execute(statement("measure_places"))
     _insert(connection, "collection_period", layout.collection_periods(ground.catalogue))
     _insert(connection, "rollout_event", layout.rollout_events("record", 0, ground.record))
 
@@ -164,6 +166,8 @@ def _restate_standing(connection: duckdb.DuckDBPyConnection, batch: rows_of.Batc
     connection.execute(statement("touched"))
     connection.execute(statement("forget_touched"))
     connection.execute(statement("standing"))
+    connection.execute(statement("forget_pieces"))
+    connection.execute(statement("figure_pieces"))
     connection.execute("drop table touched")
     connection.unregister("batch_versions")
     connection.unregister("batch_withdrawals")

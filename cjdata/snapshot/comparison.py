@@ -13,8 +13,9 @@ from cjdata.snapshot.build import fill
 from cjdata.snapshot.edition import Ground
 
 TABLES = (
-    "measure_part", "reporting", "collection_period", "submission", "return_version",
-    "withdrawal", "kept_entry", "standing", "return_row", "cell", "rollout_event",
+    "measure_part", "reporting", "place", "measure_place", "collection_period", "submission",
+    "return_version", "withdrawal", "kept_entry", "standing", "return_row", "cell",
+    "figure_piece", "rollout_event",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
 from cjdata.ledger import Head
 
-SNAPSHOT_FORMAT = 5
+SNAPSHOT_FORMAT = 6
 """Raised with every change of the schema: an older snapshot is then built anew."""
 LENGTH = 12
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cjdata.domain.errors import StoreDamagedError, StoreMissingError
 from cjdata.domain.periods import Period
@@ -23,7 +26,11 @@ from cjdata.domain.returns import ReturnKey
 from cjdata.ledger import Head, Store
 from cjdata.returns.rows import CELL_COLUMNS, by_key, rows_frame
 from cjdata.snapshot import files
+from cjdata.snapshot.places import Group, Places
 from cjdata.snapshot.sql import statement
+from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind
+
+Answer = TypeVar("Answer")
 
 KEY = ["collection", "unit", "first_month", "last_month"]
 ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
@@ -101,12 +108,26 @@ class Reader:
         windows: Sequence[Period],
         known_at: dt.date,
     ) -> pd.DataFrame:
-        """One row a measure, unit and window that any return is expected for.
+        """One row a measure, unit and window, in that order.
 
         Columns: measure, unit, first_month, last_month, numerator, denominator (NaN where there
         is none), expected, usable, returned, not_applicable (counts of returns), revised.
         """
-        return self._ask("figures", **_asked(measures, units, windows, known_at))
+        sums = self.figure_sums(measures, units, windows, known_at)
+        return asked_for(measures, units, windows).assign(**sums)
+
+    def figure_sums(
+        self,
+        measures: Sequence[str],
+        units: Sequence[str],
+        windows: Sequence[Period],
+        known_at: dt.date,
+    ) -> dict[str, NDArray[Any]]:
+        """The same as arrays, without the names of what was asked for."""
+        places = places_of(self)
+        groups = places.of(measures, units)
+        held = self._pieces(groups, windows, known_at)
+        return figure_sums(groups, windows, places, held)
 
     def figure_returns(
         self,
@@ -115,8 +136,32 @@ class Reader:
         windows: Sequence[Period],
         known_at: dt.date,
     ) -> pd.DataFrame:
-        """The identifiers of the returns behind each figure: measure, unit, last_month, returns."""
-        return self._ask("figure_returns", **_asked(measures, units, windows, known_at))
+        """The identifiers of the returns behind each figure: measure, unit, first_month,
+        last_month, returns."""
+        places = places_of(self)
+        groups = places.of(measures, units)
+        held = self._pieces(groups, windows, known_at)
+        behind = returns_behind(groups, windows, places, held)
+        numbers = sorted({int(number) for numbers in behind for number in numbers})
+        names = self._ask("return_ids", return_nos=numbers)
+        name_of = dict(zip(names["return_no"], names["return_id"], strict=True))
+        return asked_for(measures, units, windows).assign(
+            returns=[sorted({name_of[int(number)] for number in numbers}) for numbers in behind]
+        )
+
+    def _pieces(
+        self, groups: Sequence[Group], windows: Sequence[Period], known_at: dt.date
+    ) -> dict[str, Any]:
+        """What the standing returns hold of some groups in the months that the windows span."""
+        return self._arrays(
+            "standing_pieces",
+            {
+                "places": sorted({place for group in groups for place in group.places.tolist()}),
+                "first": min((window.first for window in windows), default=0),
+                "last": max((window.last for window in windows), default=0),
+                "known_at": known_at,
+            },
+        )
 
     def reported_months(self, known_at: dt.date) -> dict[str, tuple[int, int]]:
         """First and last month that the standing returns of each collection speak of."""
@@ -254,13 +299,54 @@ class Reader:
         self, name: str, parameters: dict[str, object], asked: pd.DataFrame | None = None
     ) -> pd.DataFrame:
         """The answer of a statement; raises StoreDamagedError where the file cannot be read."""
+        return self._answer(name, parameters, lambda answer: answer.df(), asked)
+
+    def _arrays(self, name: str, parameters: dict[str, object]) -> dict[str, Any]:
+        """The answer of a statement as an array a column: for numbers, sooner than as a frame."""
+        return self._answer(name, parameters, lambda answer: answer.fetchnumpy())
+
+    def _answer(
+        self,
+        name: str,
+        parameters: dict[str, object],
+        fetch: Callable[[duckdb.DuckDBPyConnection], Answer],
+        asked: pd.DataFrame | None = None,
+    ) -> Answer:
         cursor = self.connection.cursor()
         if asked is not None:
             cursor.register("asked", asked)
         try:
-            return cursor.execute(statement(name), parameters or None).df()
+            return fetch(cursor.execute(statement(name), parameters or None))
         except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException):
             raise _unreadable(self.path) from None
+
+
+@lru_cache(maxsize=2)
+def places_of(reader: Reader) -> Places:
+    """The places of a snapshot, which never change: read once."""
+    found, calendar = reader._ask("asked_places"), reader._ask("calendar")
+    collections = {name: number for number, name in enumerate(calendar["collection"].unique())}
+    senders = {name: number for number, name in enumerate(found["reporting_unit"].unique())}
+    number = found["place_no"].to_numpy()
+    collection, sender = (np.zeros(number.max(initial=0) + 1, np.int64) for _ in range(2))
+    collection[number] = found["collection"].map(collections)
+    sender[number] = found["reporting_unit"].map(senders)
+    return Places(
+        groups={
+            (str(measure), str(unit)): Group(
+                rows["place_no"].to_numpy(np.int64),
+                int(rows["parts"].iloc[0]),
+                bool(rows["last_only"].iloc[0]),
+            )
+            for (measure, unit), rows in found.groupby(["measure", "unit"], sort=False)
+        },
+        collection=collection,
+        sender=sender,
+        calendars=tuple(
+            (rows["first_month"].to_numpy(np.int64), rows["last_month"].to_numpy(np.int64))
+            for _, rows in calendar.groupby("collection", sort=False)
+        ),
+    )
 
 
 def _unreadable(path: Path) -> StoreDamagedError:
@@ -283,15 +369,3 @@ def _as_accepted(found: pd.DataFrame) -> dict[str, object]:
     months = zip(found["first_month"], found["last_month"], strict=True)
     columns["period"] = [str(Period(int(first), int(last))) for first, last in months]
     return columns
-
-
-def _asked(
-    measures: Sequence[str], units: Sequence[str], windows: Sequence[Period], known_at: dt.date
-) -> dict[str, object]:
-    return {
-        "measures": list(measures),
-        "units": list(units),
-        "firsts": [w.first for w in windows],
-        "lasts": [w.last for w in windows],
-        "known_at": known_at,
-    }

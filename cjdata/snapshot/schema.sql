@@ -14,6 +14,17 @@ create table measure_part (
 -- Whose returns make up a unit's figure; `court` where only that court's share of them does.
 create table reporting (unit varchar, collection varchar, reporting_unit varchar, court varchar);
 
+-- What a return of a collection can hold of a measure: one row a measure, reporting unit and, where
+-- a unit's figure needs that court's share alone, court.
+create table place (
+    place_no integer, measure varchar, collection varchar, reporting_unit varchar, court varchar
+);
+
+-- Which places a unit's figure adds up. `parts` is how many parts a whole figure holds.
+create table measure_place (
+    measure varchar, unit varchar, place_no integer, last_only boolean, parts integer
+);
+
 -- Every period that a collection reports, with the day its return is due.
 create table collection_period (
     collection varchar, first_month integer, last_month integer, due date
@@ -64,113 +75,17 @@ create table cell (
     court varchar, reason varchar, value double, mark varchar, anchor boolean
 );
 
+-- What each standing return holds of each measure, worked out when it comes, so that a figure is a
+-- short sum: one row a place and span of standing.
+create table figure_piece (
+    place_no integer, first_month integer, last_month integer, known_from date, known_to date,
+    return_no integer, revised boolean,
+    numerator double, denominator double, parts_held integer, not_applicable integer
+);
+
 -- Statements on the rollout: the public record, the store's own, and the demo's invented days.
 create table rollout_event (
     origin varchar, seq integer, unit varchar, initiative varchar, stage varchar, extent varchar,
     not_before date, not_after date, said_on date, kind varchar, count integer, "of" integer,
     source varchar, note varchar
-);
-
--- Which standing returns a figure of these measures, units and windows is made of, one row for
--- each reporting unit and period that is expected: what they hold of what the measure needs.
-create macro figure_piece(measures, units, firsts, lasts, known_at) as table (
-    with
-    need as (
-        select * from measure_part where list_contains(measures, measure)
-    ),
-    needed as (
-        select measure, count(*) as parts
-        from (select distinct measure, side, component, reasons from need)
-        group by measure
-    ),
-    span as (
-        select unnest(firsts)::integer as first_month, unnest(lasts)::integer as last_month
-    ),
-    place as (
-        select * from reporting where list_contains(units, unit)
-    ),
-    -- Where the unit settles the court tier, one that both tiers add up to has no figure.
-    pooled as (
-        select n.measure, p.unit
-        from need n join place p on p.collection = n.collection
-        group by n.measure, p.unit
-        having count(distinct n.court_tier) > 1
-    ),
-    expected as (
-        select distinct
-            n.measure, p.unit, p.reporting_unit, p.court, n.collection,
-            s.first_month, s.last_month,
-            c.first_month as period_first, c.last_month as period_last
-        from (select distinct measure, collection, last_only from need) n
-        join place p on p.collection = n.collection
-        join collection_period c on c.collection = n.collection
-        join span s on c.first_month >= s.first_month and c.last_month <= s.last_month
-            and (not n.last_only or c.last_month = s.last_month)
-        where not exists (from pooled x where x.measure = n.measure and x.unit = p.unit)
-    ),
-    stood as (
-        select collection, unit, first_month, last_month, return_no, revised
-        from standing
-        where known_from <= known_at and known_to > known_at
-            and last_month <= (select max(last_month) from span)
-            and first_month >= (select min(first_month) from span)
-    ),
-    held as (
-        select e.*, t.return_no, t.revised
-        from expected e
-        left join stood t on t.collection = e.collection and t.unit = e.reporting_unit
-            and t.first_month = e.period_first and t.last_month = e.period_last
-    ),
-    part as (
-        select
-            h.measure, h.unit, h.first_month, h.last_month, h.reporting_unit,
-            h.period_first, h.period_last,
-            n.side, n.component, n.court_tier, n.reasons,
-            sum(c.value) as value,
-            bool_or(c.anchor and c.mark is null) as held,
-            coalesce(bool_or(c.mark = '[x]'), false) as not_available,
-            coalesce(bool_or(c.mark = '[z]'), false)
-                and count(c.value) filter (c.anchor is distinct from (n.reasons is not null)) = 0
-                as not_applicable
-        from held h
-        join need n on n.measure = h.measure and n.collection = h.collection
-        join cell c on c.return_no = h.return_no
-            and c.component = n.component
-            and c.court_tier is not distinct from n.court_tier
-            and c.level = case
-                when h.court is null and n.reasons is null then 'total'
-                when h.court is null then 'reason'
-                when n.reasons is null then 'court'
-                else 'court_reason' end
-            and (h.court is null or c.court = h.court)
-            and (n.reasons is null or c.anchor or list_contains(n.reasons, c.reason))
-        group by all
-    ),
-    found as (
-        select
-            measure, unit, first_month, last_month, reporting_unit, period_first, period_last,
-            sum(value) filter (side = 'numerator') as numerator,
-            sum(value) filter (side = 'denominator') as denominator,
-            count(*) filter (held and not not_available and not not_applicable) as parts_held,
-            count(*) filter (not_applicable) as not_applicable
-        from part group by all
-    ),
-    arrived as (
-        select
-            measure, unit, first_month, last_month, reporting_unit, period_first, period_last,
-            count(return_no) > 0 as returned,
-            bool_or(revised) as revised,
-            list(return_no) filter (return_no is not null) as return_nos
-        from held group by all
-    )
-    select
-        a.*, f.numerator, f.denominator,
-        coalesce(f.parts_held, 0) >= d.parts as usable,
-        coalesce(f.not_applicable, 0) > 0 as not_applicable
-    from arrived a
-    join needed d on d.measure = a.measure
-    left join found f on f.measure = a.measure and f.unit = a.unit
-        and f.first_month = a.first_month and f.last_month = a.last_month
-        and f.reporting_unit = a.reporting_unit
-        and f.period_first = a.period_first and f.period_last = a.period_last
 );

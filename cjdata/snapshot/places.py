@@ -1,0 +1,86 @@
+"""Which places and periods each measure adds up for each unit: what is expected of a figure.
+
+Rests on the definitions that a snapshot was built with; read once for each open snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cjdata.domain.periods import Period
+
+Whole = NDArray[np.int64]
+Truth = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """The places that a measure adds up for a unit."""
+
+    places: Whole
+    parts: int
+    """How many parts a whole figure of one reporting unit and period holds."""
+    last_only: bool
+    """Whether only the last period of a window counts: a stock is not added up over time."""
+
+
+NOBODY = Group(np.empty(0, np.int64), 1, last_only=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """The places of a snapshot; place numbers begin with 1."""
+
+    groups: Mapping[tuple[str, str], Group]
+    """By measure and unit."""
+    collection: Whole
+    """By place number, the number of its collection."""
+    sender: Whole
+    """By place number, the number of its reporting unit."""
+    calendars: tuple[tuple[Whole, Whole], ...]
+    """By number of the collection, the first and last months of its periods."""
+
+    def of(self, measures: Sequence[str], units: Sequence[str]) -> list[Group]:
+        """The group of each measure and unit; one without places where nobody reports it."""
+        return [self.groups.get((measure, unit), NOBODY) for measure in measures for unit in units]
+
+    def expected(self, groups: Sequence[Group], windows: Sequence[Period]) -> Whole:
+        """How many returns of one reporting unit and period make each figure whole.
+
+        Shape: groups by windows.
+        """
+        found = np.zeros((len(groups), len(windows)), np.int64)
+        counts: dict[tuple[int, bool], Whole] = {}
+        for row, group in enumerate(groups):
+            collections = set(self.collection[group.places].tolist())
+            if len(collections) > 1:
+                found[row] = [len(self._returns(group, window)) for window in windows]
+            for number in collections if len(collections) == 1 else ():
+                key = number, group.last_only
+                if key not in counts:
+                    first, last = self.calendars[number]
+                    counts[key] = within(first, last, windows, last_only=key[1]).sum(axis=0)
+                found[row] = len(set(self.sender[group.places].tolist())) * counts[key]
+        return found
+
+    def _returns(self, group: Group, window: Period) -> set[tuple[int, int, int]]:
+        """Reporting unit and period of each return, where those of several collections add up."""
+        found = set()
+        for place in group.places.tolist():
+            first, last = self.calendars[self.collection[place]]
+            inside = within(first, last, [window], last_only=group.last_only)[:, 0]
+            periods = zip(first[inside].tolist(), last[inside].tolist(), strict=True)
+            found |= {(int(self.sender[place]), *period) for period in periods}
+        return found
+
+
+def within(first: Whole, last: Whole, windows: Sequence[Period], *, last_only: bool) -> Truth:
+    """Which periods each window adds up. Shape: periods by windows."""
+    begins = np.array([window.first for window in windows])
+    ends = np.array([window.last for window in windows])
+    inside: Truth = (first[:, None] >= begins) & (last[:, None] <= ends)
+    return inside & (last[:, None] == ends) if last_only else inside
