@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.domain.periods import Period
@@ -84,3 +85,29 @@ def within(first: Whole, last: Whole, windows: Sequence[Period], *, last_only: b
     ends = np.array([window.last for window in windows])
     inside: Truth = (first[:, None] >= begins) & (last[:, None] <= ends)
     return inside & (last[:, None] == ends) if last_only else inside
+
+
+def places(found: pd.DataFrame, calendar: pd.DataFrame) -> Places:
+    """The places that the statements `asked_places` and `calendar` tell of."""
+    collections = {name: number for number, name in enumerate(calendar["collection"].unique())}
+    senders = {name: number for number, name in enumerate(found["reporting_unit"].unique())}
+    number = found["place_no"].to_numpy()
+    collection, sender = (np.zeros(number.max(initial=0) + 1, np.int64) for _ in range(2))
+    collection[number] = found["collection"].map(collections)
+    sender[number] = found["reporting_unit"].map(senders)
+    asked = found[["measure", "unit", "place_no", "parts", "last_only"]].to_dict("list")
+    groups: dict[tuple[str, str], tuple[list[int], int, bool]] = {}
+    for measure, unit, place, parts, last_only in zip(*asked.values(), strict=True):
+        groups.setdefault((measure, unit), ([], parts, last_only))[0].append(place)
+    return Places(
+        groups={
+            key: Group(np.array(mine, np.int64), parts, last_only)
+            for key, (mine, parts, last_only) in groups.items()
+        },
+        collection=collection,
+        sender=sender,
+        calendars=tuple(
+            (rows["first_month"].to_numpy(np.int64), rows["last_month"].to_numpy(np.int64))
+            for _, rows in calendar.groupby("collection", sort=False)
+        ),
+    )

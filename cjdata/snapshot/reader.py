@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
-import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -26,7 +25,7 @@ from cjdata.domain.returns import ReturnKey
 from cjdata.ledger import Head, Store
 from cjdata.returns.rows import CELL_COLUMNS, by_key, rows_frame
 from cjdata.snapshot import files
-from cjdata.snapshot.places import Group, Places
+from cjdata.snapshot.places import Group, Places, places
 from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind
 
@@ -124,10 +123,10 @@ class Reader:
         known_at: dt.date,
     ) -> dict[str, NDArray[Any]]:
         """The same as arrays, without the names of what was asked for."""
-        places = places_of(self)
-        groups = places.of(measures, units)
+        known = places_of(self)
+        groups = known.of(measures, units)
         held = self._pieces(groups, windows, known_at)
-        return figure_sums(groups, windows, places, held)
+        return figure_sums(groups, windows, known, held)
 
     def figure_returns(
         self,
@@ -138,10 +137,10 @@ class Reader:
     ) -> pd.DataFrame:
         """The identifiers of the returns behind each figure: measure, unit, first_month,
         last_month, returns."""
-        places = places_of(self)
-        groups = places.of(measures, units)
+        known = places_of(self)
+        groups = known.of(measures, units)
         held = self._pieces(groups, windows, known_at)
-        behind = returns_behind(groups, windows, places, held)
+        behind = returns_behind(groups, windows, known, held)
         numbers = sorted({int(number) for numbers in behind for number in numbers})
         names = self._ask("return_ids", return_nos=numbers)
         name_of = dict(zip(names["return_no"], names["return_id"], strict=True))
@@ -324,29 +323,7 @@ class Reader:
 @lru_cache(maxsize=2)
 def places_of(reader: Reader) -> Places:
     """The places of a snapshot, which never change: read once."""
-    found, calendar = reader._ask("asked_places"), reader._ask("calendar")
-    collections = {name: number for number, name in enumerate(calendar["collection"].unique())}
-    senders = {name: number for number, name in enumerate(found["reporting_unit"].unique())}
-    number = found["place_no"].to_numpy()
-    collection, sender = (np.zeros(number.max(initial=0) + 1, np.int64) for _ in range(2))
-    collection[number] = found["collection"].map(collections)
-    sender[number] = found["reporting_unit"].map(senders)
-    return Places(
-        groups={
-            (str(measure), str(unit)): Group(
-                rows["place_no"].to_numpy(np.int64),
-                int(rows["parts"].iloc[0]),
-                bool(rows["last_only"].iloc[0]),
-            )
-            for (measure, unit), rows in found.groupby(["measure", "unit"], sort=False)
-        },
-        collection=collection,
-        sender=sender,
-        calendars=tuple(
-            (rows["first_month"].to_numpy(np.int64), rows["last_month"].to_numpy(np.int64))
-            for _, rows in calendar.groupby("collection", sort=False)
-        ),
-    )
+    return places(reader._ask("asked_places"), reader._ask("calendar"))
 
 
 def _unreadable(path: Path) -> StoreDamagedError:
