@@ -15,7 +15,6 @@ import pandas as pd
 from cjdata.analysis.figures import figures, known_periods, with_returns
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.governance import FORCE, governance_figures
-from cjdata.analysis.impact import DEMONSTRATION, impact
 from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
 from cjdata.analysis.trend import trend_measures, trend_units
@@ -206,51 +205,6 @@ def _forecast(initiative: Initiative, found: DatedForecast | None) -> dict[str, 
 
 def _days(interval: tuple[dt.date, dt.date] | None) -> list[str] | None:
     return None if interval is None else [day.isoformat() for day in interval]
-
-
-def impact_answer(
-    store: Store, *, measure: str, initiative: str, known_at: dt.date | None, today: dt.date
-) -> dict[str, Any]:
-    """The effect of an initiative on a measure, or why none can be told.
-
-    Without a date it is the latest that counts, in a demo store too: at its opening date too few
-    boroughs are live.
-    """
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    day = settle_known_at(known_at or dates.latest, dates)
-    found = impact(
-        reader,
-        catalogue,
-        look_up("measure", measure, catalogue.measures),
-        look_up("initiative", initiative, catalogue.initiatives),
-        day,
-        demo=store.demo,
-    )
-    return {
-        "measure": measure,
-        "initiative": initiative,
-        "known_at": day.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
-        "label": DEMONSTRATION if store.demo else "",
-        "verdict": found.verdict.value,
-        "reason": found.reason,
-        "estimate": found.estimate,
-        "interval95": None if found.interval95 is None else list(found.interval95),
-        "cases_a_month": found.cases_a_month,
-        "smallest_seen": found.smallest_seen,
-        "boroughs_live": found.boroughs_live,
-        "together": list(found.together),
-        "by_event_time": [
-            {
-                "event_time": event.event_time,
-                "estimate": event.estimate,
-                "interval95": [event.lower, event.upper],
-            }
-            for event in found.by_event_time
-        ],
-    }
 
 
 def status_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:

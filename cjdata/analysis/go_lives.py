@@ -37,12 +37,59 @@ class GoLive:
     """No paper says since when: the month is that of the report."""
 
 
-def go_lives(
-    reader: Reader, catalogue: Catalogue, initiative: Initiative, known_at: dt.date, *, demo: bool
-) -> dict[str, GoLive]:
-    """The boroughs live at a date and since when; in a demo store the invented days."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrivals:
+    """Since when each borough has had each initiative, as known at a date."""
+
+    catalogue: Catalogue
+    dates: Mapping[str, Mapping[str, GoLive]]
+    """Initiative -> borough -> go-live, boroughs that are live alone."""
+
+    def others(self, initiative: Initiative) -> tuple[str, ...]:
+        """Initiatives live somewhere that are neither part of this one nor have it as a part."""
+        every = self.catalogue.initiatives
+        return tuple(
+            name
+            for name, dates in self.dates.items()
+            if dates
+            and name != initiative.id
+            and name not in initiative.elements
+            and initiative.id not in every[name].elements
+        )
+
+    def within(self, initiative: Initiative, before: int, after: int) -> tuple[str, ...]:
+        """Others that arrived in at least half of the boroughs live within some months of it."""
+        mine = self.dates[initiative.id]
+        found = []
+        for name in self.others(initiative):
+            theirs = self.dates[name]
+            near = sum(
+                -before <= theirs[unit].month - mine[unit].month <= after
+                for unit in mine
+                if unit in theirs
+            )
+            if near >= max(TOGETHER_SHARE * len(mine), 1):
+                found.append(name)
+        return tuple(found)
+
+    def together(self, initiative: Initiative) -> tuple[str, ...]:
+        """Others that came with it: within a month, in at least half of the boroughs."""
+        return self.within(initiative, TOGETHER_MONTHS, TOGETHER_MONTHS)
+
+
+def arrivals(reader: Reader, catalogue: Catalogue, known_at: dt.date, *, demo: bool) -> Arrivals:
+    """What went live where by a date; in a demo store the invented days."""
     if demo:
-        return _illustrative(reader, initiative.id, known_at)
+        return Arrivals(catalogue, _illustrative(reader, catalogue, known_at))
+    dates = {
+        i.id: _reported(reader, catalogue, i, known_at) for i in catalogue.initiatives.values()
+    }
+    return Arrivals(catalogue, dates)
+
+
+def _reported(
+    reader: Reader, catalogue: Catalogue, initiative: Initiative, known_at: dt.date
+) -> dict[str, GoLive]:
     events = known_events(reader, known_at)
     status = initiative_status(catalogue, events, initiative, known_at)
     found = {}
@@ -61,38 +108,17 @@ def go_lives(
     return found
 
 
-def _illustrative(reader: Reader, initiative: str, known_at: dt.date) -> dict[str, GoLive]:
+def _illustrative(
+    reader: Reader, catalogue: Catalogue, known_at: dt.date
+) -> dict[str, dict[str, GoLive]]:
     frame = reader.events()
-    mine = frame[(frame["origin"] == ILLUSTRATIVE) & (frame["initiative"] == initiative)]
-    found = {}
-    for row in mine.itertuples(index=False):
-        day = pd.Timestamp(row.not_before).date()
-        if row.stage == Stage.LIVE and day <= known_at:
+    live = frame[(frame["origin"] == ILLUSTRATIVE) & (frame["stage"] == Stage.LIVE)]
+    found: dict[str, dict[str, GoLive]] = {name: {} for name in catalogue.initiatives}
+    for unit, initiative, not_before in live[["unit", "initiative", "not_before"]].itertuples(
+        index=False
+    ):
+        day = pd.Timestamp(not_before).date()
+        if day <= known_at:
             month = month_of(day)
-            found[str(row.unit)] = GoLive(month=month, earliest=month, latest=month)
+            found[initiative][str(unit)] = GoLive(month=month, earliest=month, latest=month)
     return found
-
-
-def went_live_together(
-    reader: Reader,
-    catalogue: Catalogue,
-    initiative: Initiative,
-    dates: Mapping[str, GoLive],
-    known_at: dt.date,
-    *,
-    demo: bool,
-) -> tuple[str, ...]:
-    """Other initiatives, not elements of this one, that went live with it in most boroughs."""
-    found = []
-    for other in catalogue.initiatives.values():
-        if other.id == initiative.id or other.id in initiative.elements:
-            continue
-        theirs = go_lives(reader, catalogue, other, known_at, demo=demo)
-        both = [unit for unit in dates if unit in theirs]
-        near = [
-            unit for unit in both
-            if abs(dates[unit].month - theirs[unit].month) <= TOGETHER_MONTHS
-        ]  # fmt: skip
-        if len(near) >= max(TOGETHER_SHARE * len(dates), 1):
-            found.append(other.id)
-    return tuple(found)

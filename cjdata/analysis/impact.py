@@ -1,55 +1,55 @@
 """Does it work where it is in place: the effect of one initiative on one measure.
 
-Boroughs went live at different dates; those not yet live show what would have happened without.
-The answer is a verdict with its reason, and the reason is often that nobody can tell yet.
+Boroughs went live at different dates; those to which nothing new has come yet show what would have
+happened without. The answer is a verdict with its reason, which often is that nobody can tell yet.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 import pandas as pd
 
-from cjdata.analysis.figures import factor_of, figures, known_periods
-from cjdata.analysis.go_lives import GoLive, go_lives, went_live_together
+from cjdata.analysis.before_after import BeforeAfter, before_after
+from cjdata.analysis.composition import Share, companions, shares
+from cjdata.analysis.effect_notes import refusal, told_notes
+from cjdata.analysis.effect_panel import compare, monthly, sharing_courts
+from cjdata.analysis.effects import (
+    MONTHS_JUDGED,
+    Checks,
+    EventEffect,
+    Question,
+    Size,
+    by_event_time,
+    checks,
+    course,
+    held,
+    judged,
+    size_of,
+)
+from cjdata.analysis.figures import factor_of
+from cjdata.analysis.go_lives import Arrivals, GoLive, arrivals
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Grain, month_label
 from cjdata.domain.programme import Initiative
-from cjdata.domain.states import Direction, State
+from cjdata.domain.states import Direction
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
-from cjdata.stats.staggered import (
-    AggregateEffect,
-    EffectsStatus,
-    ImputationEffect,
-    TwoWayFixedEffects,
-    aggregate,
-    group_time_effects,
-    imputation_effect,
-    lead_test,
-    placebo_effect,
-    smallest_detectable_effect,
-    two_way_fixed_effects,
-)
+from cjdata.stats.staggered import AggregateEffect, lead_test, smallest_detectable_effect
+from cjdata.stats.staggered.results import Unanswerable
 
 DEMONSTRATION = "Method demonstration: the outcomes are invented"
 """Heads every page and export of a demo store that speaks of an effect."""
-SEED = 2003
-MONTHS_JUDGED = 12
-"""Months after the lag over which an effect is averaged."""
 LEADS = 3
 MOVED_BEFORE = 0.05
 """Level of the joint test of the months before going live."""
-PLACEBO_MONTHS = 6
-PERIOD_NUMBER = re.compile(r"\b2[34]\d{3}\b")
-"""A month as the estimator knows it: 23000 to 24999 are the years 1916 to 2083."""
+
+
+NO_CHECKS = Checks()
 
 
 class ImpactVerdict(StrEnum):
@@ -58,16 +58,6 @@ class ImpactVerdict(StrEnum):
     NO_IMPORTANT_EFFECT = "no_important_effect"
     CANNOT_TELL = "cannot_tell"
     CANNOT_SEPARATE = "cannot_separate"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventEffect:
-    """The effect so many months after going live; before it, the steps of the months before."""
-
-    event_time: int
-    estimate: float
-    lower: float
-    upper: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +71,48 @@ class Impact:
     reason: str
     estimate: float | None = None
     interval95: tuple[float, float] | None = None
+    rests_on: str = ""
+    """`alone`: boroughs and months to which nothing else came; `bundle`: what came with it too."""
+    alone: Size | None = None
+    bundle: Size | None = None
     cases_a_month: float | None = None
     """The same in cases a month over all boroughs live; negative for fewer."""
+    cases_a_point: float | None = None
+    """Cases a month over all boroughs live for an effect of one unit of the measure."""
     boroughs_live: int = 0
     boroughs_used: int = 0
     by_event_time: tuple[EventEffect, ...] = ()
     smallest_seen: float | None = None
     """The effect that this many boroughs and months would show four times out of five."""
-    imputation: ImputationEffect | None = None
-    two_way: TwoWayFixedEffects | None = None
-    placebo: AggregateEffect | None = None
     moved_before: float | None = None
     """p-value of the months before going live taken together."""
+    checks: Checks = NO_CHECKS
     together: tuple[str, ...] = ()
-    """Initiatives that went live in the same boroughs at about the same time."""
+    """Initiatives that went live in half of the boroughs within a month of this one."""
+    overlapping: tuple[str, ...] = ()
+    """Initiatives that came to half of the boroughs within the months judged, those included."""
+    composition: tuple[Share, ...] = ()
+    boroughs: tuple[BeforeAfter, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What questions of one date share: the store, what arrived where, and who shares a court."""
+
+    reader: Reader
+    catalogue: Catalogue
+    known_at: dt.date
+    arrived: Arrivals
+    near: Mapping[str, set[str]]
+
+    @classmethod
+    def at(cls, reader: Reader, catalogue: Catalogue, known_at: dt.date, *, demo: bool) -> Ground:
+        arrived = arrivals(reader, catalogue, known_at, demo=demo)
+        return cls(reader, catalogue, known_at, arrived, sharing_courts(catalogue))
+
+    def monthly(self, measure: Measure) -> pd.DataFrame:
+        return monthly(self.reader, self.catalogue, measure, self.known_at)
 
 
 def impact(
@@ -107,28 +124,46 @@ def impact(
     *,
     demo: bool,
 ) -> Impact:
-    """The effect, or why none can be told.
+    """The effect with all its checks, or why none can be told.
 
     In a demo store the invented go-live days count, with the outcomes that were invented for
     them; in a live store the reported ones, as known at the date.
     """
-    dates = go_lives(reader, catalogue, initiative, known_at, demo=demo)
+    ground = Ground.at(reader, catalogue, known_at, demo=demo)
+    found = told(ground, measure, initiative, None, whole=True)
+    if found.rests_on == "":
+        return found
+    return replace(found, composition=_composition(ground, found))
+
+
+def told(
+    ground: Ground,
+    measure: Measure,
+    initiative: Initiative,
+    frame: pd.DataFrame | None,
+    *,
+    whole: bool,
+) -> Impact:
+    """The verdict on one question; `whole` with every check. `frame` where it is at hand."""
+    dates = ground.arrived.dates[initiative.id]
     asked = Impact(
         measure=measure,
         initiative=initiative,
-        known_at=known_at,
+        known_at=ground.known_at,
         verdict=ImpactVerdict.CANNOT_TELL,
-        reason="",
+        reason=_unanswerable(measure, initiative, dates),
         boroughs_live=len(dates),
     )
-    unanswerable = _unanswerable(measure, initiative, dates)
-    if unanswerable:
-        return _told(asked, reason=unanswerable)
-    panel, denominators = _panel(reader, catalogue, measure, known_at)
-    if panel.empty:
-        return _told(asked, reason="No month of this measure has been reported by a borough.")
-    together = went_live_together(reader, catalogue, initiative, dates, known_at, demo=demo)
-    return _estimated(_told(asked, together=together), panel, denominators, dates)
+    if asked.reason:
+        return asked
+    rows = ground.monthly(measure) if frame is None else frame
+    if rows.empty:
+        reason = "No month of this measure has been reported by a borough."
+        return replace(asked, reason=reason)
+    if whole:
+        asked = replace(asked, boroughs=before_after(rows, dates, measure, MONTHS_JUDGED))
+    question = Question(rows, dates, ground.arrived, initiative, measure.lag_months or 0)
+    return _answered(asked, question, ground, whole=whole)
 
 
 def _unanswerable(measure: Measure, initiative: Initiative, dates: Mapping[str, GoLive]) -> str:
@@ -145,137 +180,146 @@ def _unanswerable(measure: Measure, initiative: Initiative, dates: Mapping[str, 
     return ""
 
 
-def _panel(
-    reader: Reader, catalogue: Catalogue, measure: Measure, known_at: dt.date
-) -> tuple[pd.DataFrame, pd.Series]:
-    """Whole monthly figures, a row a borough and month; and the cases a month of each borough."""
-    months = known_periods(reader, catalogue, [measure.id], Grain.MONTH, known_at)
-    boroughs = [unit.id for unit in catalogue.boroughs]
-    frame = figures(
-        reader, catalogue, measures=[measure.id], units=boroughs, periods=months, known_at=known_at
-    )
-    if frame.empty:
-        return frame, pd.Series(dtype="float64")
-    whole = frame[frame["state"].isin([State.VALUE, State.ZERO])]
-    panel = whole[["unit", "last_month", "value"]].astype({"unit": object, "value": "float64"})
-    recent = whole[whole["last_month"] > whole["last_month"].max() - MONTHS_JUDGED]
-    return panel, recent.groupby("unit")["denominator"].mean()
-
-
-def _estimated(
-    asked: Impact, panel: pd.DataFrame, denominators: pd.Series, dates: Mapping[str, GoLive]
-) -> Impact:
-    panel = panel.assign(first=panel["unit"].map({u: d.month for u, d in dates.items()}))
-    names: dict[str, Any] = {
-        "outcome": "value", "unit": "unit", "period": "last_month", "first_treated": "first",
-    }  # fmt: skip
-    effects = group_time_effects(panel, control="not_yet", seed=SEED, **names)
-    if effects.status is not EffectsStatus.ESTIMATED:
-        return _told(asked, reason=effects.reason, notes=_in_words(effects.notes))
-    lag = asked.measure.lag_months or 0
-    course = aggregate(effects, "dynamic")
-    judged = aggregate(effects, "dynamic", earliest_event=lag, latest_event=lag + MONTHS_JUDGED - 1)
-    if not math.isfinite(judged.estimate):
-        reason = (
-            f"No borough has been live for the {lag} months that this measure needs to show it."
-        )
-        return _told(asked, reason=reason, notes=_in_words(effects.notes))
-    found = _told(
+def _answered(asked: Impact, question: Question, ground: Ground, *, whole: bool) -> Impact:
+    comparison = compare(question.frame, question.months(), question.arrived, question.initiative)
+    if isinstance(comparison, Unanswerable):
+        notes = told_notes(ground.catalogue, comparison.notes)
+        return replace(asked, reason=refusal(comparison.status), notes=notes)
+    arrived, initiative = ground.arrived, asked.initiative
+    asked = replace(
         asked,
-        estimate=judged.estimate,
-        interval95=judged.interval95,
-        cases_a_month=_cases(asked.measure, judged.estimate, denominators, dates),
-        boroughs_used=len(set(panel["unit"])) - _dropped(panel),
-        by_event_time=_course(course),
-        smallest_seen=_finite(smallest_detectable_effect(judged)),
-        imputation=imputation_effect(panel, **names),
-        two_way=two_way_fixed_effects(panel, **names),
-        placebo=placebo_effect(panel, PLACEBO_MONTHS, control="not_yet", seed=SEED, **names),
-        moved_before=_finite(lead_test(course, LEADS).p_value),
-        notes=_in_words(effects.notes),
+        boroughs_used=comparison.panel.units.size,
+        together=arrived.together(initiative),
+        overlapping=arrived.within(initiative, 0, question.lag + MONTHS_JUDGED - 1),
+        notes=told_notes(ground.catalogue, comparison.panel.notes),
     )
-    verdict, reason = _verdict(found)
-    return _told(found, verdict=verdict, reason=reason)
+    bundle = judged(comparison, comparison.cells, question.lag)
+    alone = judged(comparison, comparison.alone, question.lag) if asked.overlapping else bundle
+    if not math.isfinite(bundle.estimate):
+        return replace(asked, reason=_too_early(question.lag))
+    asked = replace(asked, bundle=size_of(bundle), alone=size_of(alone))
+    rests_on = "alone" if asked.overlapping and _decisive(asked) else "bundle"
+    chosen = comparison.alone if rests_on == "alone" else comparison.cells
+    found = course(comparison, chosen)
+    asked = replace(
+        _sized(asked, alone if rests_on == "alone" else bundle, question),
+        rests_on=rests_on,
+        by_event_time=by_event_time(held(found, comparison, chosen)),
+        moved_before=_finite(lead_test(found, LEADS).p_value),
+    )
+    verdict, reason = _verdict(asked)
+    asked = replace(asked, verdict=verdict, reason=reason)
+    if not whole:
+        return asked
+    size = asked.alone if rests_on == "alone" else asked.bundle
+    assert size is not None
+    return replace(asked, checks=checks(question, comparison, found, size, ground.near))
 
 
-def _dropped(panel: pd.DataFrame) -> int:
-    """Boroughs with a gap, which the estimator leaves out."""
-    months = panel["last_month"].nunique()
-    return int((panel.groupby("unit")["last_month"].nunique() < months).sum())
-
-
-def _course(dynamic: AggregateEffect) -> tuple[EventEffect, ...]:
-    rows = dynamic.by.dropna(subset=["estimate"])
-    return tuple(
-        EventEffect(
-            event_time=int(r.event_time),
-            estimate=float(r.estimate),
-            lower=float(r.lower),
-            upper=float(r.upper),
-        )
-        for r in rows.itertuples(index=False)
+def _too_early(lag: int) -> str:
+    if lag == 0:
+        return "No month after a go-live has a borough left to compare with."
+    months = "month" if lag == 1 else f"{lag} months"
+    return (
+        f"No borough has been live for the {months} that this measure needs to show it, with "
+        "another left to compare with."
     )
 
 
-def _cases(
-    measure: Measure, estimate: float, denominators: pd.Series, dates: Mapping[str, GoLive]
-) -> float | None:
+def _sized(asked: Impact, effect: AggregateEffect, question: Question) -> Impact:
+    per_point = _cases_a_point(asked.measure, question)
+    return replace(
+        asked,
+        estimate=effect.estimate,
+        interval95=effect.interval95,
+        cases_a_month=None if per_point is None else per_point * effect.estimate,
+        cases_a_point=per_point,
+        smallest_seen=_finite(smallest_detectable_effect(effect)),
+    )
+
+
+def _cases_a_point(measure: Measure, question: Question) -> float | None:
+    """Cases a month, over all boroughs live, that an effect of one unit makes."""
     if not measure.denominator:
         return None
-    live = [unit for unit in dates if unit in denominators.index]
-    return float(estimate / factor_of(measure) * denominators.loc[live].sum())
+    frame = question.frame
+    recent = frame[frame["last_month"] > frame["last_month"].max() - MONTHS_JUDGED]
+    mean = recent.groupby("unit")["denominator"].mean()
+    live = [unit for unit in question.dates if unit in mean.index]
+    return float(mean.loc[live].sum()) / factor_of(measure)
 
 
-def _verdict(found: Impact) -> tuple[ImpactVerdict, str]:
+def _composition(ground: Ground, found: Impact) -> tuple[Share, ...]:
+    """The effects on all parts of the same whole, by the comparison that the verdict rests on."""
+    named = companions(ground.catalogue, found.measure)
+    if not named:
+        return ()
+    dates = ground.arrived.dates[found.initiative.id]
+    questions = {
+        m: Question(ground.monthly(m), dates, ground.arrived, found.initiative,
+                    found.measure.lag_months or 0)
+        for m in named
+    }  # fmt: skip
+    return shares(questions, alone=found.rests_on == "alone")
+
+
+def _decisive(asked: Impact) -> bool:
+    """Whether the boroughs to which nothing else came are enough for an answer of their own."""
+    if asked.together or asked.alone is None or not asked.alone.sure:
+        return False
+    return asked.alone.leaves_out_nought or _unimportant(asked.alone, asked.measure)
+
+
+def _unimportant(size: Size, measure: Measure) -> bool:
+    important = measure.smallest_important
+    return important is not None and -important < size.lower and size.upper < important
+
+
+def _verdict(asked: Impact) -> tuple[ImpactVerdict, str]:
     """The verdict on an estimate, and the reason in one sentence."""
-    assert found.estimate is not None
-    assert found.interval95 is not None
-    lower, upper = found.interval95
-    important = found.measure.smallest_important
-    if found.together:
+    size = asked.alone if asked.rests_on == "alone" else asked.bundle
+    assert size is not None
+    if asked.together:
         return ImpactVerdict.CANNOT_SEPARATE, (
             "Other initiatives went live in most of the same boroughs at about the same time: "
             "the figure is that of the bundle."
         )
-    if not (math.isfinite(lower) and math.isfinite(upper)):
+    if asked.overlapping and asked.rests_on != "alone":
+        return ImpactVerdict.CANNOT_SEPARATE, (
+            "Other initiatives came to most of the boroughs within the months judged, and the "
+            "boroughs and months without them are too few: the figure is that of the bundle."
+        )
+    if not size.sure:
         return ImpactVerdict.CANNOT_TELL, "Too few boroughs to say how sure the figure is."
-    if found.moved_before is not None and found.moved_before < MOVED_BEFORE:
+    if asked.moved_before is not None and asked.moved_before < MOVED_BEFORE:
         return ImpactVerdict.CANNOT_TELL, (
             "Boroughs that were about to go live moved differently from the others already before."
         )
-    if lower > 0 or upper < 0:
-        return _moved(found.measure.direction, up=lower > 0)
-    if important is not None and -important < lower and upper < important:
+    if _unimportant(size, asked.measure):
         return ImpactVerdict.NO_IMPORTANT_EFFECT, (
-            f"Whatever the effect, it is smaller than {important:g}, the smallest that matters."
+            f"Whatever the effect, it is smaller than {asked.measure.smallest_important:g}, "
+            "the smallest that matters."
         )
+    if size.leaves_out_nought:
+        return _moved(asked, up=size.lower > 0)
     return ImpactVerdict.CANNOT_TELL, (
         "The interval holds no effect as well as effects that would matter."
     )
 
 
-def _moved(direction: Direction, *, up: bool) -> tuple[ImpactVerdict, str]:
-    moved = "rose" if up else "fell"
+def _moved(asked: Impact, *, up: bool) -> tuple[ImpactVerdict, str]:
+    moved, direction = "rose" if up else "fell", asked.measure.direction
     if direction is Direction.NEUTRAL:
         return ImpactVerdict.CANNOT_TELL, (
             f"It {moved} where the initiative is live, but neither way is better in itself."
         )
     better = up == (direction is Direction.INCREASE)
     verdict = ImpactVerdict.IMPROVED if better else ImpactVerdict.WORSENED
-    return verdict, f"It {moved} where the initiative is live, against boroughs not yet live."
-
-
-def _in_words(notes: Sequence[str]) -> tuple[str, ...]:
-    """The estimator's notes with its period numbers as months."""
-    return tuple(
-        PERIOD_NUMBER.sub(lambda found: month_label(int(found[0])), note[:1].upper() + note[1:])
-        for note in notes
-    )
+    against = "against boroughs to which nothing new had come"
+    if asked.rests_on == "alone":
+        against = "counting only boroughs and months to which nothing else came"
+    return verdict, f"It {moved} where the initiative is live, {against}."
 
 
 def _finite(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
-
-
-def _told(found: Impact, **changed: object) -> Impact:
-    return replace(found, **changed)  # type: ignore[arg-type]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from cjdata.analysis.answers import figures_answer, impact_answer
+from cjdata.analysis.answers import figures_answer
 from cjdata.cli import output
-from cjdata.cli.arguments import Commands, add_format, add_known_at, add_output, store_of
+from cjdata.cli.arguments import Commands, add_known_at, add_output, store_of
 from cjdata.domain.periods import Grain
 from cjdata.reports.figures import figures_provenance
 from cjdata.reports.provenance import view_address
@@ -40,18 +40,6 @@ def figures(arguments: argparse.Namespace) -> int:
     )
 
 
-def impact(arguments: argparse.Namespace) -> int:
-    """What an initiative did to a measure where it is in place, as known at a date."""
-    answer = impact_answer(
-        store_of(arguments),
-        measure=arguments.measure,
-        initiative=arguments.initiative,
-        known_at=arguments.known_at,
-        today=dt.date.today(),
-    )
-    return output.mapping(answer, arguments.format)
-
-
 def add(commands: Commands) -> None:
     """The commands and their options."""
     made = commands.add("figures", figures)
@@ -63,8 +51,3 @@ def add(commands: Commands) -> None:
         "--format", choices=FORMATS, help="by default what the name of FILE says, else csv"
     )
     add_output(made)
-    made = commands.add("impact", impact)
-    made.add_argument("measure", metavar="MEASURE", help="identifier such as T05")
-    made.add_argument("initiative", metavar="INITIATIVE", help="such as case-progression-unit")
-    add_known_at(made)
-    add_format(made, "text", "json")

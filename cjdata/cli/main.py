@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cjdata.cli import (
     explanations,
     figures,
+    impact,
     output,
     plan,
     register,
@@ -26,7 +27,9 @@ from cjdata.domain.errors import (
     UnusableCallError,
 )
 
-SUBJECTS = (stores, returns, figures, explanations, signals, rollout, plan, register, report)
+SUBJECTS = (
+    stores, returns, figures, impact, explanations, signals, rollout, plan, register, report,
+)  # fmt: skip
 """In the order in which `--help` lists their commands."""
 
 UNUSABLE = (UnknownNameError, PeriodError, StoreMissingError, UnusableCallError)

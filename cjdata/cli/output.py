@@ -194,6 +194,27 @@ def forecast(answer: Mapping[str, Any], form: str) -> int:
     return 0
 
 
+def impacts(answer: Mapping[str, Any], form: str) -> int:
+    if form == "json":
+        _print_json(answer)
+        return 0
+    if answer["label"]:
+        print(answer["label"])
+    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
+    print(
+        f"{answer['looked_at']} looked at, {answer['estimated']} with an estimate, "
+        f"{answer['called']} called; chance alone would let about "
+        f"{answer['expected_by_chance']:.0f} intervals leave out nought"
+    )
+    for found in answer["impacts"]:
+        limits = found["interval95"]
+        size = "" if found["estimate"] is None else f" {found['estimate']:+.1f}"
+        size += "" if limits is None else f" ({limits[0]:+.1f} to {limits[1]:+.1f})"
+        said = found["verdict"].replace("_", " ")
+        print(f"{found['measure']} {found['initiative']}: {said}{size}")
+    return 0
+
+
 def signals(answer: Mapping[str, Any], form: str) -> int:
     if form == "json":
         _print_json(answer)

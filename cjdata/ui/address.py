@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from cjdata.analysis.trend import trend_measures, trend_units
-from cjdata.domain.catalogue import look_up
+from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
+from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.reports.provenance import view_address
@@ -67,8 +68,8 @@ def read(house: House, asked: Sequence[str]) -> View:
     `asked` are the parameters that the page uses besides known_at. One may say after a stroke
     which values it takes: `unit` alone is a borough, `unit/london` a borough or London,
     `unit/measure` any unit that the measure is counted for, `measure/returns` a measure that
-    returns are made for, `grain/usual` months, or quarters where months count too few, unless the
-    address names another. Raises AddressError.
+    returns are made for, `measure/boroughs` one that boroughs have, `grain/usual` months, or
+    quarters where months count too few, unless the address names another. Raises AddressError.
     """
     given = st.query_params.to_dict()
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
@@ -176,6 +177,8 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
         found = look_up("measure", text, catalogue.measures)
         if kinds.get("measure") == "returns" and found not in trend_measures(catalogue):
             raise UnknownNameError(f"no return is made for {found.id}, {found.name}")
+        if kinds.get("measure") == "boroughs" and not _of_boroughs(catalogue, found):
+            raise UnknownNameError(f"{found.id}, {found.name}, is not counted for boroughs")
         return found.id
 
     unit_word, units = _units(house, kinds.get("unit", ""))
@@ -190,6 +193,10 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
         "reason": lambda text: look_up("reason", text, catalogue.reasons).code,
         "collection": lambda text: look_up("collection", text, catalogue.collections).id,
     }
+
+
+def _of_boroughs(catalogue: Catalogue, measure: Measure) -> bool:
+    return UnitKind.BOROUGH in measure.levels and measure in trend_measures(catalogue)
 
 
 def _units(house: House, kind: str) -> tuple[str, dict[str, Unit]]:

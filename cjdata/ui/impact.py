@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from cjdata.analysis.before_after import MONTHS_BEFORE, BeforeAfter
+from cjdata.analysis.effects import MONTHS_JUDGED
 from cjdata.analysis.impact import Impact, impact
-from cjdata.charts.impact_chart import (
-    direction_words,
-    impact_figure,
+from cjdata.analysis.impact_batch import Impacts, impacts
+from cjdata.analysis.plan import plan_at
+from cjdata.charts import words
+from cjdata.charts.before_after_strip import before_after_strip
+from cjdata.charts.impact_chart import impact_figure
+from cjdata.charts.impact_tables import boroughs_table, overview_table
+from cjdata.charts.impact_texts import (
+    VERDICT_WORDS,
+    assumption_notes,
+    check_rows,
+    composition_words,
     impact_heading,
+    months_words,
+    overview_heading,
+    signed,
     size_words,
+    sized,
     unit_words,
 )
+from cjdata.domain.measures import Measure
+from cjdata.domain.periods import month_label
+from cjdata.domain.plan import Item
 from cjdata.domain.units import UnitKind
 from cjdata.ui import address
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
-from cjdata.ui.show import rendered
+from cjdata.ui.show import rendered, show
 
 SOURCE = (
     "Callaway and Sant'Anna, boroughs not yet live as the comparison; docs/decisions/"
     "staggered-effects.md and docs/studies/staggered-effects.md say how and how well"
 )
+OWN_SOURCE = "Returns in this store; rates are summed over the months, never averaged"
 
 
 @kept
@@ -59,8 +78,8 @@ def choose_measure(house: House, view: View) -> None:
 @kept
 def heading(house: House, view: View) -> str:
     told = found(house, view)
-    size = size_words(told)
-    below = f"{told.reason} {size}".strip()
+    parts = (told.reason, size_words(told), composition_words(told))
+    below = " ".join(part for part in parts if part)
     return rendered("heading", title=impact_heading(told, demo=house.store.demo), below=below)
 
 
@@ -72,66 +91,122 @@ def chart(house: House, view: View) -> tuple[go.Figure, str]:
 
 
 @kept
-def checks(house: House, view: View) -> str:
-    """What stands beside the estimate: other estimators, placebo dates, what could be seen."""
+def boroughs(house: House, view: View) -> str:
+    """Each borough's own before and after; empty where no borough has figures."""
     told = found(house, view)
-    return rendered("impact_checks", rows=_checks(told), notes=_notes(house, told))
+    if not told.boroughs:
+        return ""
+    lag = told.measure.lag_months or 0
+    every = [month for row in told.boroughs for month, _ in row.series]
+    months = (
+        max(min(every), min(row.live for row in told.boroughs) - MONTHS_BEFORE),
+        max(every),
+    )
+    after = (lag, lag + MONTHS_JUDGED - 1)
+    rows = [_borough(house, told.measure, row, months, after) for row in told.boroughs]
+    note = (
+        "A borough's change holds the effect, what moved all London, and chance: it proves "
+        f"nothing by itself. After: up to {words.number(MONTHS_JUDGED)} months, "
+        + (f"from {months_words(lag)} after going live on." if lag else "from going live on.")
+    )
+    legend = f"{month_label(months[0])} to {month_label(months[1])}; upright line: went live"
+    return rendered("impact_boroughs", rows=rows, note=note, legend=legend)
 
 
-def _checks(told: Impact) -> list[tuple[str, str, str]]:
-    if told.estimate is None:
-        return []
-    unit = unit_words(told)
+def _borough(
+    house: House,
+    measure: Measure,
+    row: BeforeAfter,
+    months: tuple[int, int],
+    after: tuple[int, int],
+) -> dict[str, object]:
+    name = house.catalogue.units[row.unit].name
+    missing = 0 < row.months_after < MONTHS_JUDGED
+    return {
+        "name": name,
+        "live": f"live {month_label(row.live)}",
+        "before": words.figure(row.before, measure.unit, measure.decimals),
+        "after": words.figure(row.after, measure.unit, measure.decimals),
+        "short": months_words(row.months_after) if missing else "",
+        "change": "–" if row.change is None else signed(row.change),
+        "strip": before_after_strip(row, measure, months, after, name),
+    }
+
+
+def boroughs_frame(house: House, told: Impact) -> pd.DataFrame:
+    return boroughs_table(told, house.catalogue, demo=house.store.demo)
+
+
+@kept
+def plan(house: House, view: View) -> str:
+    """Costs and expected benefits of the plan, with the effect that was found beside them."""
+    told = found(house, view)
+    noted = plan_at(house.reader, house.catalogue, view.known_at)
     rows = [
-        ("Boroughs live, and used", f"{told.boroughs_live}, {told.boroughs_used}",
-         "a borough with a missing month is left out"),
-        ("Smallest effect this could have shown", _size(told.smallest_seen, unit),
-         "four times out of five"),
-    ]  # fmt: skip
-    if told.moved_before is not None:
-        rows.append(("The three months before going live", f"p = {told.moved_before:.2f}",
-                     "below 0.05 the boroughs differed already before"))  # fmt: skip
-    if told.placebo is not None:
-        rows.append(("Pretended dates, six months earlier",
-                     _interval(told.placebo.estimate, told.placebo.interval95, unit),
-                     "should hold nought"))  # fmt: skip
-    if told.imputation is not None:
-        rows.append(("Imputation, another robust estimator",
-                     _interval(told.imputation.estimate, told.imputation.interval95, unit),
-                     "over all months live, should tell the same story"))  # fmt: skip
-    if told.two_way is not None:
-        rows.append(("Two-way fixed effects, as a warning",
-                     _interval(told.two_way.estimate, told.two_way.interval95, unit),
-                     f"{told.two_way.negative_share:.0%} of the months live count with the wrong "
-                     "sign; not to be quoted"))  # fmt: skip
-    return rows
-
-
-def _size(value: float | None, unit: str) -> str:
-    return "–" if value is None else f"{value:.1f} {unit}"
-
-
-def _interval(estimate: float, interval: tuple[float, float], unit: str) -> str:
-    if estimate != estimate:
-        return "–"
-    return f"{estimate:+.1f} {unit} ({interval[0]:+.1f} to {interval[1]:+.1f})"
-
-
-def _notes(house: House, told: Impact) -> list[str]:
-    lag = told.measure.lag_months
-    notes = [
-        f"{told.measure.name}: {direction_words(told)}.",
-        f"Lag: the first {lag} months after going live are not counted; the number is this "
-        "project's own estimate."
-        if lag
-        else "No lag is assumed.",
-        "Who went first was chosen: priority street-crime boroughs (HMIC, 3.2.4). What was done "
-        "everywhere at once, such as national programmes, is not in the figure; what spills over "
-        "to a borough that shares a court makes it smaller.",
+        (kind, _noted(note.text, note.amount), note.source)
+        for kind, item in (("Cost", Item.COST), ("Expected or claimed", Item.BENEFIT))
+        for note in noted.notes_on(item, view.initiative)
     ]
-    if told.together:
-        names = [house.catalogue.initiatives[name].name for name in told.together]
-        notes.append(f"Went live together in most boroughs: {', '.join(names)}.")
-    if told.initiative.benefits:
-        notes.append(f"Expected or claimed: {told.initiative.benefits}")
-    return [*notes, *told.notes]
+    for kind in ("Cost", "Expected or claimed"):
+        if kind not in [row[0] for row in rows]:
+            rows.append((kind, "Nothing is on record at this date.", ""))
+    rows.sort(key=lambda row: row[0])
+    size = size_words(told) or told.reason
+    rows.append(
+        (
+            f"Found: {told.measure.short}",
+            f"{words.opening(VERDICT_WORDS[told.verdict])}. {size}",
+            "",
+        )
+    )
+    note = (
+        "What was expected or claimed is in the words of its source, of its sites and measures; "
+        "a claim without a comparison is no expectation for London."
+    )
+    return rendered("impact_plan", rows=rows, note=note)
+
+
+def _noted(text: str, amount: float | None) -> str:
+    return text if amount is None else f"{text} (£{amount:,.0f})"
+
+
+@kept
+def checks(house: House, view: View) -> str:
+    """What stands beside the estimate, and the assumptions in plain words."""
+    told = found(house, view)
+    rows, notes = check_rows(told, house.catalogue), assumption_notes(told)
+    return rendered("impact_checks", rows=rows, notes=notes)
+
+
+@kept
+def overview(house: House, view: View) -> Impacts:
+    """The chosen initiative against every core measure."""
+    return impacts(
+        house.reader,
+        house.catalogue,
+        view.known_at,
+        demo=house.store.demo,
+        initiatives=(house.catalogue.initiatives[view.initiative],),
+    )
+
+
+def show_overview(house: House, view: View) -> pd.DataFrame | None:
+    """An expander with the verdict on every core measure; nothing is computed until opened."""
+    name = house.catalogue.initiatives[view.initiative].name
+    opened = st.expander(f"{name} against every core measure", key="overview", on_change="rerun")
+    with opened:
+        if not opened.open:
+            return None
+        every = overview(house, view)
+        rows = [
+            {
+                "name": f"{i.measure.id} {i.measure.short}",
+                "address": view.link("rollout-impact", measure=i.measure.id),
+                "verdict": VERDICT_WORDS[i.verdict],
+                "size": sized(i.alone if i.rests_on == "alone" else i.bundle, unit_words(i)),
+                "reason": i.reason,
+            }
+            for i in every.found
+        ]
+        show(rendered("impact_overview", rows=rows, note=overview_heading(every)))
+        return overview_table(every, demo=house.store.demo)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from cjdata.charts.impact_chart import impact_table
+from cjdata.charts.impact_tables import impact_table
 from cjdata.charts.style import PLOTLY_CONFIG
 from cjdata.ui import impact, rollout
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
-from cjdata.ui.twin import twin
+from cjdata.ui.twin import download, twin
 
 house, view = here().house, here().view
 told = impact.found(house, view)
@@ -26,3 +26,15 @@ if told.by_event_time:
     )
     twin(lambda: impact_table(told, demo=house.store.demo), name="impact", source=impact.SOURCE)
 show(impact.checks(house, view))
+if told.boroughs:
+    show(impact.boroughs(house, view))
+    twin(
+        lambda: impact.boroughs_frame(house, told),
+        name="before-and-after",
+        source=impact.OWN_SOURCE,
+        label="Before and after as a table",
+    )
+show(impact.plan(house, view))
+every = impact.show_overview(house, view)
+if every is not None:
+    download(every, name="impact-of-all", source=impact.SOURCE)

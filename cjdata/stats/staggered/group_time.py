@@ -79,7 +79,18 @@ def estimate(
     panel: StaggeredPanel, design: Design, *, draws: int = 999, seed: int | None = None
 ) -> GroupTimeEffects:
     """All cells of a checked panel as a frame, with what stands behind them."""
-    cells = list_cells(panel, design)
+    return estimate_cells(panel, list_cells(panel, design), design, draws=draws, seed=seed)
+
+
+def estimate_cells(
+    panel: StaggeredPanel,
+    cells: Cells,
+    design: Design,
+    *,
+    draws: int = 999,
+    seed: int | None = None,
+) -> GroupTimeEffects:
+    """The effects of these cells alone, as a frame (see `among` for how to choose them)."""
     kept = kept_units(panel.clusters)
     if panel.covariates.shape[2]:
         effects, problems = conditional_differences(panel, cells, design.method, kept)
@@ -112,8 +123,7 @@ def _check_call(method: str, base_period: str, draws: int) -> None:
 
 def _sample(panel: StaggeredPanel, cells: Cells) -> Sample:
     """Degrees of freedom: of the smaller side, clusters ever treated or ever compared with."""
-    treated = np.isin(panel.groups, panel.treated_groups)
-    compared = cells.controls.any(axis=1)
+    treated, compared = cells.treated.any(axis=1), cells.controls.any(axis=1)
     sides = [np.unique(panel.clusters[side]).size for side in (treated, compared)]
     return Sample(
         groups=panel.groups,

@@ -30,6 +30,9 @@ from cjdata.stats.staggered.results import (
 )
 from cjdata.stats.staggered.rows import Columns
 
+WELL_LINKED = 1e10
+"""Largest condition number of a system of period levels that is solved as it stands."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImputationEffect:
@@ -186,8 +189,7 @@ def _without(panel: StaggeredPanel, targets: Floats, kept: Flags) -> Floats:
     moments -= np.einsum("it,is->its", weights, shares)
     right = weights * (panel.outcome - level)
     stay = kept.astype(float)
-    inverse = np.linalg.pinv(np.tensordot(stay, moments, axes=1), hermitian=True)
-    periods = np.einsum("cts,cs->ct", inverse, stay @ right)
+    periods = _period_levels(np.tensordot(stay, moments, axes=1), stay @ right)
     raw = np.einsum("rit,it->ri", targets, panel.outcome - level)
     fitted = np.einsum(
         "rit,cit->cri", targets, periods[:, None, :] - (periods @ shares.T)[:, :, None]
@@ -199,3 +201,19 @@ def _without(panel: StaggeredPanel, targets: Floats, kept: Flags) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         known = fitted_everywhere & (total > 0)
         return np.asarray(np.where(known, sums / total, np.nan), dtype=float)
+
+
+def _period_levels(moments: Floats, right: Floats) -> Floats:
+    """Period levels (C, T) that sum to 0, of systems (C, T, T) that fix them up to a constant.
+
+    A period in which nobody is untreated has no level: its row is empty and it gets 0, as from
+    the pseudoinverse, which is slower by far and left for systems that fall apart otherwise.
+    """
+    empty = np.einsum("ctt->ct", moments) <= 0
+    linked = ~empty[:, :, None] & ~empty[:, None, :]
+    scale = np.maximum(moments.max(axis=(1, 2), keepdims=True), np.finfo(float).tiny)
+    whole = moments + scale * linked + scale * empty[:, :, None] * np.eye(moments.shape[1])
+    if (np.linalg.cond(whole, 1) < WELL_LINKED).all():
+        return np.asarray(np.linalg.solve(whole, right[:, :, None])[:, :, 0], dtype=float)
+    inverse = np.linalg.pinv(moments, hermitian=True)
+    return np.asarray(np.einsum("cts,cs->ct", inverse, right), dtype=float)

@@ -71,7 +71,7 @@ def spread(deviations: Floats) -> Floats:
     return np.asarray(np.where(errors > NO_SPREAD, errors, np.nan), dtype=float)
 
 
-def t_value(degrees_of_freedom: int, level: float = LEVEL) -> float:
+def t_value(degrees_of_freedom: float, level: float = LEVEL) -> float:
     """Two-sided critical value of Student's t; NaN without degrees of freedom."""
     if degrees_of_freedom < 1:
         return float("nan")

@@ -130,7 +130,7 @@ class AggregateEffect:
     standard_error: float
     interval95: Interval
     error: float
-    degrees_of_freedom: int
+    degrees_of_freedom: float
     by: pd.DataFrame
     status: EffectsStatus
     reason: str

@@ -26,7 +26,8 @@ MULTIPLES = (0.0, 0.25, 0.5, 1.0, 2.0)
 class TrendSensitivity:
     """What remains of an effect when trends are allowed to part.
 
-    estimate: mean over event times 0 to `horizon`; largest_step: the largest step before go-live
+    estimate: mean over event times `first` to `horizon`
+    largest_step: the largest step before go-live
     by_multiple: multiple, lower, upper
     breakdown: the multiple from which on the interval includes 0; 0 when it does so at once, NaN
     when there is no period before go-live to learn a step from
@@ -40,25 +41,33 @@ class TrendSensitivity:
 
 
 def trend_sensitivity(
-    dynamic: AggregateEffect, *, horizon: int = 11, multiples: Sequence[float] = MULTIPLES
+    dynamic: AggregateEffect,
+    *,
+    first: int = 0,
+    horizon: int = 11,
+    multiples: Sequence[float] = MULTIPLES,
+    half_width: float | None = None,
 ) -> TrendSensitivity:
-    """Bounds on the mean effect up to `horizon` periods after go-live.
+    """Bounds on the mean effect from `first` up to `horizon` periods after go-live.
 
     dynamic: an aggregate of kind `dynamic` with a varying base period, whose rows before go-live
     are steps from one period to the next. A departure of m steps a period has grown to
-    (e + 1) m steps at event time e. Raises ValueError for another kind.
+    (e + 1) m steps at event time e. `half_width` is that of the interval around the mean, where
+    another than the leave-one-out one is to count. Raises ValueError for another kind.
     """
     if dynamic.kind != "dynamic":
         raise ValueError("trend_sensitivity needs a dynamic aggregate")
     events = dynamic.by["event_time"].to_numpy(float)
     estimates = dynamic.by["estimate"].to_numpy(float)
-    after = np.flatnonzero((events >= 0) & (events <= horizon))
+    after = np.flatnonzero((events >= first) & (events <= horizon))
     before = np.flatnonzero(events < 0)
     if after.size == 0 or before.size == 0:
         empty = pd.DataFrame({"multiple": [], "lower": [], "upper": []})
         return TrendSensitivity(float("nan"), horizon, float("nan"), empty, float("nan"))
     estimate = float(estimates[after].mean())
-    half = t_value(dynamic.degrees_of_freedom) * _error(dynamic, after)
+    half = half_width
+    if half is None:
+        half = t_value(dynamic.degrees_of_freedom) * _error(dynamic, after)
     step = float(np.nanmax(np.abs(estimates[before])))
     growth = float((events[after] + 1).mean())
     return TrendSensitivity(
