@@ -32,6 +32,13 @@ PAGES = (
     ),
     (
         "Performance",
+        "performance-compare",
+        "Compare",
+        "pages/performance/compare.py",
+        ("measure/boroughs", "grain"),
+    ),
+    (
+        "Performance",
         "performance-trials",
         "Trials",
         "pages/performance/trials.py",

@@ -1,0 +1,152 @@
+"""The funnel: each borough at its number of cases, within limits that narrow as cases grow.
+
+Flags are shapes with the borough's name beside them, never colour alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from cjdata.analysis.boroughs_compared import Compared
+from cjdata.charts import palette, style, words
+from cjdata.charts.compare_texts import FLAG_WORDS
+from cjdata.domain.catalogue import Catalogue
+from cjdata.stats.funnel import Funnel, FunnelFlag, funnel_limits, overdispersed_limits
+
+HEIGHT = 430
+STEPS = 60
+ROOM = 1.08
+SYMBOLS = {
+    FunnelFlag.HIGH_998: "triangle-up",
+    FunnelFlag.HIGH_95: "triangle-up-open",
+    FunnelFlag.WITHIN: "circle",
+    FunnelFlag.LOW_95: "triangle-down-open",
+    FunnelFlag.LOW_998: "triangle-down",
+}
+
+
+def funnel_figure(found: Compared, catalogue: Catalogue) -> go.Figure:
+    """Limits as lines, boroughs as dots; those outside are shaped and named."""
+    assert found.funnel is not None
+    units = found.funnel.units
+    sizes = np.unique(
+        np.round(np.geomspace(_first(units), float(units["denominator"].max()) * ROOM, STEPS))
+    )
+    limits = _limits(found.funnel, sizes)
+    layout = style.layout(height=HEIGHT)
+    layout["margin"] = {"l": 48, "r": 70, "t": 14, "b": 52}
+    layout["xaxis"] |= {
+        "range": [0, float(sizes.max()) * 1.01],
+        "nticks": 5,
+        "title": {"text": "cases of the borough in the period", "font": {"size": style.SMALL_SIZE}},
+    }
+    layout["yaxis"] |= {"range": _range(units, limits), "ticksuffix": "%", "nticks": 6}
+    layout["annotations"] = _labels(found.funnel, limits)
+    traces = [_limit_line(limits, name) for name in limits.columns if name != "denominator"]
+    traces.append(_target_line(found.funnel, sizes))
+    traces += [
+        _dots(found, catalogue, units[units["flag"] == flag], flag)
+        for flag in SYMBOLS
+        if (units["flag"] == flag).any()
+    ]
+    return go.Figure(data=traces, layout=layout)
+
+
+def _first(units: pd.DataFrame) -> float:
+    return max(1.0, float(units["denominator"].min()) * 0.6)
+
+
+def _limits(found: Funnel, sizes: np.ndarray) -> pd.DataFrame:
+    """As those of the units: widened where the boroughs scatter, else those of chance."""
+    if found.dispersion is not None and found.dispersion.tau_squared > 0:
+        return overdispersed_limits(found.target, sizes, found.dispersion.tau_squared)
+    return funnel_limits(found.target, sizes)
+
+
+def _range(units: pd.DataFrame, limits: pd.DataFrame) -> list[float]:
+    low = min(float(units["proportion"].min()), float(limits["lower_998"].median()))
+    high = max(float(units["proportion"].max()), float(limits["upper_998"].median()))
+    room = max((high - low) * 0.12, 0.01)
+    return [100 * max(low - room, -0.01), 100 * min(high + room, 1.01)]
+
+
+def _limit_line(limits: pd.DataFrame, name: str) -> go.Scatter:
+    outer = name.endswith("998")
+    return go.Scatter(
+        name=f"{name.replace('_', ' limit, ').replace('998', '99.8')}%",
+        x=limits["denominator"],
+        y=100 * limits[name],
+        mode="lines",
+        line={
+            "color": palette.QUIET_INK if outer else palette.NO_SIGNAL,
+            "width": 1.3,
+            "dash": "solid" if outer else "dash",
+        },
+        hoverinfo="skip",
+    )
+
+
+def _target_line(found: Funnel, sizes: np.ndarray) -> go.Scatter:
+    level = 100 * found.target
+    return go.Scatter(
+        name="all together",
+        x=[0, float(sizes.max())],
+        y=[level, level],
+        mode="lines",
+        line={"color": palette.INK, "width": 1},
+        hoverinfo="skip",
+    )
+
+
+def _dots(
+    found: Compared, catalogue: Catalogue, units: pd.DataFrame, flag: FunnelFlag
+) -> go.Scatter:
+    names = [catalogue.units[str(u)].name for u in units.index]
+    within = flag is FunnelFlag.WITHIN
+    return go.Scatter(
+        name=FLAG_WORDS[flag],
+        x=units["denominator"],
+        y=100 * units["proportion"],
+        mode="markers" if within else "markers+text",
+        text=None if within else names,
+        textposition="middle right",
+        textfont={"size": style.SMALL_SIZE, "color": palette.INK},
+        marker={
+            "symbol": SYMBOLS[flag],
+            "size": 8 if within else 11,
+            "color": palette.NO_SIGNAL if within else palette.DARK_BLUE,
+            "line": {"width": 2 if "open" in SYMBOLS[flag] else 0, "color": palette.DARK_BLUE},
+        },
+        hovertext=[
+            f"<b>{words.figure(100 * row.proportion, 'pct', found.measure.decimals)}</b> {name}<br>"
+            f"{row.numerator:,.0f} of {row.denominator:,.0f}<br>{FLAG_WORDS[flag]}"
+            for name, row in zip(names, units.itertuples(index=False), strict=True)
+        ],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _labels(found: Funnel, limits: pd.DataFrame) -> list[dict[str, Any]]:
+    """The names of the lines at their right ends."""
+    last = limits.iloc[-1]
+    ends = [("99.8%", last["upper_998"]), ("95%", last["upper_95"])]
+    ends += [("95%", last["lower_95"]), ("99.8%", last["lower_998"])]
+    ends.append((f"all {words.figure(100 * found.target, 'pct', 1)}", found.target))
+    return [
+        {
+            "name": "limit",
+            "x": float(last["denominator"]),
+            "y": 100 * float(value),
+            "text": text,
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 4,
+            "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
+        }
+        for text, value in ends
+    ]

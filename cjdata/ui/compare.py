@@ -1,0 +1,245 @@
+"""The sections of the comparison of all boroughs, each from one result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from cjdata.analysis.boroughs_compared import (
+    Compared,
+    HeatMap,
+    MapCell,
+    MapRow,
+    compared,
+    heat_map,
+)
+from cjdata.analysis.trend import trend_measures
+from cjdata.charts import words
+from cjdata.charts.compare_texts import (
+    CELL_SIGNS,
+    CELL_WORDS,
+    FLAG_WORDS,
+    compare_below,
+    compare_heading,
+    dispersion_words,
+    excluded_words,
+    funnel_sentence,
+    map_words,
+)
+from cjdata.charts.funnel_chart import funnel_figure
+from cjdata.charts.rank_strip import rank_strip
+from cjdata.domain.periods import Grain
+from cjdata.domain.states import Direction
+from cjdata.domain.units import UnitKind
+from cjdata.stats.funnel import FunnelFlag
+from cjdata.ui.address import View
+from cjdata.ui.choices import choose
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+SOURCE = "Returns in this store; intervals: Wilson, 95%; limits: docs/decisions/xmr-charts.md"
+NAMES = ("measure", "grain")
+
+
+def choices(house: House, view: View) -> None:
+    """Measure and grain, side by side."""
+    measures = {
+        m.id: f"{m.id} {m.name}"
+        for m in trend_measures(house.catalogue)
+        if UnitKind.BOROUGH in m.levels
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose(view, "measure", "Measure", measures, width=400)
+        choose(view, "grain", "Latest", {g.value: g.label for g in Grain}, width=200)
+
+
+@kept
+def compared_of(house: House, view: View) -> Compared:
+    return compared(house.reader, house.catalogue, view.measure, view.grain, view.known_at)
+
+
+@kept
+def map_of(house: House, grain: Grain, known_at: Any) -> HeatMap:
+    return heat_map(house.reader, house.catalogue, grain, known_at)
+
+
+@kept
+def heading(house: House, view: View) -> str:
+    found = compared_of(house, view)
+    return rendered(
+        "heading", title=compare_heading(found, house.catalogue), below=compare_below(found)
+    )
+
+
+@kept
+def funnel(house: House, view: View) -> tuple[go.Figure, str] | None:
+    """The funnel and its sentence; None where the measure has none."""
+    found = compared_of(house, view)
+    if found.funnel is None:
+        return None
+    return funnel_figure(found, house.catalogue), funnel_sentence(found, house.catalogue)
+
+
+@kept
+def funnel_note(house: House, view: View) -> str:
+    found = compared_of(house, view)
+    parts = [
+        funnel_sentence(found, house.catalogue),
+        dispersion_words(found),
+        excluded_words(found.excluded),
+    ]
+    return rendered("note", text=" ".join(p for p in parts if p).removesuffix("."))
+
+
+@kept
+def ranks(house: House, view: View) -> str:
+    """The boroughs in order, each place with the places it may really have."""
+    found = compared_of(house, view)
+    if found.ranks is None or found.funnel is None or found.period is None:
+        return ""
+    best = found.measure.direction is not Direction.NEUTRAL
+    return rendered(
+        "ranks",
+        title="Places, with how sure they are" if best else "In order, highest first",
+        period=found.period.label,
+        rows=_rank_rows(house, view, found),
+        note=(
+            "A place is simulated 10,000 times from what each figure says about its borough: "
+            "where intervals overlap, places cannot be told apart."
+        ),
+    )
+
+
+def _rank_rows(house: House, view: View, found: Compared) -> list[dict[str, Any]]:
+    assert found.ranks is not None
+    assert found.funnel is not None
+    table = found.funnel.units.assign(rank=found.ranks.units["rank"])
+    of, decimals = len(table), found.measure.decimals
+    rows = []
+    for unit, row in table.sort_values(["rank", "denominator"], kind="stable").iterrows():
+        ends = found.intervals.loc[unit]
+        low, high = (words.figure(100 * float(v), "pct", decimals) for v in ends)
+        places = found.ranks.units.loc[unit]
+        rows.append(
+            {
+                "name": house.catalogue.units[str(unit)].name,
+                "address": view.link("performance-trends", *NAMES, unit=str(unit)),
+                "figure": words.figure(100 * float(row["proportion"]), "pct", decimals),
+                "counts": f"{row['numerator']:,.0f} of {row['denominator']:,.0f}",
+                "interval": f"{low} to {high}",
+                "place": f"{places['rank']:.0f} of {of}",
+                "places": f"{places['lower']:.0f} to {places['upper']:.0f}",
+                "strip": rank_strip(
+                    float(places["rank"]), int(places["lower"]), int(places["upper"]), of
+                ),
+                "flag": FLAG_WORDS[FunnelFlag(row["flag"])],
+            }
+        )
+    return rows
+
+
+@kept
+def heat(house: House, view: View) -> str:
+    """Measures by boroughs, each cell a sign and a word."""
+    found = map_of(house, view.grain, view.known_at)
+    usual = Counter(row.period for row in found.rows).most_common(1)
+    return rendered(
+        "heat",
+        period=usual[0][0].label if usual else "",
+        boroughs=[
+            {"name": u.name, "address": view.link("performance-borough", unit=u.id)}
+            for u in found.boroughs
+        ],
+        rows=[
+            {
+                "name": row.measure.short,
+                "address": view.link("performance-compare", "grain", measure=row.measure.id),
+                "cells": [_cell(row, cell) for cell in row.cells],
+            }
+            for row in found.rows
+        ],
+        note=map_words(found),
+    )
+
+
+def _cell(row: MapRow, cell: MapCell) -> dict[str, str]:
+    value, measure = cell.reading.value, row.measure
+    said = words.figure(value, measure.unit, measure.decimals)
+    word = CELL_WORDS[cell.verdict]
+    if not cell.reading.judged:
+        word = cell.reading.state.label
+    return {
+        "tone": cell.verdict.value.replace(" ", "-"),
+        "sign": CELL_SIGNS[cell.verdict],
+        "short": word,
+        "words": said if value is not None else word,
+    }
+
+
+def funnel_frame(house: House, view: View) -> pd.DataFrame:
+    """One row a borough: figure, limits, flag, place; those that take no part last."""
+    found = compared_of(house, view)
+    common = {"measure": view.measure, "period": str(found.period) if found.period else ""}
+    rows: list[dict[str, Any]] = []
+    if found.funnel is not None and found.ranks is not None:
+        for unit, row in found.funnel.units.iterrows():
+            places, ends = found.ranks.units.loc[unit], found.intervals.loc[unit]
+            limits = {name: 100 * row[name] for name in row.index if name[:5] in LIMITS}
+            rows.append(
+                {
+                    **common,
+                    "unit": unit,
+                    "numerator": row["numerator"],
+                    "denominator": row["denominator"],
+                    "value": 100 * row["proportion"],
+                    "interval_lower_95": 100 * ends["lower"],
+                    "interval_upper_95": 100 * ends["upper"],
+                    **{f"limit_{name}": value for name, value in limits.items()},
+                    "flag": str(row["flag"]),
+                    "rank": places["rank"],
+                    "rank_lower_95": places["lower"],
+                    "rank_upper_95": places["upper"],
+                    "state": "value",
+                }
+            )
+    rows += [
+        {
+            **common,
+            "unit": one.unit.id,
+            "numerator": one.reading.numerator,
+            "denominator": one.reading.denominator,
+            "value": one.reading.value,
+            "state": one.reading.state.value,
+        }
+        for one in found.excluded
+    ]
+    return pd.DataFrame(rows)
+
+
+LIMITS = ("lower", "upper")
+
+
+def heat_frame(house: House, view: View) -> pd.DataFrame:
+    """One row a measure and borough."""
+    found = map_of(house, view.grain, view.known_at)
+    return pd.DataFrame(
+        [
+            {
+                "measure": row.measure.id,
+                "unit": unit.id,
+                "period": str(row.period),
+                "numerator": cell.reading.numerator,
+                "denominator": cell.reading.denominator,
+                "value": cell.reading.value,
+                "state": cell.reading.state.value,
+                "london": row.london.value,
+                "verdict": cell.verdict.value,
+            }
+            for row in found.rows
+            for unit, cell in zip(found.boroughs, row.cells, strict=True)
+        ]
+    )

@@ -1,0 +1,148 @@
+"""The comparison of all boroughs, and control charts, opened as a reader opens them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from cjdata.analysis.rebases import rebases
+from cjdata.domain.periods import month_text, parse_month
+from cjdata.ledger import Store
+from cjdata.snapshot.reader import Reader
+from tests.stores import load, trials
+
+FIRST = parse_month("2002-09")
+
+
+@pytest.fixture
+def filled_copy(store: Store) -> Store:
+    """A live store with fourteen months of Croydon."""
+    rows = [
+        row
+        for month in range(FIRST, FIRST + 14)
+        for row in trials("croydon", month_text(month), 90, 50, 60 + month % 3)
+    ]
+    assert load(store, *rows, known_on="2003-11-10").accepted
+    return store
+
+
+def test_the_heading_names_who_lies_outside_or_says_nobody(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="T05", grain="quarter")
+    assert page.heading.startswith("Ineffective trial rate, magistrates' courts: ")
+    assert "Ealing (incomplete, 2 of 3 returns)" in page.text
+    assert page.parameters == {"known_at": "2003-11-30", "measure": "T05", "grain": "quarter"}
+    assert not page.failures()
+
+
+def test_every_place_has_its_interval(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="T05", grain="quarter")
+    rows = page.rows("Places, with how sure they are")
+    assert len(rows) == 31
+    assert all(re.fullmatch(r"\d+ of 31 \d+ to \d+", row[3]) for row in rows)
+
+
+def test_the_map_can_be_read_without_colour(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="T05", grain="quarter")
+    cells = re.findall(r'<td class="(better|worse)"[^>]*>(.*?)</td>', page.markup)
+    assert cells
+    for tone, inside in cells:
+        assert {"better": "▲", "worse": "▼"}[tone] in inside
+        assert tone in inside.replace("<b", "")
+
+
+def test_a_measure_that_boroughs_do_not_have_is_said_plainly(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="T02")
+    assert "is not counted for boroughs" in page.text
+    assert not page.failures()
+
+
+def test_a_measure_without_an_interval_has_no_rank(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="P05", grain="quarter")
+    assert "no share of independent cases" in page.heading
+    assert "Places" not in page.text
+
+
+def test_the_trend_says_variation_and_assurance(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="month")
+    assert "Variation: common cause" in page.text
+    assert "Assurance: not judged, no target is on record" in page.text
+    later = visit(
+        demo_store, "performance-trends", unit="croydon", measure="T05", grain="month",
+        known_at="2004-07-30",
+    )  # fmt: skip
+    assert "(context: no local target, so nothing is missed)" in later.text
+
+
+def test_rolling_periods_say_why_they_have_no_limits(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="rolling3")
+    assert "Rolling periods share their months" in page.text
+    assert "Begin the limits anew" not in [e.label for e in page.app.expander]
+
+
+def test_all_boroughs_are_drawn_when_they_are_asked_for(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter")
+    assert "multiples" not in page.markup
+    page.app.session_state["multiples-T05-quarter"] = True
+    page.app.run()
+    assert page.markup.count("<li><a href=") >= 32
+    assert not page.failures()
+
+
+def _other_reason(page):
+    (event,) = [s for s in page.app.selectbox if s.key.startswith("rebase-event")]
+    event.set_value("another reason")
+
+
+def test_limits_begun_anew_are_kept_and_printed(visit, filled_copy):
+    asked = {"unit": "croydon", "measure": "T05", "grain": "month"}
+    page = visit(filled_copy, "performance-trends", **asked)
+    page.app.session_state["rebase-T05-croydon-month"] = True
+    page.app.run()
+    (why,) = [t for t in page.app.text_input if t.key.startswith("rebase-why")]
+    (by,) = [t for t in page.app.text_input if t.key.startswith("rebase-by")]
+    (month,) = [s for s in page.app.selectbox if s.key.startswith("rebase-month")]
+    (sure,) = [c for c in page.app.checkbox if c.key.startswith("rebase-sure")]
+    why.set_value("the courts listed anew")
+    by.set_value("A. Clerk")
+    month.set_value(2003 * 12 + 3)
+    _other_reason(page)
+    sure.set_value(True)
+    (send,) = [b for b in page.app.button if b.label == "Begin anew"]
+    send.click().run()
+    assert not page.failures()
+    said = "Limits begin anew in April 2003: the courts listed anew (said by A. Clerk"
+    assert said in page.text
+
+
+def test_a_rebase_without_a_reason_is_refused(visit, filled_copy):
+    page = visit(filled_copy, "performance-trends", unit="croydon", measure="T05", grain="month")
+    page.app.session_state["rebase-T05-croydon-month"] = True
+    page.app.run()
+    (sure,) = [c for c in page.app.checkbox if c.key.startswith("rebase-sure")]
+    sure.set_value(True)
+    (by,) = [t for t in page.app.text_input if t.key.startswith("rebase-by")]
+    by.set_value("A. Clerk")
+    _other_reason(page)
+    (send,) = [b for b in page.app.button if b.label == "Begin anew"]
+    send.click().run()
+    assert "only for a reason" in page.app.error[0].value
+
+
+def test_a_go_live_of_the_record_is_reason_enough(visit, filled_copy):
+    page = visit(filled_copy, "performance-trends", unit="croydon", measure="T05", grain="month")
+    page.app.session_state["rebase-T05-croydon-month"] = True
+    page.app.run()
+    (event,) = [s for s in page.app.selectbox if s.key.startswith("rebase-event")]
+    assert event.options[-1] == "another reason"
+    assert len(event.options) > 1
+    (by,) = [t for t in page.app.text_input if t.key.startswith("rebase-by")]
+    by.set_value("A. Clerk")
+    (sure,) = [c for c in page.app.checkbox if c.key.startswith("rebase-sure")]
+    sure.set_value(True)
+    (send,) = [b for b in page.app.button if b.label == "Begin anew"]
+    send.click().run()
+    assert "Kept as entry" in page.app.success[0].value
+    (kept,) = rebases(Reader.open(filled_copy), dt.date.today())
+    assert kept.why == event.options[0]
