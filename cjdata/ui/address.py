@@ -43,6 +43,10 @@ class View:
     reason: str = ""
     """One recorded reason in place of all."""
     collection: str = "trials-magistrates"
+    recommendation: str = ""
+    """The recommendation whose history is shown; empty for none."""
+    since: str = ""
+    """The earlier of two dates, as it is written in an address; empty for the report before."""
 
     def parameters(self, names: Sequence[str]) -> dict[str, str]:
         """What stands in the address; a choice that was not made does not."""
@@ -78,7 +82,7 @@ def read(house: House, asked: Sequence[str]) -> View:
     for name, check in _checks(house, kinds).items():
         if given.get(name):
             found[name] = _checked(name, given[name], check)
-        elif name in before:
+        elif name in before and name not in given:
             with suppress(CjdataError, ValueError):  # what another page takes need not suit here
                 found[name] = check(before[name])
     view = View(**found)  # type: ignore[arg-type]
@@ -88,8 +92,9 @@ def read(house: House, asked: Sequence[str]) -> View:
         usual = reads.usual_grain_of(house, view.known_at, view.measure, view.unit)
         view = replace(view, grain=usual)
     st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
-    if "court" in kinds and not view.court:
-        st.session_state[REMEMBERED].pop("court", None)
+    for name in ("court", "recommendation", "since"):
+        if name in kinds and not getattr(view, name):
+            st.session_state[REMEMBERED].pop(name, None)
     shown = view.parameters(list(kinds))
     if shown != given:
         st.query_params.from_dict(shown)
@@ -192,6 +197,10 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
         "court": lambda text: look_up("Crown Court", text, courts).id,
         "reason": lambda text: look_up("reason", text, catalogue.reasons).code,
         "collection": lambda text: look_up("collection", text, catalogue.collections).id,
+        "recommendation": lambda text: (
+            look_up("recommendation", text, catalogue.recommendations).id
+        ),
+        "since": lambda text: known_at(text).isoformat(),
     }
 
 

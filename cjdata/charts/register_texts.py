@@ -1,0 +1,189 @@
+"""What became of the recommendations, and how the authority follows them, in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cjdata.analysis.figure_changes import FigureChange, Why
+from cjdata.analysis.monitoring import CycleState, Monitoring
+from cjdata.analysis.register import Group, Register, RegisterItem
+from cjdata.analysis.since import RolloutChange, Since
+from cjdata.charts import words
+from cjdata.domain.register import StoodIn
+from cjdata.domain.states import Direction
+
+GROUPS = {
+    StoodIn.BOTH: "In the review and in Blueprint for Change",
+    StoodIn.ALONE: "In the review alone",
+    StoodIn.NOT_KNOWN: "In the review; not known whether in Blueprint too",
+    StoodIn.INSPECTION: "Of the inspectors",
+}
+SHORT = {
+    StoodIn.BOTH: "in Blueprint too",
+    StoodIn.ALONE: "in the review alone",
+    StoodIn.NOT_KNOWN: "whether in Blueprint too is not known",
+    StoodIn.INSPECTION: "of the inspectors",
+}
+
+
+def register_heading(register: Register) -> str:
+    """The finding: how many nobody speaks of any more, and how many nobody owns."""
+    of = len(register.items)
+    if not of:
+        return "No recommendation is on record by this date."
+    silent = len(register.silent)
+    if silent:
+        verb = "has" if silent == 1 else "have"
+        return f"{silent} of {of} recommendations {verb} had no word for six months."
+    unowned = sum(i.owner is None and not i.done for i in register.items)
+    if unowned:
+        return f"{unowned} of {of} recommendations {words.have(unowned)} no owner on record."
+    return f"All {of} recommendations have an owner, and word within six months."
+
+
+def register_subheading(register: Register) -> str:
+    """Owners and plans, and the two groups beside each other."""
+    if not register.items:
+        return "The review's final report came to the authority on 9 January 2003."
+    open_ones = [i for i in register.items if not i.done]
+    unowned, unplanned = (
+        sum(getattr(i, name) is None for i in open_ones) for name in ("owner", "plan")
+    )
+    said = (
+        f"Of the {len(open_ones)} not done {unowned} {words.have(unowned)} no owner and "
+        f"{unplanned} no plan on record."
+    )
+    both, alone = (register.group(s) for s in (StoodIn.BOTH, StoodIn.ALONE))
+    if both.items and alone.items:
+        said += (
+            f" Of the {words.number(len(both.items))} that Blueprint for Change shared "
+            f"{_heard(both)}; of the {words.number(len(alone.items))} that stood in the review "
+            f"alone {_heard(alone)}."
+        )
+    return said
+
+
+def _heard(group: Group) -> str:
+    count, of = group.reported, len(group.items)
+    if count == of:
+        return "all were reported on within six months"
+    if not count:
+        return "none was reported on within six months"
+    verb = "was" if count == 1 else "were"
+    return f"{words.number(count)} {verb} reported on within six months"
+
+
+def conditions_of(group: Group) -> str:
+    """How far the recommendations of a group are said to have come: `3 in progress`."""
+    counts = Counter(item.condition.value for item in group.items)
+    return ", ".join(f"{count} {condition}" for condition, count in counts.most_common())
+
+
+def condition_words(item: RegisterItem) -> str:
+    """How far it is said to have come, with the boroughs where it is rolled out."""
+    status, said = item.status, item.condition.value
+    if status is None or not status.reported_live:
+        return said
+    return f"{said}: live in {status.reported_live} of {status.of} boroughs"
+
+
+def last_word(item: RegisterItem) -> str:
+    """The last word of those who carry it out, and what others said since."""
+    progress, heard = item.last_progress, item.last_heard
+    said = "none yet" if progress is None else words.day_short(progress.day)
+    if heard is not None and heard is not progress and (
+        progress is None or heard.day > progress.day
+    ):  # fmt: skip
+        said += f"; {heard.body}: {words.day_short(heard.day)}"
+    return said
+
+
+def monitoring_heading(found: Monitoring) -> str:
+    """The finding: the review that is overdue longest, or that all were held."""
+    if not found.cycles:
+        return "No plan is to be reviewed by this date."
+    cycle = max(found.cycles, key=lambda c: c.overdue_days)
+    if cycle.overdue_days:
+        return (
+            f"A review of the {_plain(cycle.cycle.name)} is {cycle.overdue_days:,} days overdue: "
+            f"{cycle.on_time} of {len(cycle.due)} held on time."
+        )
+    if not cycle.due:
+        return (
+            f"The first review of the {_plain(cycle.cycle.name)} is due by "
+            f"{words.day(cycle.next_due)}."
+        )
+    return (
+        f"{cycle.on_time} of {len(cycle.due)} reviews of the {_plain(cycle.cycle.name)} were held "
+        "on time."
+    )
+
+
+def monitoring_subheading(cycle: CycleState) -> str:
+    """How often, who asked for it, and what came in its place."""
+    others = sum(len(review.others) for review in cycle.due)
+    said = (
+        f"The {cycle.cycle.committee} asked on {words.day(cycle.cycle.endorsed_on)} to be told "
+        f"every {words.number(cycle.cycle.every_months)} months."
+    )
+    if others:
+        said += (
+            f" {words.opening(words.number(others))} {'paper' if others == 1 else 'papers'} on "
+            "record by the last review due report on something else: none is a review of this plan."
+        )
+    return said
+
+
+def _plain(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def figure_sentence(change: FigureChange) -> str:
+    """Why one figure differs, and whether chance alone could have done it."""
+    measure = change.measure
+    before, after = (
+        words.figure(value, measure.unit, measure.decimals)
+        for value in (change.before, change.after)
+    )
+    if change.why is Why.LATE:
+        return f"{change.before_period.label}: not whole then, {after} now."
+    if change.why is Why.REVISED:
+        return f"{change.before_period.label}: {before} then, {after} now."
+    spans = f"from {before} ({change.before_period.label}) to {after} ({change.after_period.label})"
+    if change.why is Why.DEFINITION:
+        return f"{spans}: reasons are coded otherwise, so no change can be read."
+    return f"{spans}{_judged(change)}."
+
+
+def _judged(change: FigureChange) -> str:
+    if change.told_apart is None:
+        return ": not judged"
+    if not change.told_apart:
+        return ": no more than chance could give"
+    if change.measure.direction is Direction.NEUTRAL:
+        return ": more than chance would give"
+    up = (change.difference or 0.0) > 0
+    better = up == (change.measure.direction is Direction.INCREASE)
+    return f": {'better' if better else 'worse'}, more than chance would give"
+
+
+def rollout_sentence(move: RolloutChange) -> str:
+    """How far one initiative came between the dates."""
+    said = f"{move.name}: {move.live_before} of {move.of} live then, {move.live_after} now"
+    if move.counted_otherwise:
+        return f"{said}; reports count something else in between, so no change can be read."
+    back = f"; {len(move.fallen_back)} no longer named live" if move.fallen_back else ""
+    return f"{said}{back}."
+
+
+def since_sentence(found: Since) -> str:
+    """What changed, of how many kinds, in one sentence."""
+    counts = {why: sum(f.why is why for f in found.figures) for why in Why}
+    sure = sum(bool(f.told_apart) for f in found.figures)
+    definitions = len(found.definitions) + counts[Why.DEFINITION]
+    return (
+        f"Between {words.day(found.earlier)} and {words.day(found.later)}: "
+        f"{counts[Why.CHANGED]} figures of London moved with a new quarter, {sure} of them by more "
+        f"than chance would give; {counts[Why.REVISED]} were revised and {counts[Why.LATE]} came "
+        f"late; {definitions} {'change' if definitions == 1 else 'changes'} of definition."
+    )

@@ -1,0 +1,132 @@
+"""The form for something to be entered: opened on demand, its faults named, its result shown.
+
+Which boxes it has is the page's; what may stand in them is for `cjdata.intake` to say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from cjdata.charts import words
+from cjdata.domain.errors import CjdataError
+from cjdata.intake.register import LONGEST, Entered, enter, entered
+from cjdata.ui.address import View
+from cjdata.ui.house import House
+from cjdata.ui.show import plain
+
+OUTCOME = "entered-outcome"
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One thing to fill in."""
+
+    key: str
+    label: str
+    options: Mapping[str, str] | None = None
+    long: bool = False
+    date: bool = False
+
+
+def entering(
+    house: House,
+    view: View,
+    form: type[Entered],
+    *,
+    name: str,
+    title: str,
+    boxes: Sequence[Box],
+    fixed: Mapping[str, Any] | None = None,
+    asks_day: bool = True,
+) -> None:
+    """The form, folded away; nothing of it is made until it is opened."""
+    _show_outcome(name)
+    opened = st.expander(title, key=f"enter-{name}", on_change="rerun")
+    with opened:
+        if opened.open:
+            _fill_in(house, view, form, name, boxes, dict(fixed or {}), asks_day)
+
+
+def _fill_in(
+    house: House,
+    view: View,
+    form: type[Entered],
+    name: str,
+    boxes: Sequence[Box],
+    fixed: dict[str, Any],
+    asks_day: bool,
+) -> None:
+    today = house.calendar.today
+    with st.form(f"form-{name}", border=False):
+        given = {box.key: _box(box, name) for box in boxes}
+        with st.container(horizontal=True):
+            by = st.text_input("Your name", key=f"{name}-by", max_chars=80, width=220)
+            day = today
+            if asks_day:
+                day = st.date_input(
+                    "Said on", view.known_at if house.store.demo else today, key=f"{name}-on",
+                    format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=today, width=150,
+                    help="The day from which it counts as known: earlier dates do not show it",
+                )  # fmt: skip
+        sure = st.checkbox("I have read it over: it cannot be deleted", key=f"{name}-sure")
+        sent = st.form_submit_button("Enter")
+    if sent:
+        _keep(house, view, form, name, {**given, **fixed}, sure=sure, by=by, day=day)
+
+
+def _box(box: Box, name: str) -> Any:
+    key = f"{name}-{box.key}"
+    if box.options is not None:
+        options = box.options
+        return st.selectbox(box.label, list(options), format_func=options.__getitem__, key=key)
+    if box.date:
+        return st.date_input(
+            box.label, None, key=key, format="DD/MM/YYYY", min_value=FIRST_DAY,
+            max_value=LAST_DAY, width=180,
+        )  # fmt: skip
+    if box.long:
+        return st.text_area(box.label, key=key, max_chars=LONGEST)
+    return st.text_input(box.label, key=key, max_chars=LONGEST)
+
+
+def _keep(
+    house: House,
+    view: View,
+    form: type[Entered],
+    name: str,
+    values: dict[str, Any],
+    *,
+    sure: bool,
+    by: str,
+    day: dt.date,
+) -> None:
+    """Enter it and show the page anew, or say why it cannot be entered."""
+    if not sure:
+        st.error("Tick that you have read it over; nothing was changed.")
+        return
+    try:
+        said = entered(form, values)
+        number = enter(house.store, said, by=by, known_on=day)
+    except CjdataError as error:
+        st.error(plain(words.opening(str(error))))
+        return
+    except OSError as error:
+        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
+        return
+    told = f"Entered as {number}."
+    if day > view.known_at:
+        told += f" It is known from {words.day(day)} on: step to a later date to see it."
+    st.session_state[f"{OUTCOME}-{name}"] = told
+    st.rerun()
+
+
+def _show_outcome(name: str) -> None:
+    told = st.session_state.pop(f"{OUTCOME}-{name}", "")
+    if told:
+        st.success(plain(told))
