@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cjdata.analysis.figures import factor_of
 from cjdata.analysis.go_lives import GoLive
 from cjdata.domain.measures import Measure
 
 MONTHS_BEFORE = 12
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +46,18 @@ def before_after(
     frame: pd.DataFrame, dates: Mapping[str, GoLive], measure: Measure, months_judged: int
 ) -> tuple[BeforeAfter, ...]:
     """One row a borough live, in the order of going live."""
-    by_unit = dict(iter(frame.groupby("unit")))
+    columns = ["last_month", "value", "numerator", "denominator"]
+    figures = frame[columns].to_numpy(dtype=float)
+    places = frame.groupby("unit", sort=False).indices
     lag = measure.lag_months or 0
     rows = []
     for unit, date in sorted(dates.items(), key=lambda item: (item[1].month, item[0])):
-        if unit not in by_unit:
+        if unit not in places:
             continue
-        mine = by_unit[unit]
-        month = mine["last_month"]
-        before = mine[(month >= date.month - MONTHS_BEFORE) & (month < date.month)]
-        start = date.month + lag
-        after = mine[(month >= start) & (month < start + months_judged)]
+        mine = figures[places[unit]]
+        since = mine[:, 0] - date.month
+        before = mine[(since >= -MONTHS_BEFORE) & (since < 0)]
+        after = mine[(since >= lag) & (since < lag + months_judged)]
         rows.append(
             BeforeAfter(
                 unit=unit,
@@ -62,17 +66,17 @@ def before_after(
                 after=_summed(after, measure),
                 months_before=len(before),
                 months_after=len(after),
-                series=tuple((int(m), float(v)) for m, v in zip(month, mine["value"], strict=True)),
+                series=tuple((int(month), value) for month, value in mine[:, :2].tolist()),
             )
         )
     return tuple(rows)
 
 
-def _summed(rows: pd.DataFrame, measure: Measure) -> float | None:
+def _summed(rows: Floats, measure: Measure) -> float | None:
     """The measure over several months; a count a month where there is nothing to divide by."""
-    if rows.empty:
+    if len(rows) == 0:
         return None
     if not measure.denominator:
-        return float(rows["numerator"].mean())
-    total = float(rows["denominator"].sum())
-    return factor_of(measure) * float(rows["numerator"].sum()) / total if total > 0 else None
+        return float(rows[:, 2].mean())
+    total = float(rows[:, 3].sum())
+    return factor_of(measure) * float(rows[:, 2].sum()) / total if total > 0 else None

@@ -6,7 +6,7 @@ Only whole monthly figures of boroughs enter; a borough with a month missing is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,6 @@ import pandas as pd
 from cjdata.analysis.figures import figures, known_periods
 from cjdata.analysis.go_lives import Arrivals, GoLive
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.programme import Initiative
 from cjdata.domain.states import State
@@ -32,18 +31,22 @@ COLUMNS = ["unit", "last_month", "value", "numerator", "denominator"]
 
 
 def monthly(
-    reader: Reader, catalogue: Catalogue, measure: Measure, known_at: dt.date
-) -> pd.DataFrame:
-    """Whole monthly figures, a row a borough and month; see COLUMNS."""
-    months = known_periods(reader, catalogue, [measure.id], Grain.MONTH, known_at)
+    reader: Reader, catalogue: Catalogue, measures: Sequence[str], known_at: dt.date
+) -> dict[str, pd.DataFrame]:
+    """Whole monthly figures of each measure, a row a borough and month; see COLUMNS."""
+    months = known_periods(reader, catalogue, measures, Grain.MONTH, known_at)
     boroughs = [unit.id for unit in catalogue.boroughs]
     frame = figures(
-        reader, catalogue, measures=[measure.id], units=boroughs, periods=months, known_at=known_at
+        reader, catalogue, measures=measures, units=boroughs, periods=months, known_at=known_at
     )
     if frame.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    whole = frame.loc[frame["state"].isin([State.VALUE, State.ZERO]), COLUMNS]
-    return whole.astype({"unit": object, "value": "float64"}).reset_index(drop=True)
+        return {name: pd.DataFrame(columns=COLUMNS) for name in measures}
+    whole = frame[frame["state"].isin([State.VALUE, State.ZERO])]
+    whole = whole.astype({"unit": object, "value": "float64"})
+    return {
+        name: whole.loc[whole["measure"] == name, COLUMNS].reset_index(drop=True)
+        for name in measures
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ import pandas as pd
 from cjdata.analysis.before_after import BeforeAfter, before_after
 from cjdata.analysis.composition import Share, companions, shares
 from cjdata.analysis.effect_notes import refusal, told_notes
-from cjdata.analysis.effect_panel import compare, monthly, sharing_courts
+from cjdata.analysis.effect_panel import COLUMNS, compare, monthly, sharing_courts
 from cjdata.analysis.effects import (
     MONTHS_JUDGED,
     Checks,
@@ -50,6 +50,7 @@ MOVED_BEFORE = 0.05
 
 
 NO_CHECKS = Checks()
+NO_FIGURES = pd.DataFrame(columns=COLUMNS)
 
 
 class ImpactVerdict(StrEnum):
@@ -111,8 +112,10 @@ class Ground:
         arrived = arrivals(reader, catalogue, known_at, demo=demo)
         return cls(reader, catalogue, known_at, arrived, sharing_courts(catalogue))
 
-    def monthly(self, measure: Measure) -> pd.DataFrame:
-        return monthly(self.reader, self.catalogue, measure, self.known_at)
+    def monthly(self, *measures: Measure) -> dict[str, pd.DataFrame]:
+        """Whole monthly figures by measure, asked of the store at once."""
+        names = [measure.id for measure in measures]
+        return monthly(self.reader, self.catalogue, names, self.known_at)
 
 
 def impact(
@@ -130,21 +133,23 @@ def impact(
     them; in a live store the reported ones, as known at the date.
     """
     ground = Ground.at(reader, catalogue, known_at, demo=demo)
-    found = told(ground, measure, initiative, None, whole=True)
+    parts = companions(catalogue, measure)
+    frames = ground.monthly(*(parts or (measure,))) if _by_borough(measure) else {}
+    found = told(ground, measure, initiative, frames.get(measure.id, NO_FIGURES), whole=True)
     if found.rests_on == "":
         return found
-    return replace(found, composition=_composition(ground, found))
+    return replace(found, composition=_composition(ground, found, frames, parts))
 
 
 def told(
     ground: Ground,
     measure: Measure,
     initiative: Initiative,
-    frame: pd.DataFrame | None,
+    rows: pd.DataFrame,
     *,
     whole: bool,
 ) -> Impact:
-    """The verdict on one question; `whole` with every check. `frame` where it is at hand."""
+    """The verdict on one question, from the measure's monthly figures; `whole` with every check."""
     dates = ground.arrived.dates[initiative.id]
     asked = Impact(
         measure=measure,
@@ -156,7 +161,6 @@ def told(
     )
     if asked.reason:
         return asked
-    rows = ground.monthly(measure) if frame is None else frame
     if rows.empty:
         reason = "No month of this measure has been reported by a borough."
         return replace(asked, reason=reason)
@@ -166,9 +170,13 @@ def told(
     return _answered(asked, question, ground, whole=whole)
 
 
+def _by_borough(measure: Measure) -> bool:
+    return UnitKind.BOROUGH in measure.levels
+
+
 def _unanswerable(measure: Measure, initiative: Initiative, dates: Mapping[str, GoLive]) -> str:
     """What speaks against any answer before a figure is looked at; empty where nothing does."""
-    if UnitKind.BOROUGH not in measure.levels:
+    if not _by_borough(measure):
         return "This measure does not exist by borough, and the rollout went by borough."
     if measure.exists_from in (initiative.id, *initiative.elements):
         return "This measure did not exist before the initiative: there is no before to compare."
@@ -249,17 +257,19 @@ def _cases_a_point(measure: Measure, question: Question) -> float | None:
     return float(mean.loc[live].sum()) / factor_of(measure)
 
 
-def _composition(ground: Ground, found: Impact) -> tuple[Share, ...]:
+def _composition(
+    ground: Ground,
+    found: Impact,
+    frames: Mapping[str, pd.DataFrame],
+    parts: Sequence[Measure],
+) -> tuple[Share, ...]:
     """The effects on all parts of the same whole, by the comparison that the verdict rests on."""
-    named = companions(ground.catalogue, found.measure)
-    if not named:
-        return ()
     dates = ground.arrived.dates[found.initiative.id]
+    lag = found.measure.lag_months or 0
     questions = {
-        m: Question(ground.monthly(m), dates, ground.arrived, found.initiative,
-                    found.measure.lag_months or 0)
-        for m in named
-    }  # fmt: skip
+        part: Question(frames[part.id], dates, ground.arrived, found.initiative, lag)
+        for part in parts
+    }
     return shares(questions, alone=found.rests_on == "alone")
 
 

@@ -179,7 +179,7 @@ def assumption_notes(found: Impact) -> list[str]:
         "Sant'Anna). It takes for granted that without the initiative both would have changed "
         f"alike. The verdict averages {words.number(MONTHS_JUDGED)} months, shaded in the chart; "
         "a hollow dot rests on too few boroughs for an interval.",
-        f"Lag: {months_words(lag)} from going live on are not counted, since what is changed at "
+        f"Lag: nothing counts until {months_words(lag)} after going live, since what is changed at "
         "the start of a case shows at its end; the number is this project's own estimate."
         if lag
         else "No lag is assumed.",
