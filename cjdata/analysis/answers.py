@@ -45,7 +45,8 @@ def figures_answer(
         look_up("unit", unit, catalogue.units)
     day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
     if catalogue.measures[measure].made_from == "record":
-        frame = governance_figures(reader, catalogue, day, [measure])
+        boroughs = [u for u in asked if catalogue.units[u].kind is UnitKind.BOROUGH]
+        frame = governance_figures(reader, catalogue, day, [measure], boroughs)
         frame = frame[frame["unit"].isin(asked)]
         frame["returns"] = [[] for _ in range(len(frame))]
     else:

@@ -30,12 +30,16 @@ PLANNED, REVIEWED, AIMS = "G02", "G04", "G05"
 
 
 def governance_figures(
-    reader: Reader, catalogue: Catalogue, known_at: dt.date, measures: Iterable[str] | None = None
+    reader: Reader,
+    catalogue: Catalogue,
+    known_at: dt.date,
+    measures: Iterable[str] | None = None,
+    boroughs: Iterable[str] = (),
 ) -> pd.DataFrame:
     """The measures made from the record as known at a date, the period being its month.
 
-    One row a measure, for G01 one an initiative; see GOVERNANCE_COLUMNS. `received` and `expected`
-    are 0: no return stands behind any of them.
+    One row a measure, for G01 one an initiative, and for G03 one more for each of the boroughs;
+    see GOVERNANCE_COLUMNS. `received` and `expected` are 0: no return stands behind any of them.
     """
     asked = [
         m
@@ -48,7 +52,9 @@ def governance_figures(
         if measure.id == LIVE_BY_STRAND:
             rows += [_live(measure, status) for status in rollout(reader, catalogue, known_at)]
         elif measure.id == OVERDUE:
-            rows.append(_overdue(measure, plan_at(reader, catalogue, known_at)))
+            plan = plan_at(reader, catalogue, known_at)
+            rows.append(_overdue(measure, plan))
+            rows += [_overdue(measure, plan, borough) | {"unit": borough} for borough in boroughs]
         elif measure.id == PLANNED:
             rows.append(_planned(measure, register_at(reader, catalogue, known_at)))
         elif measure.id in (REVIEWED, AIMS):
@@ -82,9 +88,15 @@ def _live(measure: Measure, status: InitiativeStatus) -> dict[str, object]:
     }
 
 
-def _overdue(measure: Measure, plan: ImplementationPlan) -> dict[str, object]:
-    """Open milestones past the day first planned, of all open ones that were planned for a day."""
-    late, planned = len(plan.overdue), len(plan.open_with_baseline)
+def _overdue(measure: Measure, plan: ImplementationPlan, unit: str = "") -> dict[str, object]:
+    """Open milestones past the day first planned, of all open ones that were planned for a day.
+
+    Of one unit, or of all of them.
+    """
+    late, planned = (
+        sum(unit in ("", m.key.unit) for m in found)
+        for found in (plan.overdue, plan.open_with_baseline)
+    )
     if not planned:
         return _not_available(measure, "no open milestone with a date is on record by this date")
     return {

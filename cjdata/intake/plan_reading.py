@@ -74,7 +74,11 @@ def read_plan(
 
 
 def _heading_faults(columns: Sequence[str]) -> list[Fault]:
-    faults = []
+    faults = [
+        fault("missing-column", 1, column, None, f"the heading lacks the column {column}")
+        for column in PLAN_COLUMNS
+        if column in TELLTALE and column not in columns
+    ]
     for column in columns:
         if column not in PLAN_COLUMNS:
             near = nearest(column, PLAN_COLUMNS)

@@ -63,6 +63,15 @@ def load_plan(desk: Desk, file: Path | tuple[str, bytes], *, by: str, day: dt.da
     return _enter(desk, name, lines, standing, by=by, day=day, received=data)
 
 
+def enter_plan(
+    store: Store, file: tuple[str, bytes], *, by: str, known_on: dt.date | None = None
+) -> PlanOutcome:
+    """Enter a plan file of its own and publish it."""
+    day = said_by(known_on)
+    with open_desk(store) as desk:
+        return load_plan(desk, file, by=by, day=day)
+
+
 def change_plan(
     store: Store, cells: Mapping[str, str], *, by: str, known_on: dt.date | None = None
 ) -> PlanOutcome:

@@ -80,6 +80,21 @@ def not_holding(house: House, view: View) -> str:
 
 
 @kept
+def in_short(house: House, view: View) -> str:
+    """The gravest of what does not hold together, with the way to the rest."""
+    found = contradictions_at(house, view.known_at)
+    mine = [c for c in found if c.initiative == view.initiative]
+    grave = next((c for c in mine if c.kind in URGENT), mine[0] if mine else None)
+    return rendered(
+        "plan_in_short",
+        sentence=grave.sentence if grave else "",
+        day=words.day(grave.first_visible) if grave else "",
+        more=len(mine) - 1,
+        address=view.link("rollout-plan", "initiative"),
+    )
+
+
+@kept
 def gantt(house: House, view: View) -> str:
     """Every go-live with a day or a report, on one line of days."""
     every = plan_of(house, view.known_at).of(view.initiative, milestone=None)

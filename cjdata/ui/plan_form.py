@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from cjdata.domain.errors import CjdataError
 from cjdata.domain.plan import LIVE
+from cjdata.domain.returns import Fault
 from cjdata.domain.units import UnitKind
-from cjdata.intake.plans import PlanOutcome, change_plan
+from cjdata.intake.plans import PlanOutcome, change_plan, check_plan, enter_plan
 from cjdata.ui.address import View
 from cjdata.ui.house import House
-from cjdata.ui.show import plain
+from cjdata.ui.show import plain, rendered, show
 
 OUTCOME = "plan-outcome"
+ROUND = "plan-round"
+SHOWN_FAULTS = 500
+"""A file with more is not one that a reader mends by reading: the command lists them all."""
 EARLIEST = dt.date(2000, 1, 1)
 
 
@@ -41,6 +45,50 @@ def change_form(house: House, view: View) -> None:
             sent = st.form_submit_button("Enter it in the plan", type="primary")
     if sent:
         _enter(house, cells, by, known_on, sure=sure)
+
+
+def plan_file(house: House, view: View) -> None:
+    """A plan file: every fault named, and entered whole once it has none."""
+    opened = st.expander("Enter a plan file", key="plan-file", on_change="rerun")
+    with opened:
+        if not opened.open:
+            return
+        st.caption(
+            "A CSV with the columns unit, initiative, milestone, owner and due, and more where you "
+            "have it: see docs/plan-file.md. Nothing is entered before every fault is mended."
+        )
+        sent = st.file_uploader("Plan file", type=["csv", "txt"], key=f"plan-upload-{_round()}")
+        by = st.text_input("Your name", key="plan-file-by", max_chars=80, width=220).strip()
+        known_on = _known_on(house, view, "plan-file-known-on")
+    if sent is None:
+        return
+    checked = check_plan((sent.name, sent.getvalue()), house.catalogue, house.reader, known_on)
+    if not checked.accepted:
+        show(review_of(sent.name, checked.faults))
+        return
+    st.caption(f"{plain(sent.name)}: no fault.")
+    pressed = st.button(
+        "Enter it in the plan", key="plan-file-enter", type="primary", disabled=not by
+    )
+    if pressed:
+        st.session_state[OUTCOME] = _tried(
+            lambda: enter_plan(house.store, (sent.name, sent.getvalue()), by=by, known_on=known_on)
+        )
+        st.session_state[ROUND] = _round() + 1
+        st.rerun()
+
+
+def _round() -> int:
+    """Changes when a file was entered, so that the upload box is empty again."""
+    return int(st.session_state.get(ROUND, 0))
+
+
+def _known_on(house: House, view: View, key: str) -> dt.date:
+    found: dt.date = st.date_input(
+        "Counts as known on", value=view.known_at, min_value=EARLIEST,
+        max_value=house.calendar.today, format="DD/MM/YYYY", width=200, key=key,
+    )  # fmt: skip
+    return found
 
 
 def _fields(house: House, view: View) -> tuple[dict[str, Any], str, dt.date, bool]:
@@ -80,10 +128,7 @@ def _fields(house: House, view: View) -> tuple[dict[str, Any], str, dt.date, boo
     cells["why"] = st.text_input("Why", max_chars=300, key="plan-why")
     with st.container(horizontal=True):
         by = st.text_input("Your name", key="sender", max_chars=80, width=220)
-        known_on = st.date_input(
-            "Counts as known on", value=view.known_at, min_value=EARLIEST,
-            max_value=house.calendar.today, format="DD/MM/YYYY", width=200, key="plan-known-on",
-        )  # fmt: skip
+        known_on = _known_on(house, view, "plan-known-on")
     sure = st.checkbox("Yes, enter this for the borough and milestone named above", key="plan-sure")
     filled = {name: str(cell) for name, cell in cells.items() if cell not in (None, "")}
     return (
@@ -111,14 +156,20 @@ def _enter(
     if not sure:
         st.info("Tick the box that confirms it.")
         return
-    try:
-        said = _said(change_plan(house.store, cells, by=by, known_on=known_on))
-    except CjdataError as error:
-        said = [(str(error), False)]
-    except OSError as error:
-        said = [(f"the store could not be written ({error.strerror}): nothing was changed", False)]
-    st.session_state[OUTCOME] = said
+    st.session_state[OUTCOME] = _tried(
+        lambda: change_plan(house.store, cells, by=by, known_on=known_on)
+    )
     st.rerun()
+
+
+def _tried(enter: Callable[[], PlanOutcome]) -> list[tuple[str, bool]]:
+    """What came of entering something, or why it could not be."""
+    try:
+        return _said(enter())
+    except CjdataError as error:
+        return [(str(error), False)]
+    except OSError as error:
+        return [(f"the store could not be written ({error.strerror}): nothing was changed", False)]
 
 
 def _said(outcome: PlanOutcome) -> list[tuple[str, bool]]:
@@ -128,3 +179,19 @@ def _said(outcome: PlanOutcome) -> list[tuple[str, bool]]:
     if outcome.entry is None:
         return [("The plan says so already; nothing was changed.", True)]
     return [(f"Entered as entry {outcome.entry}.", True)]
+
+
+def review_of(name: str, faults: Sequence[Fault]) -> str:
+    """Every fault of a file with its line, as the page of returns shows them."""
+    count = f"{len(faults)} error" if len(faults) == 1 else f"{len(faults)} errors"
+    lines = [f"{count}: mend the file and upload it again; nothing is changed."]
+    if len(faults) > SHOWN_FAULTS:
+        lines.append(f"The first {SHOWN_FAULTS} are shown; 'plan check' lists all of them.")
+    return rendered(
+        "review",
+        name=name,
+        verdict="refused as it is",
+        lines=lines,
+        faults=faults[:SHOWN_FAULTS],
+        more=0,
+    )

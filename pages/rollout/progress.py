@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cjdata.charts.rollout_tables import progress_table
-from cjdata.ui import reads, rollout
+from cjdata.ui import plan, reads, rollout
 from cjdata.ui.frame import here
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
@@ -23,3 +23,4 @@ st.plotly_chart(
 )
 show(rendered("note", text=rollout.SOURCE))
 twin(lambda: progress_table(progress, house.catalogue), name="progress", source=rollout.SOURCE)
+show(plan.in_short(house, view))

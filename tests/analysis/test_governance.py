@@ -145,3 +145,15 @@ def test_no_milestone_with_a_day_is_no_nought(reader: Reader, catalogue: Catalog
     (row,) = governance_figures(reader, catalogue, dt.date(2003, 5, 7), ["G03"]).to_dict("records")
     assert row["state"] == "not_available"
     assert "no open milestone" in row["note"]
+
+
+def test_a_borough_has_its_own_overdue_milestones(demo_store: Store) -> None:
+    frame = figures_answer(
+        demo_store, measure="G03", units=["lambeth", "brent", "sutton"], grain=Grain.MONTH,
+        known_at=dt.date(2003, 11, 30), today=TODAY,
+    )  # fmt: skip
+    rows = frame.set_index("unit")
+    assert list(rows.index) == ["lambeth", "brent", "sutton"]
+    # Lambeth was due on 10 October, Brent is on 31 December, Sutton has no day at all.
+    assert rows["value"].iloc[:2].tolist() == [100.0, 0.0]
+    assert rows["state"].tolist() == ["value", "zero", "not_available"]

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from cjdata.analysis.answers import status_answer
 from cjdata.analysis.contradictions import ContradictionKind, contradictions
 from cjdata.analysis.plan import ImplementationPlan, Milestone, Slippage, is_planned, plan_at
 from cjdata.cli import main
 from cjdata.definitions import load as load_definitions
 from cjdata.domain.plan import LIVE, Brag, Item, MilestoneKey
 from cjdata.intake.checking import check_files
-from cjdata.intake.plans import change_plan
-from cjdata.intake.returns import FileOutcome
+from cjdata.intake.plans import change_plan, check_plan
+from cjdata.intake.returns import FileOutcome, load_files
 from cjdata.intake.verification import verify
 from cjdata.ledger import Journal, Store
 from cjdata.snapshot.reader import Reader
@@ -266,3 +267,27 @@ def test_the_commands_load_and_show(
     assert "2003-10-09 short of target" in told
     assert main(["plan", "show", str(file), *where]) == 2
     assert main(["plan", "load", *where]) == 2
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n", b"\xff\xfe\x00\x01", b"PK\x03\x04zip", b"a,b\n1,2\n"]
+)
+def test_what_is_no_plan_is_refused_with_the_columns_it_lacks(store: Store, data: bytes) -> None:
+    outcome = check_plan(("plan.csv", data), CATALOGUE, Reader.open(store), TODAY)
+    assert not outcome.accepted
+    lacking = [f.column for f in outcome.faults if f.rule == "missing-column"]
+    assert lacking == ["unit", "initiative", "milestone", "owner", "due"]
+
+
+def test_two_files_of_one_call_meet_each_other(store: Store, tmp_path: Path) -> None:
+    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
+    first.write_bytes(plan_file(GOOD[1]))
+    second.write_bytes(plan_file("bromley,flexible-bail,live,,,2004-03-31"))
+    found = load_files(store, [first, second], by="A", known_on=day("2004-01-05"))
+    assert [o.accepted for o in found] == [True, False]
+    assert [f.rule for f in found[1].faults] == ["owner-removed"]
+
+
+def test_a_plan_entered_for_an_earlier_day_is_listed_as_late(planned: Store) -> None:
+    late = status_answer(planned, None, TODAY)["late_additions"]
+    assert [(e["kind"], e["known_on"]) for e in late] == [("event", "2004-01-05")] * 3

@@ -127,3 +127,30 @@ def test_every_fault_of_a_change_is_told(visit: Open, own_store: Store) -> None:
     assert "the owner cannot verify" in told
     assert "nothing to verify before" in told
     assert Journal(own_store).head().seq == 0
+
+
+HEADING = "unit,initiative,milestone,owner,due"
+
+
+def send(visit: Open, store: Store, *rows: str) -> Visit:
+    found = visit(store, PAGE, known_at="2004-01-05", initiative="flexible-bail")
+    found.app.session_state["plan-file"] = True
+    found.app.run()
+    found.app.text_input(key="plan-file-by").input("Cdr Given")
+    data = "\n".join([HEADING, *rows]).encode()
+    found.app.file_uploader[0].upload("plan.csv", data, "text/csv").run()
+    return found
+
+
+def test_a_plan_file_is_reviewed_on_the_page_before_it_is_entered(
+    visit: Open, own_store: Store
+) -> None:
+    found = send(visit, own_store, "bromlay,flexible-bail,live,A,2004-03-31", "x,y,live,B,soon")
+    assert "did you mean bromley" in found.text
+    assert Journal(own_store).head().seq == 0
+    found = send(visit, own_store, "bromley,flexible-bail,live,<b>A</b>,2004-03-31")
+    found.click("plan-file-enter")
+    assert found.failures() == []
+    assert Journal(own_store).head().seq == 1
+    (row,) = found.rows("Who changed the plan")
+    assert "owner <b>A</b>" in row[2]

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
-from cjdata.analysis.contradictions.words import day, days, verb
 from cjdata.analysis.progress import Plan, PlanStep, Progress
 from cjdata.analysis.rollout import initiative_status
+from cjdata.analysis.wording import day, days, verb
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.programme import Initiative

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
-from cjdata.analysis.contradictions.words import called, day, names, verb
 from cjdata.analysis.plan import ImplementationPlan, Milestone
+from cjdata.analysis.wording import called, day, names, verb
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE
 from cjdata.domain.programme import Initiative

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from cjdata.analysis.plan.parts import Checklist, Criterion, Milestone, Note
+from cjdata.analysis.wording import day
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE, Item
 from cjdata.domain.programme import Initiative
@@ -95,9 +96,10 @@ def _targets(catalogue: Catalogue, initiative: Initiative, known_at: dt.date) ->
     if initiative.target_date is None:
         return "missing", "no target is on record"
     published = catalogue.sources[initiative.target_source].published
-    day = initiative.target_date.isoformat()
-    told = "" if published <= known_at else f", read in a source of {published.isoformat()}"
-    return "partly", f"a day for all, {day}{told}; no target for what it should improve"
+    told = "" if published <= known_at else f", read in a source of {day(published)}"
+    return "partly", (
+        f"a day for all, {day(initiative.target_date)}{told}; no target for what it should improve"
+    )
 
 
 def _milestones(initiative: Initiative, milestones: Sequence[Milestone]) -> tuple[State, str]:

@@ -1,4 +1,4 @@
-"""Days, counts and names as a sentence about a contradiction says them."""
+"""Days, counts and names as the sentences say them that a result brings along."""
 
 from __future__ import annotations
 
