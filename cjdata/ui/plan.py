@@ -23,6 +23,7 @@ from cjdata.charts.plan_texts import (
     slippage_words,
 )
 from cjdata.domain.plan import LIVE
+from cjdata.domain.units import UnitKind
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
@@ -116,7 +117,9 @@ def _gantt_row(house: House, view: View, m: Milestone, span: Any) -> dict[str, A
     name = house.catalogue.units[m.key.unit].name
     return {
         "name": name if m.key.milestone == LIVE else f"{name}: {m.name}",
-        "address": view.link("performance-borough", unit=m.key.unit),
+        "address": view.link("performance-borough", unit=m.key.unit)
+        if house.catalogue.units[m.key.unit].kind is UnitKind.BOROUGH
+        else "",
         "brag": badge(m.brag),
         "rated": m.brag.label,
         "why": "; ".join(m.reasons) or m.brag.label,

@@ -154,3 +154,11 @@ def test_a_plan_file_is_reviewed_on_the_page_before_it_is_entered(
     assert Journal(own_store).head().seq == 1
     (row,) = found.rows("Who changed the plan")
     assert "owner <b>A</b>" in row[2]
+
+
+def test_a_site_leads_to_no_page_of_a_borough(visit: Open, demo_store: Store) -> None:
+    found = visit(demo_store, PAGE, initiative="lawyers-at-point-of-charge")
+    rows = {row[0]: row for row in found.rows("Baseline, present plan")}
+    assert rows["Marlowe House"][1] == "R ◆ overdue or off track"
+    assert "unit=marlowe-house" not in found.markup
+    assert "unit=southwark" in found.markup
