@@ -16,6 +16,7 @@ from cjdata.analysis.figures import figures, known_periods, with_returns
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.governance import FORCE, governance_figures
 from cjdata.analysis.known_at import Calendar, calendar
+from cjdata.analysis.published import published_has_come
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
 from cjdata.analysis.trend import trend_measures, trend_units
 from cjdata.domain.catalogue import Catalogue, look_up
@@ -40,21 +41,23 @@ def figures_answer(
     """Every figure of a measure, one row a unit and period, with provenance."""
     reader, catalogue = Reader.open(store), ground_of(store).catalogue
     look_up("measure", measure, catalogue.measures)
-    asked = list(units) if units else units_of(catalogue, measure)
-    for unit in asked:
+    for unit in units or ():
         look_up("unit", unit, catalogue.units)
     day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    has_come = published_has_come(reader, catalogue, measure, day)
+    asked = list(units) if units else units_of(catalogue, measure, published=has_come)
     if catalogue.measures[measure].made_from == "record":
         boroughs = [u for u in asked if catalogue.units[u].kind is UnitKind.BOROUGH]
         frame = governance_figures(reader, catalogue, day, [measure], boroughs)
         frame = frame[frame["unit"].isin(asked)]
         frame["returns"] = [[] for _ in range(len(frame))]
     else:
-        periods = known_periods(reader, catalogue, [measure], grain, day)
+        areas = has_come and any(catalogue.units[u].kind is UnitKind.AREA for u in asked)
+        periods = known_periods(reader, catalogue, [measure], grain, day, published=areas)
         frame = figures(
             reader, catalogue, measures=[measure], units=asked, periods=periods, known_at=day
         )
-        frame = with_returns(reader, frame, periods, day)
+        frame = with_returns(reader, catalogue, frame, periods, day)
     frame = frame.drop(columns=["first_month", "last_month"])
     pages = {unit: page_of(catalogue, measure, unit, grain, day) for unit in asked}
     return frame.assign(
@@ -75,10 +78,11 @@ def page_of(catalogue: Catalogue, measure: str, unit: str, grain: Grain, day: dt
     return f"performance-trends?{urlencode({**known_at, 'unit': unit, 'grain': grain.value})}"
 
 
-def units_of(catalogue: Catalogue, measure: str) -> list[str]:
+def units_of(catalogue: Catalogue, measure: str, *, published: bool = False) -> list[str]:
     """The units that returns give the measure for: who reports, and whom they add up to.
 
-    A measure made from the record stands for the force.
+    A measure made from the record stands for the force. `published` takes in every area that
+    others publish it for.
     """
     asked, units = catalogue.measures[measure], catalogue.units
     if asked.made_from == "record":
@@ -88,7 +92,8 @@ def units_of(catalogue: Catalogue, measure: str) -> list[str]:
     summed = () if asked.tier_by_unit else units.values()
     courts = (UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
     sums = {u.id for u in summed if u.kind not in courts and reporters & set(u.members)}
-    return [unit for unit in units if unit in reporters | sums]
+    areas = {u.id for u in catalogue.of_kind(UnitKind.AREA)} if published else set()
+    return [unit for unit in units if unit in reporters | sums | areas]
 
 
 def settle_known_at(known_at: dt.date | None, dates: Calendar) -> dt.date:

@@ -14,6 +14,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cjdata.analysis.published import (
+    published_in,
+    returns_with_published,
+    sums_with_published,
+)
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period, windows
@@ -59,7 +64,7 @@ def worked_out(
     known_at: dt.date,
 ) -> dict[str, NDArray[Any]]:
     """The columns of `figures` that are worked out, as arrays: measures by units by periods."""
-    held = reader.figure_sums(measures, units, periods, known_at)
+    held = sums_with_published(reader, catalogue, measures, units, periods, known_at)
     each = len(units) * len(periods)
     is_count = np.repeat([not catalogue.measures[m].denominator for m in measures], each)
     factor = np.repeat([factor_of(catalogue.measures[m]) for m in measures], each)
@@ -130,12 +135,16 @@ def known_periods(
     grain: Grain,
     known_at: dt.date,
     latest: int | None = None,
+    *,
+    published: bool = False,
 ) -> list[Period]:
     """The periods that anybody has reported for these measures, oldest first.
 
-    `latest` keeps that many of the youngest.
+    `latest` keeps that many of the youngest; `published` counts what others publish of areas.
     """
     needed = {c for m in measures for c in collections_of(catalogue, catalogue.measures[m])}
+    if published:
+        needed |= {c for m in measures for c in published_in(catalogue, catalogue.measures[m])}
     reported = reader.reported_months(known_at)
     spans = [reported[c] for c in needed if c in reported]
     if not spans:
@@ -151,10 +160,13 @@ def collections_of(catalogue: Catalogue, measure: Measure) -> tuple[str, ...]:
 
 
 def with_returns(
-    reader: Reader, frame: pd.DataFrame, periods: Sequence[Period], known_at: dt.date
+    reader: Reader,
+    catalogue: Catalogue,
+    frame: pd.DataFrame,
+    periods: Sequence[Period],
+    known_at: dt.date,
 ) -> pd.DataFrame:
     """The same figures with a column `returns`: the identifiers of the returns behind each."""
-    behind = reader.figure_returns(
-        frame["measure"].unique().tolist(), frame["unit"].unique().tolist(), periods, known_at
-    )
+    measures, units = frame["measure"].unique().tolist(), frame["unit"].unique().tolist()
+    behind = returns_with_published(reader, catalogue, measures, units, periods, known_at)
     return frame.merge(behind, on=KEY, how="left")

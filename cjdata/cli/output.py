@@ -126,6 +126,7 @@ def _for_csv(frame: pd.DataFrame) -> pd.DataFrame:
     numbers = {
         c: pd.Series([_plain(v) for v in frame[c]], index=frame.index, dtype=object)
         for c in frame.select_dtypes("float")
+        if c not in lists
     }
     return frame.assign(**lists, **numbers)
 

@@ -146,6 +146,9 @@ class Measure:
     numerator: tuple[Part, ...] = ()
     denominator: tuple[Part, ...] = ()
     """Empty for a count, and for a measure made from the record."""
+    area_numerator: tuple[Part, ...] = ()
+    area_denominator: tuple[Part, ...] = ()
+    """What divides what for a criminal justice area whose figure others publish, where they do."""
     counted: str = ""
     out_of: str = ""
     """What is counted, out of what, in words: for a measure made from the record."""
@@ -185,6 +188,11 @@ class Measure:
     next_review: dt.date | None = None
     evidence: str = ""
     core: bool = False
+
+    @property
+    def for_areas(self) -> str:
+        """The name under which the snapshot holds the published figures of areas."""
+        return f"{self.id} as published"
 
     @property
     def components(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
-from cjdata.domain.measures import Collection, Measure, Part
+from cjdata.domain.measures import Collection, Part
 from cjdata.domain.periods import month_of, parse_month
 from cjdata.domain.units import Unit, UnitKind
 
@@ -21,22 +21,25 @@ def measure_parts(catalogue: Catalogue) -> pd.DataFrame:
     rows = [
         row
         for measure in catalogue.measures.values()
-        for side, parts in (("numerator", measure.numerator), ("denominator", measure.denominator))
+        for name, side, parts in (
+            (measure.id, "numerator", measure.numerator),
+            (measure.id, "denominator", measure.denominator),
+            (measure.for_areas, "numerator", measure.area_numerator),
+            (measure.for_areas, "denominator", measure.area_denominator),
+        )
         for part in parts
-        for row in _part(catalogue, measure, side, part)
+        for row in _part(catalogue, name, side, part)
     ]
     columns = ["measure", "side", "component", "court_tier", "collection", "last_only", "reasons"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _part(
-    catalogue: Catalogue, measure: Measure, side: str, part: Part
-) -> list[tuple[object, ...]]:
+def _part(catalogue: Catalogue, measure: str, side: str, part: Part) -> list[tuple[object, ...]]:
     """One row a collection that carries the part: two where the unit settles the court tier."""
     last_only = catalogue.components[part.component].over_time == "last"
     reasons = list(part.reasons) or None
     return [
-        (measure.id, side, part.component, part.court_tier or collection.court_tier,
+        (measure, side, part.component, part.court_tier or collection.court_tier,
          collection.id, last_only, reasons)
         for collection in catalogue.carriers(part.component, part.court_tier)
     ]  # fmt: skip

@@ -234,7 +234,7 @@ def test_provenance_names_exactly_the_returns_behind_a_figure(filled: tuple[Stor
             reader, again.catalogue, measures=["T05", "C06"], units=["lambeth", "mps"],
             periods=[period], known_at=known_at,
         )  # fmt: skip
-        frame = with_returns(reader, frame, [period], known_at)
+        frame = with_returns(reader, again.catalogue, frame, [period], known_at)
         for row in frame.itertuples():
             used = row.received if row.state in ("value", "zero", "incomplete") else 0
             assert len(row.returns) == used

@@ -28,7 +28,12 @@ def check_measures(catalogue: Catalogue) -> Iterator[Wrong]:
 
 
 def _names(m: Measure, catalogue: Catalogue) -> Iterator[Wrong]:
-    for key, parts in (("numerator", m.numerator), ("denominator", m.denominator)):
+    for key, parts in (
+        ("numerator", m.numerator),
+        ("denominator", m.denominator),
+        ("area_numerator", m.area_numerator),
+        ("area_denominator", m.area_denominator),
+    ):
         names = [part.component for part in parts]
         yield from unknown("measures", m.id, key, "component", names, catalogue.components)
     for part in m.numerator:
@@ -59,6 +64,10 @@ def _form(measure: Measure) -> Iterator[Wrong]:
     """Keys that depend on each other."""
     if measure.interval == "wilson" and measure.unit != "pct":
         yield Wrong("measures", measure.id, "interval", "wilson is for percentages")
+    if bool(measure.area_numerator) != bool(measure.area_denominator):
+        yield Wrong("measures", measure.id, "area_numerator", "goes with area_denominator")
+    if measure.area_numerator and UnitKind.AREA not in measure.levels:
+        yield Wrong("measures", measure.id, "area_numerator", "is for measures of areas")
     if any(part.reasons for part in measure.denominator):
         yield Wrong("measures", measure.id, "denominator", "cannot be narrowed to reasons")
     if measure.id in measure.paired:
@@ -102,7 +111,10 @@ def _counting_units(measure: Measure, catalogue: Catalogue) -> Iterator[Wrong]:
         reason = "is for official rates, which then have no interval"
         yield Wrong("measures", measure.id, "unlike_units", reason)
     if measure.unit == "pct" and not measure.unlike_units:
-        groups = [(*measure.numerator, *measure.denominator)]
+        groups = [
+            (*measure.numerator, *measure.denominator),
+            (*measure.area_numerator, *measure.area_denominator),
+        ]
     for parts in groups:
         counts = dict.fromkeys(catalogue.components[p.component].counts for p in parts)
         if len(counts) > 1:

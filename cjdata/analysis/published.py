@@ -1,0 +1,95 @@
+"""Figures of criminal justice areas as others publish them, in place of what returns add up to.
+
+Where both are there for one area and window, the published one stands: it is the whole area's,
+all courts together. The two are never added up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
+from cjdata.domain.periods import Period
+from cjdata.domain.units import UnitKind
+from cjdata.snapshot.reader import Reader
+
+Sums = dict[str, NDArray[Any]]
+
+
+def sums_with_published(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+) -> Sums:
+    """What is known of each figure, as `Reader.figure_sums` has it and in its order."""
+    held = reader.figure_sums(measures, units, periods, known_at)
+    names, areas = _published(catalogue, measures), _areas(catalogue, units)
+    if not names or not areas:
+        return held
+    shape = (len(measures), len(units), len(periods))
+    asked = [catalogue.measures[m].for_areas for m in names]
+    found = reader.figure_sums(asked, areas, periods, known_at)
+    place = np.ix_(
+        [measures.index(m) for m in names],
+        [units.index(u) for u in areas],
+        range(len(periods)),
+    )
+    every = {name: values.reshape(shape).copy() for name, values in held.items()}
+    other = {name: v.reshape(len(names), len(areas), len(periods)) for name, v in found.items()}
+    stands = (other["returned"] > 0) | (every["expected"][place] == 0)
+    for name, values in every.items():
+        values[place] = np.where(stands, other[name], values[place])
+    return {name: values.reshape(-1) for name, values in every.items()}
+
+
+def returns_with_published(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+) -> pd.DataFrame:
+    """The returns behind each figure, as `Reader.figure_returns` has them."""
+    behind = reader.figure_returns(measures, units, periods, known_at)
+    names, areas = _published(catalogue, measures), _areas(catalogue, units)
+    if not names or not areas:
+        return behind
+    of = {catalogue.measures[m].for_areas: m for m in names}
+    found = reader.figure_returns(list(of), areas, periods, known_at)
+    found = found[found["returns"].map(len) > 0].assign(measure=lambda f: f["measure"].map(of))
+    both = pd.concat([behind, found], ignore_index=True)
+    key = ["measure", "unit", "first_month", "last_month"]
+    return both.drop_duplicates(key, keep="last", ignore_index=True)
+
+
+def published_in(catalogue: Catalogue, measure: Measure) -> set[str]:
+    """The collections in which a measure's areas are published; none for most measures."""
+    parts = (*measure.area_numerator, *measure.area_denominator)
+    return {c.id for p in parts for c in catalogue.carriers(p.component, p.court_tier)}
+
+
+def published_has_come(
+    reader: Reader, catalogue: Catalogue, measure: str, known_at: dt.date
+) -> bool:
+    """Whether anything published of a measure's areas has been loaded by the date."""
+    collections = published_in(catalogue, catalogue.measures[measure])
+    return bool(collections) and bool(collections & reader.reported_months(known_at).keys())
+
+
+def _published(catalogue: Catalogue, measures: Sequence[str]) -> list[str]:
+    return [m for m in measures if catalogue.measures[m].area_numerator]
+
+
+def _areas(catalogue: Catalogue, units: Sequence[str]) -> list[str]:
+    return [u for u in units if catalogue.units[u].kind is UnitKind.AREA]
