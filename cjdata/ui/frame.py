@@ -86,8 +86,7 @@ def _line(house: House, view: View) -> None:
             "Latest", key="latest", disabled=day == dates.latest,
             on_click=address.go_to, args=(dates.latest,),
         )  # fmt: skip
-        st.html(f"<span class='quiet'>{_days(house, view)}</span>", width="content")
-        st.html(_label(house), width="content")
+        st.html(f"<span class='quiet'>{_days(house, view)}</span>{_label(house)}", width="content")
 
 
 def _days(house: House, view: View) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -20,8 +19,9 @@ from cjdata.ledger.where import DEMO_ROOT, store_root
 from cjdata.snapshot import files
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
+from cjdata.ui.keeping import kept
 
-Answer = TypeVar("Answer", bound=Callable[..., Any])
+__all__ = ["House", "kept", "open_house"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,8 @@ class House:
 
     @property
     def key(self) -> str:
-        """What cached results are kept by: the snapshot, whose name is never used twice."""
-        return f"{self.reader.path.name} {self.calendar.today}"
-
-
-def _by_key(house: House) -> str:
-    return house.key
-
-
-def kept(answer: Answer) -> Answer:
-    """Keep the answers of a function by snapshot and arguments, for everybody who asks.
-
-    What is kept is shared: it must not be changed by anybody.
-    """
-    keeping = st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={House: _by_key})
-    return cast("Answer", keeping(answer))
+        """What answers are kept by: the snapshot, whose name a store never uses twice."""
+        return f"{self.reader.path} {self.calendar.today}"
 
 
 def open_house() -> House:
@@ -68,7 +55,7 @@ def open_house() -> House:
     return _opened(str(root), snapshot.name, dt.date.today())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)
 def _opened(root: str, snapshot: str, today: dt.date) -> House:
     store = Store.open(Path(root))
     reader = Reader.open_file(store.snapshots / snapshot)
