@@ -97,9 +97,9 @@ def looked_at_words(found: SignalList) -> str:
     at_most = f", of which on average at most {found.false_at_most:.1f} by chance" if called else ""
     return (
         f"{found.looked_at:,} latest monthly figures were looked at (outcomes of one listing "
-        f"count once); {words.number(called)} {words.are(called)} called at a false discovery "
-        f"rate of {found.false_discovery:.0%}{at_most}. {found.at_level} lie beyond the plain "
-        f"{found.level:.0%} level, where chance alone would put about "
+        f"count once); {words.how_many(called)} {words.are(called)} called at a false "
+        f"discovery rate of {found.false_discovery:.0%}{at_most}. {found.at_level} lie beyond "
+        f"the plain {found.level:.0%} level, where chance alone would put about "
         f"{found.expected_by_chance:.0f}."
     )
 

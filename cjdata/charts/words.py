@@ -20,6 +20,11 @@ def number(count: int) -> str:
     return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else f"{count:,}"
 
 
+def how_many(count: int) -> str:
+    """A count that stands without what it counts: `none`, `one`, `26`."""
+    return number(count) if count else "none"
+
+
 def opening(text: str) -> str:
     """The text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]

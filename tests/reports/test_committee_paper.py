@@ -215,9 +215,11 @@ def test_the_record_of_october_2003_gives_its_decisions(demo_paper):
     asked = {b.lead: b.text for b in demo_paper.sections[0].blocks if isinstance(b, Paragraph)}
     assert "10 of 32 boroughs by 31 March 2004" in asked["Plan and target contradict each other."]
     assert asked["Dates have passed."].startswith("Lambeth is past the planned date")
-    assert (
-        "Custody detention officers, flexible bail" in asked["Recommendations nobody reports on."]
-    )
+    # HMIC 4.2.3 names three that nobody had developed
+    unheard = asked["Recommendations nobody reports on."]
+    assert "custody detention officers, flexible bail to court, corporate case files" in unheard
+    # the review of 9 January 2003 asked to be told every six months (report 13)
+    assert "overdue" in asked["A review is overdue."]
 
 
 def test_a_row_of_a_table_has_a_cell_for_each_column():

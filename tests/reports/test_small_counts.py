@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
 from cjdata.domain.periods import Period
-from cjdata.reports.committee.content import Table
+from cjdata.reports.committee.content import Paragraph, Table
 from cjdata.reports.committee.small_counts import Counted, printable_figures
+from tests.reports.conftest import paper_of
 
 QUARTER, MONTH = Period.parse("2003-08/2003-10"), Period.parse("2003-10")
 
@@ -77,12 +79,24 @@ def test_no_small_count_of_a_borough_stands_in_the_demo_paper(demo_paper):
     assert [b for b in texts if not isinstance(b, Table) and "not printed" in str(b)]
 
 
-def test_every_count_of_cases_in_the_paper_is_in_a_table_that_was_checked(demo_paper):
-    """Whoever adds a table with counts of cases has to send them through the control."""
-    checked = {"Core measures, London", "Boroughs outside the 99.8% limits"}
-    for table in demo_paper.tables:
-        if isinstance(table, Table) and any(
-            re.search(r"\d of \d", str(cell)) for row in table.rows for cell in row
-        ):
-            boroughs = "live" in str([c.heading for c in table.columns]).lower()
-            assert table.caption in checked or boroughs, table.caption
+def test_signals_are_printed_without_the_counts_of_their_reasons(demo_store):
+    paper = paper_of(demo_store, dt.date(2004, 2, 12))
+    (blocks,) = (s.blocks for s in paper.sections if s.title == "Exceptions")
+    told = [b.text for b in blocks if isinstance(b, Paragraph) and "where its own past" in b.text]
+    # Lewisham's jump is planted in the demo store: 67 of 161
+    assert [text for text in told if text.startswith("Lewisham") and "(67 of 161)" in text]
+    assert not [text for text in told if re.search(r"\([+−]\d", text)]
+
+
+def test_every_table_with_counts_of_cases_was_sent_through_the_control(demo_paper):
+    """Whoever adds a table with counts of cases has to add it here, and to the control."""
+    of_cases = re.compile(r"[\d,]+ of [\d,]+")
+    tables = {
+        t.caption for t in demo_paper.tables if any(of_cases.search(str(row)) for row in t.rows)
+    }
+    of_boroughs = {
+        "Each change, its target and its forecast",
+        "What in plans and reports cannot hold together",
+    }
+    of_london = {"Core measures, London"}
+    assert tables - of_boroughs - of_london == {"Boroughs outside the 99.8% limits"}

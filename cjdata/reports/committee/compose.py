@@ -18,6 +18,7 @@ from cjdata.reports.committee import (
     recommendations,
     risks,
     rollout,
+    since_then,
     sources,
 )
 from cjdata.reports.committee.content import Paper, numbered
@@ -51,6 +52,7 @@ def committee_paper(
             [
                 decisions.section(found),
                 rollout.section(found),
+                since_then.section(found),
                 performance.section(found),
                 exceptions.section(found),
                 explained.section(found),

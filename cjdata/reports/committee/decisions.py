@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjdata.analysis.decisions import Standing
+from cjdata.analysis.register import Neglect
 from cjdata.charts import words
 from cjdata.charts.forecast_strip import chance_words
 from cjdata.charts.progress_texts import completed, furthest_plan, own_plans
-from cjdata.charts.rollout_texts import borough_names, on_record, plain_name
+from cjdata.charts.rollout_texts import borough_names
 from cjdata.domain.states import Stage
 from cjdata.reports.committee.content import Paragraph, Section
 from cjdata.reports.committee.explained import unexplained
@@ -27,7 +29,7 @@ def section(found: Findings) -> Section:
 
 
 def decisions(found: Findings) -> Iterator[Paragraph]:
-    """In the order of what they weigh: plan, forecast, dates, owners, exceptions, returns."""
+    """In the order of what they weigh: the plan first, missing returns last."""
     if not found.begun:
         return
     if not completed(found.progress):
@@ -35,7 +37,9 @@ def decisions(found: Findings) -> Iterator[Paragraph]:
         yield from _forecast(found)
         yield from _overdue(found)
         yield from _undated(found)
+    yield from _review(found)
     yield from _no_plan(found)
+    yield from _actions(found)
     yield from _exceptions(found)
     yield from _returns(found)
 
@@ -99,14 +103,46 @@ def _undated(found: Findings) -> Iterator[Paragraph]:
 
 
 def _no_plan(found: Findings) -> Iterator[Paragraph]:
-    unheard = [plain_name(s.initiative) for s in found.statuses if not on_record(s)]
-    if unheard:
-        verb = "has" if len(unheard) == 1 else "have"
+    silent = [item.recommendation.name for item in found.register.silent]
+    if silent:
         yield Paragraph(
-            f"{words.opening(words.listing(unheard))} {verb} neither a plan nor a report on "
-            "record. The committee is asked to have an owner and a plan named, or to record that "
-            "the recommendation is not pursued, and why.",
+            f"Those who carry them out have said nothing for six months of {_inside(silent)}. The "
+            "committee is asked to have each reported on, or to record that it is not pursued, "
+            "and why.",
             lead="Recommendations nobody reports on.",
+        )
+    ownerless = [i for i in found.register.neglected if Neglect.NO_OWNER in i.neglected]
+    if ownerless:
+        count = len(ownerless)
+        yield Paragraph(
+            f"{words.opening(words.number(count))} of "
+            f"{words.number(len(found.register.items))} recommendations {words.have(count)} no "
+            "owner entered. The committee is asked to have one named for each.",
+            lead="Recommendations without an owner.",
+        )
+
+
+def _inside(names: list[str]) -> str:
+    """Names as they stand within a sentence."""
+    return words.listing([n[:1].lower() + n[1:] if n[1:] == n[1:].lower() else n for n in names])
+
+
+def _review(found: Findings) -> Iterator[Paragraph]:
+    for state in found.monitoring.overdue:
+        yield Paragraph(
+            f"A review of the plan is overdue by {state.overdue_days} days: no paper that reports "
+            "on this plan has come since. The committee is asked to call for one.",
+            lead="A review is overdue.",
+        )
+
+
+def _actions(found: Findings) -> Iterator[Paragraph]:
+    late = [d for d in found.monitoring.decisions if d.standing is Standing.OVERDUE]
+    if late:
+        told = words.listing([f"{d.number} ({d.owner or 'no owner'})" for d in late])
+        yield Paragraph(
+            f"Past their day and not done: {told}. The committee is asked to call for them.",
+            lead="Actions are overdue.",
         )
 
 

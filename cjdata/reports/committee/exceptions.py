@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjdata.analysis.signals import Signal
 from cjdata.analysis.standouts import Standout
 from cjdata.charts import words
+from cjdata.charts.signal_texts import (
+    JUDGEMENT_WORDS,
+    expected_words,
+    figure_words,
+    looked_at_words,
+    rules_words,
+    size_words,
+)
 from cjdata.domain.states import Verdict
 from cjdata.reports.committee.content import Block, Column, Paragraph, Section, Table
 from cjdata.reports.committee.findings import Findings
@@ -37,13 +46,51 @@ def _by_chance(found: Findings) -> str:
 
 
 def _blocks(found: Findings) -> Iterator[Block]:
+    yield from _changes(found)
+    yield from _outside(found)
+
+
+def _changes(found: Findings) -> Iterator[Block]:
+    """Latest months that their own past does not explain."""
+    if not found.signals.looked_at:
+        return
+    yield Paragraph(
+        f"{looked_at_words(found.signals)} A month is foretold from the months before it, with "
+        "season and drift; that it is called does not say why.",
+        lead="Changes.",
+    )
+    for signal in found.signals_printed:
+        yield Paragraph(_sentence(signal))
+    withheld = len(found.signals.signals) - len(found.signals_printed)
+    if withheld:
+        yield Paragraph(
+            f"{words.opening(words.number(withheld))} more called and not printed: a count of 1 "
+            "to 4 below force level stands behind, or could be worked out."
+        )
+
+
+def _sentence(signal: Signal) -> str:
+    """The signal without the counts of its reasons, which are too small to print."""
+    parts = [
+        f"{figure_words(signal)}, where {expected_words(signal)}: {size_words(signal)}",
+        words.opening(JUDGEMENT_WORDS[signal.judgement]),
+    ]
+    if signal.rules:
+        parts.append(f"On the control chart: {rules_words(signal.rules)}")
+    if signal.controllers is not None and signal.controllers.names:
+        parts.append(f"Who can do something about it: {words.listing(signal.controllers.names)}")
+    return ". ".join(parts) + "."
+
+
+def _outside(found: Findings) -> Iterator[Block]:
     if not found.standouts.looked_at:
         yield Paragraph("No figure of a borough can be judged at this date.")
         return
     yield Paragraph(
         f"{summary(found)} Each borough is held against all boroughs together, over three months; "
         "the limits widen for small boroughs, and for measures on which all boroughs scatter by "
-        f"more than chance. {_left_out(found)}"
+        f"more than chance. {_left_out(found)}",
+        lead="Differences.",
     )
     if found.standouts_printed:
         yield _table(found)

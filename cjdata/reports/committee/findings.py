@@ -6,13 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from cjdata.analysis.contradictions import Contradiction, contradictions
 from cjdata.analysis.explanations import Explanation, explanations
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.latest import LatestFigure, latest_figures
 from cjdata.analysis.like_for_like import LikeForLike, like_for_like
+from cjdata.analysis.monitoring import Monitoring, monitoring_at
+from cjdata.analysis.plan import ImplementationPlan, plan_at
 from cjdata.analysis.progress import Progress, progress, report_dates
 from cjdata.analysis.quality import Quality, quality
+from cjdata.analysis.register import Register, register_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
+from cjdata.analysis.signals import Signal, SignalList, signals
+from cjdata.analysis.since import Since, since
 from cjdata.analysis.standouts import Standout, Standouts, standouts
 from cjdata.analysis.statements import known_events
 from cjdata.charts.rollout_texts import on_record
@@ -52,6 +58,15 @@ class Findings:
     standouts: Standouts
     standouts_printed: tuple[Standout, ...]
     """Those that tell no small count."""
+    signals: SignalList
+    signals_printed: tuple[Signal, ...]
+    """Those that tell no small count."""
+    plan: ImplementationPlan
+    contradictions: tuple[Contradiction, ...]
+    register: Register
+    monitoring: Monitoring
+    since: Since | None
+    """Held against the report before; None where there was none."""
     explanations: tuple[Explanation, ...]
     quality: Quality
     accepted: dict[str, int]
@@ -87,6 +102,7 @@ def gather(
     """Ask for everything; takes seconds, so `tell` hears what is being done."""
     tell("the rollout")
     statuses = rollout(reader, catalogue, known_at)
+    before = _report_before(reader, catalogue, known_at)
     model = model_of(catalogue)
     tell("the forecast")
     forecasts = {
@@ -97,6 +113,8 @@ def gather(
     tell("the figures")
     london = latest_figures(reader, catalogue, _headline_measures(catalogue), FORCE, known_at)
     standing_out = standouts(reader, catalogue, known_at)
+    called = signals(reader, catalogue, known_at)
+    outside, changed = _printed(standing_out, called, london)
     tell("the returns")
     return Findings(
         catalogue=catalogue,
@@ -104,14 +122,21 @@ def gather(
         edition=reader.edition,
         demo=demo,
         statuses=statuses,
-        before=_before(reader, catalogue, known_at),
+        before=rollout(reader, catalogue, before) if before else (),
         model=model,
         progress=progress(reader, catalogue, model, known_at),
         forecasts=forecasts,
         london=london,
         alike=like_for_like(reader, catalogue, london, known_at),
         standouts=standing_out,
-        standouts_printed=_printed(standing_out, london),
+        standouts_printed=outside,
+        signals=called,
+        signals_printed=changed,
+        plan=plan_at(reader, catalogue, known_at),
+        contradictions=contradictions(reader, catalogue, known_at),
+        register=register_at(reader, catalogue, known_at),
+        monitoring=monitoring_at(reader, catalogue, known_at),
+        since=since(reader, catalogue, before, known_at) if before else None,
         explanations=explanations(reader, known_at),
         quality=quality(reader, known_at),
         accepted={
@@ -140,21 +165,30 @@ def _headline_measures(catalogue: Catalogue) -> list[str]:
     ]  # fmt: skip
 
 
-def _before(
-    reader: Reader, catalogue: Catalogue, known_at: dt.date
-) -> tuple[InitiativeStatus, ...]:
-    earlier = [
-        day for day in report_dates(catalogue, known_events(reader, known_at)) if day < known_at
-    ]
-    return rollout(reader, catalogue, earlier[-1]) if earlier else ()
+def _report_before(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.date | None:
+    days = report_dates(catalogue, known_events(reader, known_at))
+    return max((day for day in days if day < known_at), default=None)
 
 
-def _printed(found: Standouts, london: tuple[LatestFigure, ...]) -> tuple[Standout, ...]:
+def _printed(
+    outside: Standouts, called: SignalList, london: tuple[LatestFigure, ...]
+) -> tuple[tuple[Standout, ...], tuple[Signal, ...]]:
+    """What may be printed of both lists, each held against the other too."""
     figures = [
-        Counted(s.measure, s.unit, s.period, s.numerator, s.denominator) for s in found.found
+        Counted(s.measure, s.unit, s.period, s.numerator, s.denominator) for s in outside.found
     ]
+    figures += [_counted(s) for s in called.signals]
     may = printable_figures(figures, _force_figures(london), FORCE)
-    return tuple(s for s, allowed in zip(found.found, may, strict=True) if allowed)
+    first = len(outside.found)
+    return (
+        tuple(s for s, allowed in zip(outside.found, may[:first], strict=True) if allowed),
+        tuple(s for s, allowed in zip(called.signals, may[first:], strict=True) if allowed),
+    )
+
+
+def _counted(signal: Signal) -> Counted:
+    of = None if signal.denominator is None else round(signal.denominator)
+    return Counted(signal.measure, signal.unit.id, signal.period, round(signal.numerator), of)
 
 
 def _force_figures(london: tuple[LatestFigure, ...]) -> list[Counted]:

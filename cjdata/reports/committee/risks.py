@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cjdata.charts import words
 from cjdata.charts.progress_texts import completed
 from cjdata.charts.rollout_texts import borough_names
-from cjdata.reports.committee.content import Paragraph, Section
+from cjdata.reports.committee.content import Block, Column, Paragraph, Section, Table
 from cjdata.reports.committee.findings import Findings
 
 TITLE = "Risks"
@@ -16,9 +16,26 @@ SILENCE = 60
 
 
 def section(found: Findings) -> Section:
-    risks = tuple(_risks(found))
+    risks: tuple[Block, ...] = (*_of_plan(found), *_risks(found))
     none = (Paragraph("No risk follows from what is on record by this date."),)
     return Section(TITLE, risks or none)
+
+
+def _of_plan(found: Findings) -> Iterator[Block]:
+    """The risks that somebody gave, in the words in which they are kept."""
+    if found.plan.risks:
+        yield Table(
+            caption="Risks on record",
+            columns=(Column("Risk", 4.0), Column("Owner", 1.2), Column("Given in", 2.2)),
+            rows=tuple(
+                (
+                    " ".join(risk.text.split()),
+                    risk.owner or "none named",
+                    risk.source or (words.day_short(risk.said_on) if risk.said_on else "–"),
+                )
+                for risk in found.plan.risks
+            ),
+        )
 
 
 def _risks(found: Findings) -> Iterator[Paragraph]:

@@ -24,6 +24,7 @@ from cjdata.reports.committee.content import (
     Table,
     said,
 )
+from cjdata.reports.committee.contradicted import contradictions
 from cjdata.reports.committee.findings import Findings
 
 TITLE = "Rollout against the target"
@@ -48,6 +49,8 @@ def _blocks(found: Findings) -> Iterator[Block]:
     yield from _map(found)
     yield _initiatives(found)
     yield from _dated(found)
+    if found.begun:
+        yield from contradictions(found)
 
 
 def _before(found: Findings) -> InitiativeStatus | None:

@@ -35,12 +35,12 @@ def _blocks(found: Findings) -> Iterator[Block]:
         "of figures before rounding. Figures of boroughs and courts behind which a count of 1 to "
         "4 stands, or from which one could be worked out, are not printed. A chance is a forecast "
         "from what was reported by the date, not a promise; how it is made and how well it did on "
-        "simulated rollouts is set out in the project's documents.",
+        "simulated rollouts is set out in the project's documents. Outlines of the boroughs: "
+        f"{ATTRIBUTION_TEXT}",
         lead="Conventions.",
     )
     yield from _record(found)
     yield from _returns(found)
-    yield Paragraph(ATTRIBUTION_TEXT, lead="Outlines of the boroughs.")
 
 
 def _record(found: Findings) -> Iterator[Block]:
