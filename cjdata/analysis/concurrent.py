@@ -17,6 +17,7 @@ class Programme:
     """A national programme of the time, with the day from which the source says so."""
 
     text: str
+    """As it stands within a sentence."""
     source: str
     said_on: dt.date
     strands: tuple[Strand, ...]
@@ -25,14 +26,14 @@ class Programme:
 
 PROGRAMMES = (
     Programme(
-        text="Every criminal justice area had its own target for ineffective trials, together a "
+        text="every criminal justice area had its own target for ineffective trials, together a "
         "cut of 27% over three years",
         source="Hansard, written answers, 6 November 2003, Criminal Justice Boards",
         said_on=dt.date(2003, 11, 6),
         strands=("Trials", "Witness care", "Processing"),
     ),
     Programme(
-        text="Charging by prosecutors came in nationally: the law was in force from 29 January "
+        text="charging by prosecutors came in nationally: the law was in force from 29 January "
         "2004 and by September 2004 every force charged with prosecutors in some form",
         source="Hansard, written answers, 9 September 2004, Pre-charge Investigations",
         said_on=dt.date(2004, 9, 9),

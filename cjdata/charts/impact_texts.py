@@ -188,7 +188,7 @@ def assumption_notes(found: Impact) -> list[str]:
     ]  # fmt: skip
     programmes = concurrent(measure.strand, found.known_at)
     notes += [
-        f"At the same time, everywhere: {_lower(p.text)} ({p.source}). As far as it reached all "
+        f"At the same time, everywhere: {p.text} ({p.source}). As far as it reached all "
         "boroughs alike it is not in the figure; as far as it did not, it is."
         for p in programmes
     ]
@@ -214,8 +214,9 @@ def overview_heading(found: Impacts) -> str:
     called = len(found.called)
     return (
         f"{len(found.found)} questions looked at, {found.estimated} with an estimate; "
-        f"{words.number(called)} called. Were there no effect at all, chance alone would let "
-        f"about {found.expected_by_chance:.0f} of the intervals leave out nought."
+        f"{words.number(called) if called else 'none'} called. Were there no effect at all, "
+        f"chance alone would let about {found.expected_by_chance:.0f} of the intervals leave "
+        "out nought."
     )
 
 

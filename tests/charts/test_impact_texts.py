@@ -142,6 +142,7 @@ def test_uncertain_days_show_both_ends(found, catalogue):
 def test_programmes_of_the_time_are_named_once_they_were_known(found):
     late = " ".join(assumption_notes(found))
     early = " ".join(assumption_notes(replace(found, known_at=dt.date(2003, 11, 5))))
+    assert "everywhere: No Witness No Justice paid" in late
     assert "CPS press release 148/04" in late
     assert "Hansard, written answers, 6 November 2003" in late
     assert "Hansard" not in early
@@ -163,6 +164,8 @@ def test_the_overview_says_what_chance_would_do(found):
     told = Impacts(known_at=found.known_at, found=(found,) * 40)
     assert overview_heading(told).startswith("40 questions looked at, 40 with an estimate")
     assert "about 2 of the intervals" in overview_heading(told)
+    silent = replace(found, verdict=ImpactVerdict.CANNOT_TELL)
+    assert "none called" in overview_heading(Impacts(known_at=found.known_at, found=(silent,)))
 
 
 def test_a_borough_is_a_line_with_a_gap_and_two_levels(found):
