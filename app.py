@@ -79,6 +79,7 @@ PAGES = (
         "pages/authority/monitoring.py",
         ("since",),
     ),
+    ("Authority", "authority-paper", "Paper", "pages/authority/paper.py", ()),
     ("Returns", "returns-submit", "Submit", "pages/returns/submit.py", ()),
     ("Returns", "returns-quality", "Quality", "pages/returns/quality.py", ("collection",)),
     ("Reference", "reference-measures", "Measures", "pages/reference/measures.py", ("measure",)),
