@@ -69,7 +69,9 @@ def _when_blank(line: Line, places: Places) -> str:
     parts = _cells(line.component.sum_of, places)
     if not parts:
         return f'"{FILL_IN}"'
-    return f'IF({_is_open(parts)},"{FILL_IN}","{LEFT_BLANK}: its parts make "&{_sum(parts)})'
+    blank = ",".join(f'{part}=""' for part in parts)
+    added = f'IF({_is_open(parts)},"not available","its parts make "&{_sum(parts)})'
+    return f'IF(OR({blank}),"{FILL_IN}","{LEFT_BLANK}: "&{added})'
 
 
 def _own(line: Line, cell: str) -> list[Branch]:

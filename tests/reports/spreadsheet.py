@@ -32,6 +32,7 @@ class Page:
             for c, cell in enumerate(row)
         }
         self.formulas: dict[str, str] = {}
+        self.known: dict[str, Value] = {}
         tree: ElementTree.Element = part(data, "xl/worksheets/sheet1.xml")
         for cell in tree.iter(f"{SPACE}c"):
             formula = cell.find(f"{SPACE}f")
@@ -41,7 +42,9 @@ class Page:
     def value(self, address: str) -> Value:
         address = address.replace("$", "")
         if address in self.formulas:
-            return Formula(self, self.formulas[address]).result()
+            if address not in self.known:
+                self.known[address] = Formula(self, self.formulas[address]).result()
+            return self.known[address]
         found = self.cells.get(address, "")
         return "" if found is None else found
 
