@@ -16,7 +16,15 @@ from dataclasses import dataclass
 UNPACKED_LIMIT = 200_000_000
 """Bytes that the parts of a workbook may take up together: a thousand times those of a return."""
 PARTS_LIMIT = 5_000
+DIRECTORY_LIMIT = 2_000_000
+"""Bytes of an archive's own list of parts: reading one of a million entries takes minutes."""
 PIECE = 1_000_000
+TAIL = 66_000
+"""The last bytes of an archive, in which the size of that list stands: a comment may follow."""
+DIRECTORY_SIZES = ((b"PK\x05\x06", 12, 4), (b"PK\x06\x06", 40, 8))
+"""Mark of a record at the end of an archive, and where in it the size of the list stands."""
+UNKNOWN_SIZE = 0xFFFFFFFF
+"""Says that the size stands in the other, newer record."""
 NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?workbook\.xml(?:\.rels)?"
     r"|xl/sharedStrings\.xml|xl/styles\.xml"
@@ -59,6 +67,7 @@ class Archive:
 
 def open_archive(data: bytes) -> Archive:
     """The parts of an .xlsx or .xlsm; raises ArchiveRefused with the reason."""
+    _refuse_endless_directory(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -79,6 +88,20 @@ def open_archive(data: bytes) -> Archive:
         has_macros=any("vbaproject" in name or "/macrosheets/" in name for name in lower),
         has_links=any(name.startswith("xl/externallinks/") for name in lower),
     )
+
+
+def _refuse_endless_directory(data: bytes) -> None:
+    """Before the list of parts is read: whatever could be taken for its size must be small."""
+    tail = data[-TAIL:]
+    for mark, offset, width in DIRECTORY_SIZES:
+        for found in re.finditer(re.escape(mark), tail):
+            start = found.start() + offset
+            size = int.from_bytes(tail[start : start + width], "little")
+            if size > DIRECTORY_LIMIT and size != UNKNOWN_SIZE:
+                raise WorkbookTooLarge(
+                    f"the workbook lists parts over {size / 1e6:,.0f} MB: it is no workbook that "
+                    "a spreadsheet wrote, save it anew"
+                )
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

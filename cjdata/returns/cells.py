@@ -198,5 +198,8 @@ def _no_number(text: str) -> CellReading:
             "write 1,234 or 1234, and a decimal with a point"
         )
         return CellReading(None, Rule.THOUSANDS, message)
+    if text.endswith("%") and NUMBER.fullmatch(text.rstrip("% ")):
+        message = f"{quoted(text)} is a percentage: write the number alone, without the sign"
+        return CellReading(None, Rule.NOT_A_NUMBER, message)
     message = f"{quoted(text)} is not a number: write digits, [x] (not available) or [z]"
     return CellReading(None, Rule.NOT_A_NUMBER, f"{message} (not applicable)")

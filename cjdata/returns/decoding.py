@@ -13,6 +13,7 @@ ARCHIVE_START = b"PK\x03\x04"
 WORKBOOK_STARTS = (ARCHIVE_START, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """The other is the compound file that an .xls is, and an .xlsx locked with a password."""
 BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1", b"\x7fELF")
+MARKUP_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<workbook")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
 SAMPLE = 65_536
 """Bytes at the start of a file that are looked at for control characters."""
@@ -20,6 +21,12 @@ SAMPLE = 65_536
 
 def is_workbook(data: bytes) -> bool:
     return data.startswith(WORKBOOK_STARTS)
+
+
+def is_markup(data: bytes) -> bool:
+    """A web page or XML: what many programs call an Excel file and give the ending .xls."""
+    head = data[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return head.startswith(MARKUP_STARTS)
 
 
 def encoding_of(data: bytes) -> str | None:

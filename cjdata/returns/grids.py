@@ -28,18 +28,26 @@ from cjdata.returns.archive import (
     open_archive,
 )
 from cjdata.returns.decoding import ARCHIVE_START
-from cjdata.returns.sheet_xml import Place, Scan, scan
+from cjdata.returns.sheet_xml import Place, Scan, percent_styles, scan, string_lengths
 from cjdata.returns.texts import number_text
 
 ROW_LIMIT = 300_000
 CELL_LIMIT = 6_000_000
+"""Cells of all worksheets of a workbook together, blank ones within their tables included."""
+TAG_LIMIT = 12_000_000
+"""Cells that are written down at all, those without content included."""
+STRING_LIMIT = 3_000_000
+LETTER_LIMIT = 150_000_000
+"""Bytes of text of all cells together: one long text may be shown by a million of them."""
+MERGED_LIMIT = 1_000_000
+"""Rows that merged cells may span together: more than there are means that they overlap."""
 SHEET_LIMIT = 200
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 DAMAGED = "the workbook is damaged and cannot be read: open it in Excel and save it anew"
-RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship(?=[\s/>])([^<>]*)>")
+SHEET = re.compile(rb"<(?:\w+:)?sheet(?=[\s/>])([^<>]*)>")
+ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]{1,80})\s*=\s*[\"']([^\"']*)[\"']")
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -106,10 +114,14 @@ def _grids(book: CalamineWorkbook, scans: dict[str, Scan]) -> list[Grid]:
     sheets = [s for s in book.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
     if len(sheets) > SHEET_LIMIT:
         raise WorkbookTooLarge(f"the workbook has {len(sheets):,} sheets, {SHEET_LIMIT} are read")
-    return [
-        _grid(book, s.name, s.visible is not SheetVisibleEnum.Visible, scans.get(s.name, Scan()))
-        for s in sheets
-    ]
+    grids: list[Grid] = []
+    cells = 0
+    for s in sheets:
+        hidden = s.visible is not SheetVisibleEnum.Visible
+        grids.append(_grid(book, s.name, hidden, scans.get(s.name, Scan())))
+        cells += sum(map(len, grids[-1].rows))
+        _refuse_too_many(cells)
+    return grids
 
 
 def _grid(book: CalamineWorkbook, name: str, hidden: bool, seen: Scan) -> Grid:
@@ -117,7 +129,7 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, seen: Scan) -> Grid:
         sheet = book.get_sheet_by_name(name)
         _refuse_too_large(name, sheet.total_height, sheet.total_width)
         rows = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
+        merged = _within(sheet.merged_cell_ranges or [], len(rows))
     except (CalamineError, OSError, ValueError) as error:
         raise ArchiveRefused(DAMAGED) from error
     except ArchiveRefused:
@@ -135,17 +147,66 @@ def _refuse_too_large(name: str, rows: int, columns: int) -> None:
         )
 
 
+def _within(merged: list[tuple[Place, Place]], rows: int) -> list[tuple[Place, Place]]:
+    """Merged areas as far as rows are; raises where they span more rows than there can be."""
+    clipped = [(first, (min(last[0], rows - 1), last[1])) for first, last in merged]
+    if sum(last[0] - first[0] + 1 for first, last in clipped) > MERGED_LIMIT:
+        raise WorkbookTooLarge("the workbook has merged cells without end: take them apart")
+    return clipped
+
+
+def _refuse_too_many(cells: int) -> None:
+    if cells > CELL_LIMIT:
+        raise WorkbookTooLarge(
+            f"the sheets of the workbook span {cells:,} cells or more, {CELL_LIMIT:,} are read: "
+            "split it by period"
+        )
+
+
 def _scans(archive: Archive) -> dict[str, Scan]:
-    """What each worksheet's text says, by name; raises where one reaches too far."""
+    """What each worksheet's text says, by name; raises where one reaches too far.
+
+    Every part is looked at, as any of them may be named as a worksheet.
+    """
     found: dict[str, Scan] = {}
     paths, names = _paths(archive), _names(archive)
     known = {paths.get(path, ""): name for name, path in names.items()}
+    strings, styles = _shared(archive)
+    _refuse_endless(archive)
+    cells = letters = 0
     for part, text in archive.parts.items():
-        if "/worksheets/" in part.lower() and part.lower().endswith(".xml"):
-            name = known.get(part, part)
-            found[name] = scan(text)
-            _refuse_too_large(name, found[name].rows, found[name].columns)
+        if not part.lower().endswith(".xml") or part.startswith("["):
+            continue
+        name = known.get(part, part)
+        seen = scan(text, strings=strings, percent_styles=styles)
+        found[name] = seen
+        _refuse_too_large(name, seen.rows, seen.columns)
+        cells, letters = cells + seen.rows * seen.columns, letters + seen.letters
+        _refuse_too_many(cells)
+        if letters > LETTER_LIMIT:
+            raise WorkbookTooLarge("the cells of the workbook hold text without end: shorten it")
     return found
+
+
+def _refuse_endless(archive: Archive) -> None:
+    """Before cells are looked at one by one: counting tags takes no time."""
+    parts = archive.parts.values()
+    tags = sum(text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/") for text in parts)
+    tags += sum(text.count(b":c ") + text.count(b":c>") + text.count(b":c/") for text in parts)
+    if tags > TAG_LIMIT:
+        raise WorkbookTooLarge(
+            f"the workbook has {tags:,} cells, {TAG_LIMIT:,} are looked at: clear the formats of "
+            "what stands far outside the table"
+        )
+
+
+def _shared(archive: Archive) -> tuple[list[int], frozenset[int]]:
+    """Lengths of the shared strings, and the formats that show percentages."""
+    parts = {name.lower(): text for name, text in archive.parts.items()}
+    strings = parts.get("xl/sharedstrings.xml", b"")
+    if strings.count(b"<si") + strings.count(b":si") > STRING_LIMIT:
+        raise WorkbookTooLarge("the workbook holds texts without end: split it by period")
+    return string_lengths(strings), percent_styles(parts.get("xl/styles.xml", b""))
 
 
 def _names(archive: Archive) -> dict[str, bytes]:

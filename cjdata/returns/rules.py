@@ -23,6 +23,7 @@ class Rule(StrEnum):
     SHEET_LEFT_OUT = "sheet-left-out"
     BESIDE_THE_TABLE = "beside-the-table"
     HIDDEN_ROWS = "hidden-rows"
+    HIDDEN_COLUMNS = "hidden-columns"
     ERROR_CELL = "error-in-cell"
     FORMULA_WITHOUT_VALUE = "formula-without-value"
     MERGED_CELLS = "merged-cells"
@@ -101,6 +102,7 @@ WARNINGS = frozenset(
         Rule.SHEET_LEFT_OUT,
         Rule.BESIDE_THE_TABLE,
         Rule.HIDDEN_ROWS,
+        Rule.HIDDEN_COLUMNS,
         Rule.MERGED_LABEL,
         Rule.TEMPLATE_EDITION,
         Rule.UNITS_MISSING,
@@ -144,8 +146,9 @@ MEANINGS: dict[Rule, str] = {
     Rule.MACROS_IGNORED: "The workbook holds macros: they are not run, its cells are read.",
     Rule.EXTERNAL_LINKS: "The workbook refers to others: figures are read as they were saved.",
     Rule.SHEET_LEFT_OUT: "A sheet that is hidden, or without the heading of a return.",
-    Rule.BESIDE_THE_TABLE: "A cell to the right of the headed columns; it is not read.",
+    Rule.BESIDE_THE_TABLE: "A cell beside the headed columns, or a text alone in its row.",
     Rule.HIDDEN_ROWS: "Rows that are hidden or filtered away are read like all others.",
+    Rule.HIDDEN_COLUMNS: "A column that is hidden is read like all others.",
     Rule.ERROR_CELL: "A cell shows an error such as #REF!.",
     Rule.FORMULA_WITHOUT_VALUE: "A formula whose result the workbook does not hold.",
     Rule.MERGED_CELLS: "Merged cells that are not one label over several rows.",

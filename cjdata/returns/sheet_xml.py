@@ -1,21 +1,40 @@
 """What a worksheet's own text says that its values do not: errors, bare formulas, hidden rows.
 
 Assumes the text of one worksheet part of bounded size. Nothing is parsed as XML, so that no entity
-is ever resolved; a cell is found by its tag.
+is ever resolved; a cell is found by its tag. Whatever the text holds, each part of it is looked at
+a bounded number of times: no tag is searched for beyond the next one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
-TOKEN = re.compile(rb"<(?:\w+:)?(row|c)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>", re.DOTALL)
+TOKEN = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*?)(/?)>")
 REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,9})[\"']")
 TYPE = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
+STYLE = re.compile(rb"\bs\s*=\s*[\"']([0-9]{1,6})[\"']")
 HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]*)<")
+FORMULA = re.compile(rb"<(?:\w+:)?f(?=[\s/>])")
+VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?=[\s/>])[^<>]*>([^<]*)<")
 CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
+COLUMN = re.compile(rb"<(?:\w+:)?col(?=[\s/>])([^<>]*)>")
+SPAN = re.compile(rb"\b(min|max)\s*=\s*[\"']([0-9]{1,5})[\"']")
+LAST_COLUMN = 16_384
+STRING = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+FORMAT = re.compile(rb"<(?:\w+:)?numFmt(?=[\s/>])([^<>]*)>")
+CELL_FORMATS = re.compile(
+    rb"<(?:\w+:)?cellXfs(?=[\s>])[^<>]*>(.*?)</(?:\w+:)?cellXfs\s*>", re.DOTALL
+)
+CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf(?=[\s/>])([^<>]*)>")
+IDENTIFIER = re.compile(rb"\bnumFmtId\s*=\s*[\"']([0-9]{1,6})[\"']")
+CODE = re.compile(rb"\bformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+LITERAL = re.compile(rb"&quot;.*?&quot;|\"[^\"]*\"|\\.")
+"""What a number format shows as it stands: a percent sign in it multiplies nothing."""
+PERCENT_FORMATS = (b"9", b"10")
+"""Built into every workbook."""
 Place = tuple[int, int]
 """Row and column, both counted from 0."""
 
@@ -27,18 +46,33 @@ class Scan:
     rows: int = 0
     """Rows down to the last cell that holds something."""
     columns: int = 0
+    letters: int = 0
+    """Bytes of text that the cells come to, a shared one counted for each cell that shows it."""
     errors: dict[Place, str] = field(default_factory=dict)
     """Cells that show an error such as #REF!."""
     bare_formulas: set[Place] = field(default_factory=set)
     """Formulas without the value that they came to."""
+    percents: set[Place] = field(default_factory=set)
+    """Numbers that are shown times a hundred, with a percent sign."""
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
-def scan(text: bytes) -> Scan:
-    """Look at every cell of a worksheet once."""
+def scan(text: bytes, *, strings: Sequence[int] = (), percent_styles: Collection[int] = ()) -> Scan:
+    """Look at every cell of a worksheet once.
+
+    `strings` are the lengths of the shared strings, `percent_styles` the formats that show a
+    number as a percentage.
+    """
     found = Scan()
+    for tag in COLUMN.finditer(text):
+        if HIDDEN.search(tag[1]):
+            span = {name: int(number) - 1 for name, number in SPAN.findall(tag[1])}
+            first, last = span.get(b"min", 0), min(span.get(b"max", 0), LAST_COLUMN)
+            found.hidden_columns.update(range(first, last + 1))
     row, column = -1, -1
-    for token in TOKEN.finditer(text):
+    for token, following in pairwise(chain(TOKEN.finditer(text), (None,))):
+        assert token is not None
         kind, attributes, closed = token.groups()
         reference = REFERENCE.search(attributes)
         if kind == b"row":
@@ -51,13 +85,21 @@ def scan(text: bytes) -> Scan:
         else:
             column += 1
         if not closed:
-            _look_at(found, text, token.end(), (row, column), attributes)
+            inner = text[token.end() : following.start() if following else len(text)]
+            _look_at(found, inner, (row, column), attributes, strings, percent_styles)
     return found
 
 
-def _look_at(found: Scan, text: bytes, start: int, place: Place, attributes: bytes) -> None:
-    end = CELL_END.search(text, start)
-    inner = text[start : end.start() if end else start]
+def _look_at(
+    found: Scan,
+    inner: bytes,
+    place: Place,
+    attributes: bytes,
+    strings: Sequence[int],
+    percent_styles: Collection[int],
+) -> None:
+    end = CELL_END.search(inner)
+    inner = inner[: end.start()] if end else inner
     value = VALUE.search(inner)
     is_formula = FORMULA.search(inner) is not None
     if not is_formula and not inner.strip():
@@ -65,10 +107,39 @@ def _look_at(found: Scan, text: bytes, start: int, place: Place, attributes: byt
     found.rows = max(found.rows, place[0] + 1)
     found.columns = max(found.columns, place[1] + 1)
     kind = TYPE.search(attributes)
+    if kind is not None and kind[1] == b"s" and value is not None and value[1].isdigit():
+        shared = int(value[1][:9])
+        found.letters += strings[shared] if shared < len(strings) else 0
+        return
+    found.letters += len(inner)
     if kind is not None and kind[1] == b"e" and value is not None:
         found.errors[place] = value[1].decode("utf-8", "replace")
     elif is_formula and (value is None or not value[1]) and (kind is None or kind[1] != b"str"):
         found.bare_formulas.add(place)
+    elif percent_styles and (kind is None or kind[1] == b"n"):
+        style = STYLE.search(attributes)
+        if style is not None and int(style[1]) in percent_styles:
+            found.percents.add(place)
+
+
+def string_lengths(text: bytes) -> list[int]:
+    """How many bytes each shared string takes up in the workbook's text, markup included."""
+    starts = [tag.start() for tag in STRING.finditer(text)]
+    return [b - a for a, b in pairwise([*starts, len(text)])]
+
+
+def percent_styles(text: bytes) -> frozenset[int]:
+    """The numbers of the cell formats that show a number as a percentage."""
+    own = set(PERCENT_FORMATS)
+    for tag in FORMAT.finditer(text):
+        identifier, code = IDENTIFIER.search(tag[1]), CODE.search(tag[1])
+        if identifier and code and b"%" in LITERAL.sub(b"", code[1] or code[2] or b""):
+            own.add(identifier[1])
+    formats = CELL_FORMATS.search(text)
+    if formats is None:
+        return frozenset()
+    used = [IDENTIFIER.search(tag[1]) for tag in CELL_FORMAT.finditer(formats[1])]
+    return frozenset(n for n, found in enumerate(used) if found is not None and found[1] in own)
 
 
 def column_number(letters: str) -> int:

@@ -97,7 +97,7 @@ def test_a_nul_is_a_fault_of_its_cell_and_hides_no_other():
         (b"\x00" * 100, "binary-file"),
         (b"%PDF-1.4 unit,period", "binary-file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "excel-workbook"),
-        (b"<html><body>not found</body></html>", "missing-heading"),
+        (b"<html><body>not found</body></html>", "excel-workbook"),
         (b'"unit,period,component,value\n', "unclosed-quote"),
     ],
 )
