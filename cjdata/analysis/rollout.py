@@ -179,6 +179,8 @@ def _unit_status(
 
 def _claims_of_all(catalogue: Catalogue, about_all: Sequence[RolloutEvent]) -> list[Claim]:
     """A total of all boroughs names every one of them."""
+    if not about_all:
+        return []
     everyone = len(catalogue.boroughs)
     return [
         Claim(

@@ -291,3 +291,17 @@ def test_two_files_of_one_call_meet_each_other(store: Store, tmp_path: Path) -> 
 def test_a_plan_entered_for_an_earlier_day_is_listed_as_late(planned: Store) -> None:
     late = status_answer(planned, None, TODAY)["late_additions"]
     assert [(e["kind"], e["known_on"]) for e in late] == [("event", "2004-01-05")] * 3
+
+
+def test_a_whole_planned_before_its_element_is_a_contradiction_on_its_day(store: Store) -> None:
+    load_plan(
+        store, "sutton,justice-for-london-model,live,A,,2004-03-31",
+        "sutton,lawyers-at-point-of-charge,live,B,,2004-06-30", known_on="2004-01-05",
+    )  # fmt: skip
+    found = contradictions(Reader.open(store), CATALOGUE, day("2004-01-06"))
+    order = [c for c in found if c.kind is ContradictionKind.IMPOSSIBLE_ORDER]
+    (one,) = [c for c in order if c.units == ("sutton",)]
+    assert one.first_visible == dt.date(2004, 1, 5)
+    assert "31 March 2004, before Lawyers at the point of charge in Sutton" in one.sentence
+    assert any("priority against street crime" in c.sentence for c in order if c is not one)
+    assert one.sources == ("plan, entered by Data Officer",)

@@ -114,7 +114,7 @@ def _dates(
         found.append(
             PlannedDate(
                 due=line.due, not_before=line.not_before, said_on=kept.known_on,
-                by=kept.by, source=line.source, why=line.why,
+                by=kept.by, source=line.source or f"plan, entered by {kept.by}", why=line.why,
             )
         )  # fmt: skip
     return sorted(found, key=lambda date: date.said_on)
