@@ -16,6 +16,7 @@ from cjdata.analysis.figures import figures, known_periods, with_returns
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.governance import FORCE, governance_figures
 from cjdata.analysis.known_at import Calendar, calendar
+from cjdata.analysis.programme import together
 from cjdata.analysis.published import published_has_come
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
 from cjdata.analysis.trend import trend_measures, trend_units
@@ -172,14 +173,19 @@ def forecast_answer(store: Store, known_at: dt.date | None, today: dt.date) -> d
     """When each initiative will be everywhere, as it could be told at a date."""
     reader, catalogue = Reader.open(store), ground_of(store).catalogue
     day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    made = [(i, forecast_at(reader, catalogue, i, day)) for i in catalogue.initiatives.values()]
+    whole = together([found for _, found in made if found is not None], day)
     return {
         "known_at": day.isoformat(),
         "edition": reader.edition,
         "demo": store.demo,
-        "initiatives": [
-            _forecast(initiative, forecast_at(reader, catalogue, initiative, day))
-            for initiative in catalogue.initiatives.values()
-        ],
+        "programme": {
+            "p_by_target_at_most": whole.at_most,
+            "weakest": whole.weakest.initiative.id if whole.weakest else None,
+            "median_not_before": _iso(whole.not_before),
+            "untold": [part.initiative.id for part in whole.untold],
+        },
+        "initiatives": [_forecast(initiative, found) for initiative, found in made],
     }
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from cjdata.analysis.forecast_scores import Score, score
-from cjdata.analysis.forecasting import DatedForecast, forecasts_since
+from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.charts import words
 from cjdata.charts.forecast_strip import (
     axis_of,
@@ -29,11 +29,18 @@ SOURCE = (
 
 
 @kept
+def forecast_of(house: House, initiative: str, day: dt.date) -> DatedForecast | None:
+    """The forecast of one day, which no later view changes: made once for all of them."""
+    asked = house.catalogue.initiatives[initiative]
+    return forecast_at(house.reader, house.catalogue, asked, day)
+
+
+@kept
 def forecasts(house: House, view: View) -> tuple[DatedForecast, ...]:
-    initiative = house.catalogue.initiatives[view.initiative]
-    return forecasts_since(
-        house.reader, house.catalogue, initiative, view.known_at, house.calendar.stops
-    )
+    """Those of earlier report dates and of the known-at date."""
+    days = sorted({day for day in house.calendar.stops if day < view.known_at} | {view.known_at})
+    found = [forecast_of(house, view.initiative, day) for day in days]
+    return tuple(one for one in found if one is not None)
 
 
 @kept
@@ -73,13 +80,13 @@ def cards(house: House, view: View) -> str:
                 "tone": "known",
             },
             {
-                "figure": _month(last.plan.completion),
+                "figure": month_words(last.plan.completion),
                 "unit": "by plan",
                 "context": "the latest plan for all, taken at its word",
                 "tone": "known",
             },
             {
-                "figure": _month(last.line.completion),
+                "figure": month_words(last.line.completion),
                 "unit": "by a straight line",
                 "context": "through the numbers reported: too slow for a rollout in waves",
                 "tone": "known",
@@ -92,7 +99,7 @@ def _day(day: dt.date | None) -> str:
     return "none yet" if day is None else words.day(day)
 
 
-def _month(day: dt.date | None) -> str:
+def month_words(day: dt.date | None) -> str:
     return "–" if day is None else month_label_short(month_of(day))
 
 
@@ -109,23 +116,24 @@ def history(house: House, view: View) -> str:
             "chance": chance_words(f.forecast),
             "strip": forecast_strip(f, axis) if axis and f.forecast.interval80 else "",
             "verdict": f.forecast.verdict.value.replace("_", " "),
-            "plan": _month(f.plan.completion),
-            "line": _month(f.line.completion),
+            "plan": month_words(f.plan.completion),
+            "line": month_words(f.line.completion),
         }
         for f in reversed(found)
     ]
     span = (words.day_short(axis.first), words.day_short(axis.last)) if axis else ("", "")
-    return rendered("forecasts", rows=rows, span=span, scored=_score_words(score(found)))
+    return rendered("forecasts", rows=rows, span=span, scored=score_words(score(found)))
 
 
-def _score_words(found: Score | None) -> str:
+def score_words(found: Score | None) -> str:
     if found is None:
         return "How these forecasts did can be said once all boroughs are live."
     return (
         f"Now that all are live: of {found.forecasts} earlier forecasts {found.held_80} had the "
-        "completion within their 80% interval. Brier score (0 is perfect, lower is better): "
-        f"{found.brier:.3f}, believing the plan {found.brier_plan:.3f}, a straight line "
-        f"{found.brier_line:.3f}."
+        f"completion within their 80% interval and {found.held_95} within their 95% interval; half "
+        f"of the 80% intervals are no wider than {found.width_80} days. Brier score (0 is perfect, "
+        f"lower is better): {found.brier:.3f}, believing the plan {found.brier_plan:.3f}, a "
+        f"straight line {found.brier_line:.3f}."
     )
 
 

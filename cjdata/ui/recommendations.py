@@ -64,7 +64,7 @@ def groups(house: House, view: View) -> str:
         "returns_table",
         title="How those fared that the other review shared, and those it did not",
         aside="",
-        heads=_heads(heads, "", "end", "end", "end wide", "end wide", ""),
+        heads=_heads(heads, "", "end figure", "end", "end wide", "end wide", ""),
         rows=rows,
         empty="Nothing had been recommended.",
         note="",
