@@ -17,7 +17,7 @@ from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
 
 SEED = 2004
-METHOD = "1"
+METHOD = "2"
 """Raised whenever the method would give another forecast from the same statements."""
 
 

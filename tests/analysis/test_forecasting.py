@@ -87,3 +87,14 @@ def test_an_initiative_for_twelve_unnamed_boroughs_is_not_forecast(house):
     reader, catalogue = house
     initiative = catalogue.initiatives["custody-detention-officers"]
     assert forecast_at(reader, catalogue, initiative, LATER) is None
+
+
+def test_a_boroughs_chance_does_not_hang_on_its_place_in_the_alphabet(house):
+    """On 12 February 2004 nothing sets most boroughs apart: their chances must be one."""
+    reader, catalogue = house
+    found = forecast_at(reader, catalogue, catalogue.initiatives[MODEL], dt.date(2004, 2, 12))
+    assert found is not None
+    chances = {u.unit: u.p_by_target for u in found.forecast.units if not u.named_live}
+    alike = ["barking-and-dagenham", "bexley", "hillingdon", "merton", "sutton", "westminster"]
+    assert len({chances[unit] for unit in alike}) == 1
+    assert chances["tower-hamlets"] > chances["sutton"], "planned for Christmas, and not live"

@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 from cjdata.stats.forecast.conditioning import Draws
 from cjdata.stats.forecast.named import GoLive
@@ -52,12 +53,20 @@ def _waiting(
 ) -> dict[str, float]:
     """Gives the last go-lives of each draw to the units not named as live, in a likely order."""
     done = draws.times[:, record.of - len(left) :] <= target + 0.5
-    rank = np.argsort(np.argsort(_order(record, left)))
+    order = _order(record, left)
+    rank = rankdata(order) - 1.0  # those of whom the same is known share a rank
     noise = rng.normal(0, DISORDER * len(left), (len(done), len(left)))
     place = np.argsort(np.argsort(rank + noise, axis=1), axis=1)
     mine = np.take_along_axis(done, place, axis=1)
-    p = draws.weights @ mine
+    p = _evened(draws.weights @ mine, order)
     return {unit: float(min(1.0, chance)) for unit, chance in zip(left, p, strict=True)}
+
+
+def _evened(p: Array, order: Array) -> Array:
+    """The same chance for all of whom the same is known, whatever their place in the list."""
+    _, group = np.unique(order, return_inverse=True)
+    means: Array = np.bincount(group, weights=p) / np.bincount(group)
+    return means[group]
 
 
 def _order(record: RolloutRecord, left: list[str]) -> Array:
