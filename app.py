@@ -22,7 +22,13 @@ PAGES = (
         "pages/rollout/impact.py",
         ("initiative", "measure"),
     ),
-    ("Performance", "performance-borough", "Borough", "pages/performance/borough.py", ("unit",)),
+    (
+        "Performance",
+        "performance-borough",
+        "Borough",
+        "pages/performance/borough.py",
+        ("unit", "peers"),
+    ),
     (
         "Performance",
         "performance-trends",

@@ -35,7 +35,7 @@ class Standing:
     own: Reading
     london: Reading
     peers: float | None
-    """Rate of the other boroughs of the sub-region together; None unless all have sent."""
+    """Rate of the peers together; None unless all have sent."""
     peer_units: tuple[str, ...]
     others: tuple[float, ...]
     """Values of all boroughs whose figure is whole."""
@@ -64,8 +64,13 @@ def standings(
     catalogue: Catalogue,
     unit: str,
     known_at: dt.date,
+    peers: Sequence[str] | None = None,
 ) -> tuple[Standing, ...]:
-    """Every measure of a borough that anybody has reported by the date."""
+    """Every measure of a borough that anybody has reported by the date.
+
+    `peers` are the boroughs to compare with, by default those of the same sub-region.
+    """
+    others = tuple(catalogue.peers(unit) if peers is None else peers)
     boroughs = [borough.id for borough in catalogue.boroughs]
     found = []
     groups = by_last_month(reader, catalogue, borough_measures(catalogue), known_at)
@@ -81,21 +86,20 @@ def standings(
         )
         for measure in measures:
             by_unit = {name: by_key[measure, name, now] for name in (*boroughs, LONDON)}
-            found.append(_standing(catalogue, catalogue.measures[measure], unit, now, by_unit))
+            found.append(_standing(catalogue.measures[measure], unit, now, by_unit, others))
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda standing: order[standing.measure.id]))
 
 
 def _standing(
-    catalogue: Catalogue,
     measure: Measure,
     unit: str,
     now: Period,
     by_unit: Mapping[str, Reading],
+    peers: tuple[str, ...],
 ) -> Standing:
     own, london = by_unit[unit], by_unit[LONDON]
     lower, upper = _interval(measure, own)
-    peers = catalogue.peers(unit)
     return Standing(
         measure=measure,
         unit=unit,

@@ -10,6 +10,7 @@ from cjdata.cli import (
     figures,
     impact,
     output,
+    peers,
     plan,
     register,
     report,
@@ -28,7 +29,7 @@ from cjdata.domain.errors import (
 )
 
 SUBJECTS = (
-    stores, returns, figures, impact, explanations, signals, rollout, plan, register, report,
+    stores, returns, figures, impact, explanations, peers, signals, rollout, plan, register, report,
 )  # fmt: skip
 """In the order in which `--help` lists their commands."""
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cjdata.analysis.peers import NEAREST, peer_groups
 from cjdata.analysis.trend import trend_measures, trend_units
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
@@ -43,6 +44,9 @@ class View:
     reason: str = ""
     """One recorded reason in place of all."""
     collection: str = "trials-magistrates"
+    peers: str = ""
+    """Whom a borough is compared with: `nearest` or a group that somebody named; empty for the
+    boroughs of its sub-region."""
     recommendation: str = ""
     """The recommendation whose history is shown; empty for none."""
     since: str = ""
@@ -197,11 +201,21 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
         "court": lambda text: look_up("Crown Court", text, courts).id,
         "reason": lambda text: look_up("reason", text, catalogue.reasons).code,
         "collection": lambda text: look_up("collection", text, catalogue.collections).id,
+        "peers": lambda text: _peers(house, text),
         "recommendation": lambda text: (
             look_up("recommendation", text, catalogue.recommendations).id
         ),
         "since": lambda text: known_at(text).isoformat(),
     }
+
+
+def _peers(house: House, text: str) -> str:
+    """What a borough can be compared with: a group counts whenever it was named."""
+    always = ("subregion", NEAREST)
+    if text in always:
+        return text
+    groups = peer_groups(house.reader, house.calendar.today)
+    return look_up("group of peers", text, {name: name for name in (*always, *groups)})
 
 
 def _of_boroughs(catalogue: Catalogue, measure: Measure) -> bool:

@@ -12,7 +12,7 @@ from cjdata.analysis.comparison import Standing
 from cjdata.charts import words
 from cjdata.charts.word_size import interval_strip
 from cjdata.domain.states import Stage, State, Verdict
-from cjdata.ui import address, reads
+from cjdata.ui import address, peers, reads
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.overview import counts_words
@@ -41,10 +41,17 @@ def choose_borough(house: House, view: View) -> None:
     )
 
 
+def _standings(house: House, view: View) -> tuple[Standing, ...]:
+    found: tuple[Standing, ...] = reads.standings_of(
+        house, view.known_at, view.unit, peers.peers_of(house, view)
+    )
+    return found
+
+
 @kept
 def heading(house: House, view: View) -> str:
     """Which measures leave London behind, and which fall behind it."""
-    found = reads.standings_of(house, view.known_at, view.unit)
+    found = _standings(house, view)
     name = house.catalogue.units[view.unit].name
     worse = [s for s in found if s.verdict is Verdict.WORSE]
     better = [s for s in found if s.verdict is Verdict.BETTER]
@@ -114,7 +121,7 @@ def _rollout_card(house: House, view: View) -> dict[str, object]:
 
 
 def _verdict_card(house: House, view: View) -> dict[str, object]:
-    found = reads.standings_of(house, view.known_at, view.unit)
+    found = _standings(house, view)
     judged = [s for s in found if s.verdict is not Verdict.NOT_JUDGED]
     if not judged:
         context = "no whole figure to compare with London by this date"
@@ -131,7 +138,7 @@ def _verdict_card(house: House, view: View) -> dict[str, object]:
 
 def _returns_card(house: House, view: View) -> dict[str, object]:
     late = reads.outstanding_at(house, view.known_at).of_unit(view.unit)
-    if not len(late) and not reads.standings_of(house, view.known_at, view.unit):
+    if not len(late) and not _standings(house, view):
         context = "no return is known at this date, and none is awaited"
         return {"figure": "–", "unit": "", "context": context, "tone": "known"}
     names = [house.catalogue.collections[str(c)].label for c in late["collection"].unique()]
@@ -142,7 +149,7 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
 
 @kept
 def standings_table(house: House, view: View) -> str:
-    found = reads.standings_of(house, view.known_at, view.unit)
+    found = _standings(house, view)
     name = house.catalogue.units[view.unit].name
     usual = Counter(s.period for s in found).most_common(1)
     period = usual[0][0].label if usual else ""
@@ -161,12 +168,9 @@ def standings_table(house: House, view: View) -> str:
         )
         if standing.measure.strand != strand:
             rows[-1]["strand"] = strand = standing.measure.strand
-    region = house.catalogue.units[view.unit].subregion
-    peers = [house.catalogue.units[p].name for p in house.catalogue.peers(view.unit)]
     note = (
         f"Bars: 95% interval (Wilson), for shares of cases only: counts grow with the borough and "
-        f"means have none, so neither is judged. Peers: the other boroughs of the London Plan 2004 "
-        f"{region} sub-region ({words.listing(peers)}), not an official family. "
+        f"means have none, so neither is judged. {peers.peers_words(house, view)} "
         "Crown Court trials stand by court, not by borough."
     )
     return rendered("borough", name=name, period=period, rows=rows, note=note)
@@ -239,9 +243,10 @@ def standings_frame(house: House, view: View) -> pd.DataFrame:
                 "london_received": s.london.received,
                 "london_expected": s.london.expected,
                 "peers": s.peers,
+                "peer_boroughs": " ".join(s.peer_units),
                 "verdict": s.verdict.value,
             }
-            for s in reads.standings_of(house, view.known_at, view.unit)
+            for s in _standings(house, view)
         ]
     )
 

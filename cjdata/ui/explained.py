@@ -8,7 +8,7 @@ from __future__ import annotations
 from cjdata.analysis.comparison import Standing
 from cjdata.charts import words
 from cjdata.domain.states import Verdict
-from cjdata.ui import explanations, reads, trends
+from cjdata.ui import explanations, peers, reads, trends
 from cjdata.ui.address import View
 from cjdata.ui.explanations import ShownFigure
 from cjdata.ui.house import House, kept
@@ -52,7 +52,7 @@ def of_trend(house: House, view: View, name: str) -> None:
 @kept
 def borough_figures(house: House, view: View) -> tuple[ShownFigure, ...]:
     """Every figure of the borough's page, those worse than London first."""
-    found = reads.standings_of(house, view.known_at, view.unit)
+    found = reads.standings_of(house, view.known_at, view.unit, peers.peers_of(house, view))
     ordered = sorted(found, key=lambda s: s.verdict is not Verdict.WORSE)
     return tuple(_standing(view, s) for s in ordered if s.own.value is not None)
 

@@ -39,8 +39,10 @@ def latest_of(
 
 
 @kept
-def standings_of(house: House, known_at: dt.date, unit: str) -> tuple[Standing, ...]:
-    return standings(house.reader, house.catalogue, unit, known_at)
+def standings_of(
+    house: House, known_at: dt.date, unit: str, peers: tuple[str, ...] | None = None
+) -> tuple[Standing, ...]:
+    return standings(house.reader, house.catalogue, unit, known_at, peers)
 
 
 @kept

@@ -1,6 +1,6 @@
 """Borough: every measure of one borough beside London and its peers, with its rollout."""
 
-from cjdata.ui import borough, explained
+from cjdata.ui import borough, explained, peers
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -8,11 +8,13 @@ from cjdata.ui.twin import twin
 house, view = here().house, here().view
 
 borough.choose_borough(house, view)
+peers.choose_peers(house, view)
 show(borough.heading(house, view))
 show(borough.cards(house, view))
 show(borough.standings_table(house, view))
 twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
 )
+peers.name_group(house, view)
 explained.of_borough(house, view)
 show(borough.rollout_rows(house, view))

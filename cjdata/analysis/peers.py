@@ -1,0 +1,100 @@
+"""Boroughs to compare with: groups that somebody named, and the nearest by published covariates.
+
+No official family of boroughs of 2003 is known: whatever is chosen here is nobody's but the
+chooser's, and is said to be. Of two groups of one name the later counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from statistics import mean, pstdev
+
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.units import Unit
+from cjdata.snapshot.reader import Reader
+
+TOPIC = "peers"
+NEAREST = "nearest"
+"""In place of the name of a group: the nearest boroughs."""
+HOW_MANY = 5
+PRIORITY = {"yes": 1.0, "disputed": 0.5, "": 0.0}
+COVARIATES = (
+    "population at the Census of 2001 (logarithm), priority against street crime (yes 1, disputed "
+    "0.5, no 0), each in standard deviations of the 32 boroughs, and the London Plan 2004 "
+    "sub-region (1 where it differs); the distance is the root of the sum of their squares"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerGroup:
+    """Boroughs that somebody compares with each other."""
+
+    id: str
+    name: str
+    units: tuple[str, ...]
+    said_by: str
+    known_on: dt.date
+    seq: int
+
+
+def group_id(name: str) -> str:
+    """`Safer Streets, first phase` as it stands in an address."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def peer_groups(reader: Reader, known_at: dt.date) -> dict[str, PeerGroup]:
+    """The groups named by a date, by identifier; a later one of the same name supersedes."""
+    return {
+        group_id(str(entry.detail["name"])): PeerGroup(
+            id=group_id(str(entry.detail["name"])),
+            name=str(entry.detail["name"]),
+            units=tuple(entry.detail["units"]),
+            said_by=entry.by,
+            known_on=entry.known_on,
+            seq=entry.seq,
+        )
+        for entry in reader.kept(TOPIC, known_at)
+    }
+
+
+def nearest_peers(catalogue: Catalogue, unit: str, count: int = HOW_MANY) -> tuple[str, ...]:
+    """The boroughs at the smallest standardised distance, nearest first; see COVARIATES."""
+    apart = distances(catalogue, unit)
+    return tuple(sorted(apart, key=lambda other: (apart[other], other))[:count])
+
+
+def distances(catalogue: Catalogue, unit: str) -> dict[str, float]:
+    """How far every other borough is; one without a population is left out."""
+    known = [u for u in catalogue.boroughs if u.population_2001]
+    own = next((u for u in known if u.id == unit), None)
+    if own is None:
+        return {}
+    scaled = [_standardised([math.log(u.population_2001 or 1) for u in known])]
+    scaled.append(_standardised([PRIORITY[u.priority] for u in known]))
+    place = {u.id: n for n, u in enumerate(known)}
+
+    def apart(other: Unit) -> float:
+        squares = [(values[place[unit]] - values[place[other.id]]) ** 2 for values in scaled]
+        return math.sqrt(sum(squares) + (own.subregion != other.subregion))
+
+    return {u.id: apart(u) for u in known if u.id != unit}
+
+
+def _standardised(values: list[float]) -> list[float]:
+    middle, spread = mean(values), pstdev(values)
+    return [(v - middle) / spread if spread else 0.0 for v in values]
+
+
+def chosen_peers(
+    reader: Reader, catalogue: Catalogue, unit: str, choice: str, known_at: dt.date
+) -> tuple[str, ...]:
+    """The boroughs that a choice means for a borough, itself left out."""
+    if choice == NEAREST:
+        return nearest_peers(catalogue, unit)
+    groups = peer_groups(reader, known_at)
+    if choice in groups:
+        return tuple(u for u in groups[choice].units if u != unit)
+    return catalogue.peers(unit)
