@@ -34,9 +34,9 @@ from cjdata.returns.texts import number_text
 ROW_LIMIT = 300_000
 CELL_LIMIT = 6_000_000
 """Cells of all worksheets of a workbook together, blank ones within their tables included."""
-TAG_LIMIT = 12_000_000
+TAG_LIMIT = 6_000_000
 """Cells that are written down at all, those without content included."""
-STRING_LIMIT = 3_000_000
+STRING_LIMIT = 1_000_000
 LETTER_LIMIT = 150_000_000
 """Bytes of text of all cells together: one long text may be shown by a million of them."""
 MERGED_LIMIT = 1_000_000
