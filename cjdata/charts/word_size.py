@@ -141,6 +141,9 @@ def interval_strip(
     verdict: Verdict = Verdict.NOT_JUDGED,
     name: str = "this borough",
     reference_name: str = "London",
+    peers: float | None = None,
+    target: float | None = None,
+    target_name: str = "target",
     unit: str = "pct",
     decimals: int = 1,
     width: int = 260,
@@ -149,14 +152,19 @@ def interval_strip(
     """One borough within the range of all: bar = range, darker = middle half, tick = reference.
 
     The dot has its 95% interval and the colour of the verdict. Better is to the right where the
-    measure has a direction. Figures that are None or NaN are left out, never drawn as nought.
+    measure has a direction. Peers are a hollow triangle under the bar, a target a broken line.
+    Figures that are None or NaN are left out, never drawn as nought.
     """
+    peers, target = _finite(peers), _finite(target)
     everyone = [float(v) for v in others if math.isfinite(v)]
     value, lower, upper, reference = (_finite(v) for v in (value, lower, upper, reference))
     label = _interval_words(
         value, lower, upper, everyone, reference, verdict, (name, reference_name, unit, decimals)
     )
-    shown = [*everyone, *(v for v in (value, lower, upper, reference) if v is not None)]
+    for said, figure in (("peers", peers), (target_name, target)):
+        label += "" if figure is None else f"; {said} {words.figure(figure, unit, decimals)}"
+    marks = (value, lower, upper, reference, peers, target)
+    shown = [*everyone, *(v for v in marks if v is not None)]
     if not shown:
         return picture(label, width=width, height=height)
     ends = (MARGIN, width - MARGIN)
@@ -171,6 +179,13 @@ def interval_strip(
     if reference is not None:
         tick = f"M{x(reference):.1f} 1V{height - 1}"
         drawn.append(tag("path", d=tick, stroke=palette.INK, stroke_width=1.5))
+    if target is not None:
+        line = f"M{x(target):.1f} 0V{height}"
+        colour = palette.TARGET
+        drawn.append(tag("path", d=line, stroke=colour, stroke_width=1.5, stroke_dasharray="3 2"))
+    if peers is not None:
+        place = f"M{x(peers):.1f} {middle + 4:g}l4 6.5h-8z"
+        drawn.append(tag("path", d=place, fill=palette.WHITE, stroke=palette.INK))
     if value is not None:
         if lower is not None and upper is not None:
             line = f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 
 from cjdata.analysis.rebases import every_rebase, rebases_table
 from cjdata.charts.control_texts import rebase_words
@@ -18,6 +19,9 @@ from cjdata.cli.arguments import (
     store_of,
 )
 from cjdata.intake.rebases import rebase as keep_rebase
+from cjdata.ledger.store import write_whole
+from cjdata.reports.digest import digest as make_digest
+from cjdata.reports.digest import html_of, text_of
 from cjdata.reports.signal_list import signals_answer
 from cjdata.snapshot.reader import Reader
 
@@ -52,6 +56,20 @@ def listed(arguments: argparse.Namespace) -> int:
     return output.table(rebases_table(said), arguments.format, arguments.output)
 
 
+def digest(arguments: argparse.Namespace) -> int:
+    """The monthly digest of a unit: what moved, what is said of it, who does what by when."""
+    store = store_of(arguments)
+    found = make_digest(store, arguments.unit, arguments.known_at, dt.date.today())
+    text = html_of(found) if arguments.format == "html" else text_of(found)
+    if arguments.output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole(arguments.output, text, sync=False)
+        output.say(f"{arguments.output}: {found.title}")
+    return 0
+
+
 def add(commands: Commands) -> None:
     """The commands and their options."""
     made = commands.add("signals", signals)
@@ -67,4 +85,9 @@ def add(commands: Commands) -> None:
     made = commands.add("rebases", listed)
     add_known_at(made)
     add_format(made, "csv", "json")
+    add_output(made)
+    made = commands.add("digest", digest)
+    made.add_argument("--unit", required=True, metavar="U", help="a borough, court, or mps for all")
+    add_known_at(made)
+    add_format(made, "text", "html")
     add_output(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from cjdata.analysis.comparison import Standing
+from cjdata.analysis.latest import national_target
 from cjdata.charts import words
 from cjdata.charts.word_size import interval_strip
 from cjdata.domain.states import Stage, State, Verdict
@@ -160,7 +162,7 @@ def standings_table(house: House, view: View) -> str:
         )
         rows.append(
             {
-                **_row(standing, name, period),
+                **_row(standing, name, period, view.known_at),
                 "strand": "",
                 "measure": standing.measure,
                 "address": address,
@@ -176,8 +178,9 @@ def standings_table(house: House, view: View) -> str:
     return rendered("borough", name=name, period=period, rows=rows, note=note)
 
 
-def _row(standing: Standing, name: str, usual: str) -> dict[str, Any]:
+def _row(standing: Standing, name: str, usual: str, known_at: dt.date) -> dict[str, Any]:
     measure, own = standing.measure, standing.own
+    target = national_target(measure, known_at) if measure.unit == "pct" else None
     incomplete = standing.london.state is State.INCOMPLETE
     together = ["all boroughs"] if measure.unit == "count" and standing.london.value else []
     received = f"{standing.london.received} of {standing.london.expected}"
@@ -197,6 +200,9 @@ def _row(standing: Standing, name: str, usual: str) -> dict[str, Any]:
             direction=measure.direction,
             verdict=standing.verdict,
             name=name,
+            peers=standing.peers,
+            target=target.value if target else None,
+            target_name=f"national {target.kind}, context" if target else "target",
             unit=measure.unit,
             decimals=measure.decimals,
         ),

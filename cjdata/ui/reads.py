@@ -11,6 +11,7 @@ from cjdata.analysis.outstanding import Outstanding, outstanding
 from cjdata.analysis.progress import Progress, progress
 from cjdata.analysis.rebases import Rebase, rebases
 from cjdata.analysis.rollout import InitiativeStatus, rollout
+from cjdata.analysis.signals import SignalList, signals
 from cjdata.domain.periods import Grain
 from cjdata.ui.house import House, kept
 
@@ -58,3 +59,8 @@ def rebases_at(house: House, known_at: dt.date) -> tuple[Rebase, ...]:
 @kept
 def usual_grain_of(house: House, known_at: dt.date, measure: str, unit: str) -> Grain:
     return usual_grain(house.reader, house.catalogue, measure, unit, known_at)
+
+
+@kept
+def signals_at(house: House, looked_on: dt.date) -> SignalList:
+    return signals(house.reader, house.catalogue, looked_on)

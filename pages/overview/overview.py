@@ -1,7 +1,7 @@
 """Overview: where the rollout stands, what the figures say, which returns are outstanding."""
 
 from cjdata.charts.rollout_tables import rollout_table
-from cjdata.ui import overview, reads
+from cjdata.ui import overview, reads, signals
 from cjdata.ui.frame import here
 from cjdata.ui.show import beside, show
 from cjdata.ui.twin import twin
@@ -27,3 +27,11 @@ twin(
     source=overview.RETURNS,
     label="London's figures as a table",
 )
+show(signals.of_all(house, view))
+if signals.list_at(house, view).looked_at:
+    twin(
+        lambda: signals.frame(house, view),
+        name="signals",
+        source=signals.SOURCE,
+        label="Signals as a table",
+    )

@@ -1,6 +1,6 @@
 """Borough: every measure of one borough beside London and its peers, with its rollout."""
 
-from cjdata.ui import borough, explained, peers
+from cjdata.ui import borough, explained, peers, signals
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -16,5 +16,13 @@ twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
 )
 peers.name_group(house, view)
+show(signals.of_borough(house, view))
+if signals.list_at(house, view).of_unit(view.unit):
+    twin(
+        lambda: signals.frame(house, view, view.unit),
+        name=f"signals-{view.unit}",
+        source=signals.SOURCE,
+        label="These signals as a table",
+    )
 explained.of_borough(house, view)
 show(borough.rollout_rows(house, view))

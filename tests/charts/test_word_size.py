@@ -134,3 +134,16 @@ def test_names_are_escaped():
     )
     assert "<b>" not in strip
     assert drawn(strip).get("aria-label") == '<b>"A & B"</b> 1.0%'
+
+
+def test_the_spine_shows_peers_and_target_and_says_them():
+    plain = interval_strip(30, 25, 35, [20, 30, 40, 50], 33, direction=Direction.DECREASE)
+    full = interval_strip(
+        30, 25, 35, [20, 30, 40, 50], 33, direction=Direction.DECREASE, peers=28.0, target=23.0,
+        target_name="national target, context",
+    )  # fmt: skip
+    assert "peers 28.0%; national target, context 23.0%" in full
+    assert full.count("<path") == plain.count("<path") + 2
+    assert "nan" not in interval_strip(
+        None, None, None, [], None, direction=Direction.DECREASE, peers=float("nan"), target=None
+    )

@@ -1,0 +1,41 @@
+"""Signals on the overview and on a borough's page."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjdata.ledger import Store
+from tests.planted import plant
+
+
+@pytest.fixture
+def planted(store: Store) -> Store:
+    return plant(store)
+
+
+def test_the_overview_lists_what_was_called_with_who_can_act(visit, planted):
+    page = visit(planted, known_at="2004-08-20")
+    rows = page.rows("Signals: what its own past does not explain")
+    assert rows
+    assert all(row[0].startswith("Lambeth") for row in rows)
+    assert any("police (+" in row[4] for row in rows)
+    assert any("more ineffective trials than expected" in row[2] for row in rows)
+    assert "where chance alone would put about" in page.text
+    assert not page.failures()
+
+
+def test_a_borough_has_its_own_and_another_has_none(visit, planted):
+    page = visit(planted, "performance-borough", unit="lambeth", known_at="2004-08-20")
+    assert page.rows("Signals of Lambeth")
+    other = visit(planted, "performance-borough", unit="hackney", known_at="2004-08-20")
+    assert "Nothing of Hackney lies beyond even the plain level." in other.text
+
+
+def test_nothing_to_look_at_is_said(visit, empty_store):
+    assert "No figure could be looked at" in visit(empty_store).text
+
+
+def test_the_day_of_the_look_is_said_where_it_is_another(visit, demo_store):
+    page = visit(demo_store, known_at="2003-11-29")
+    assert "as looked at on 15 November 2003" in page.text
+    assert "as looked at on" not in visit(demo_store).text
