@@ -68,10 +68,18 @@ def definition(catalogue: Catalogue, measure: Measure) -> list[tuple[str, str]]:
         ("Smallest important change", _smallest(measure)),
         ("Shows an initiative after", _lag(measure)),
         ("Not applicable before", begins.name if begins else ""),
+        ("History of the definition", history_words(measure)),
         ("Owner", measure.owner or "none named"),
         ("Evidence", measure.evidence),
     ]
     return [(term, text) for term, text in lines if text]
+
+
+def history_words(measure: Measure) -> str:
+    """Each change with its day; that there was none where none is recorded."""
+    if not measure.history:
+        return "unchanged since it was first defined here: no change is recorded"
+    return "; ".join(f"{words.day(change.on)}: {change.text}" for change in measure.history)
 
 
 def _paragraph(paragraph: str) -> str:

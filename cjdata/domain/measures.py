@@ -128,6 +128,15 @@ class Target:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redefinition:
+    """A change of what a measure means, so that a step in its figures is not read as reality."""
+
+    __pydantic_config__: ClassVar = STRICT
+    on: dt.date
+    text: str
+
+
 Strand = Literal["Trials", "Charging", "Witness care", "Processing", "Strategic", "Governance"]
 """What a measure is about, in the order in which strands are shown."""
 
@@ -183,6 +192,8 @@ class Measure:
     paired: tuple[str, ...] = ()
     """Measures to read beside it, against gaming."""
     targets: tuple[Target, ...] = ()
+    history: tuple[Redefinition, ...] = ()
+    """Changes of the definition, oldest first; none where it means what it always has here."""
     owner: str = ""
     last_review: dt.date | None = None
     next_review: dt.date | None = None

@@ -34,3 +34,10 @@ def test_a_target_carries_its_area_date_and_source():
     assert what == "interim target 26.5%"
     assert where == "England and Wales, by 30 April 2004"
     assert source.endswith("said 2 February 2004")
+
+
+def test_a_card_tells_the_history_of_its_definition():
+    changed = dict(definition(CATALOGUE, CATALOGUE.measures["C12"]))["History of the definition"]
+    assert changed.startswith("25 November 2026: for a criminal justice area")
+    same = dict(definition(CATALOGUE, CATALOGUE.measures["T05"]))["History of the definition"]
+    assert same == "unchanged since it was first defined here: no change is recorded"

@@ -70,6 +70,9 @@ def _form(measure: Measure) -> Iterator[Wrong]:
         yield Wrong("measures", measure.id, "area_numerator", "is for measures of areas")
     if any(part.reasons for part in measure.denominator):
         yield Wrong("measures", measure.id, "denominator", "cannot be narrowed to reasons")
+    days = [change.on for change in measure.history]
+    if days != sorted(set(days)):
+        yield Wrong("measures", measure.id, "history", "stands with the oldest change first")
     if measure.id in measure.paired:
         yield Wrong("measures", measure.id, "paired", "names the measure itself")
 
