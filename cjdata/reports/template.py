@@ -30,7 +30,9 @@ WHAT, CHECK = "What is counted", "Check"
 HEADINGS = (
     WHAT, "value", CHECK, "note", "component", "court", "reason", "unit", "period", "court_tier",
 )  # fmt: skip
-WIDTHS = (58, 12, 34, 30, 34, 24, 9, 16, 17, 13)
+WIDTHS = (64, 12, 48, 30, 34, 24, 9, 16, 17, 13)
+LETTERS_A_LINE, HEIGHT = 52, 15
+"""How much of a label fits into its column, and how high a line is: some programs cut the rest."""
 HEAD = 4
 """Row of the headings, counted from 0."""
 FREE_ROWS = 15
@@ -79,7 +81,7 @@ class _Page:
         self.free = FREE_ROWS if form.broken_down else 0
         self.first = HEAD + 1
         self.last = self.first + len(form.lines) - 1 + (self.free + 1 if self.free else 0)
-        box = {"border": 1, "border_color": "#B8C2C9"}
+        box = {"valign": "top", "border": 1, "border_color": "#B8C2C9"}
         grey = {"font_color": "#5F6B73"}
         self.title = book.add_format({"bold": True, "font_size": 14, "font_color": ACCENT})
         self.head = book.add_format({"bold": True, "font_color": "white", "bg_color": ACCENT})
@@ -124,6 +126,9 @@ class _Page:
 
     def _line(self, row: int, line: Line) -> None:
         sheet, cell = self.sheet, f"$B${row + 1}"
+        lines = -(-len(line.label) // LETTERS_A_LINE)
+        if lines > 1:
+            sheet.set_row(row, lines * HEIGHT)
         sheet.write_string(row, 0, line.label, self.detail if line.is_detail else self.total)
         sheet.write_blank(row, 1, None, self.whole if line.is_whole else self.number)
         sheet.data_validation(row, 1, row, 1, _asked(line, cell))
