@@ -86,7 +86,8 @@ def _line(house: House, view: View) -> None:
             "Latest", key="latest", disabled=day == dates.latest,
             on_click=address.go_to, args=(dates.latest,),
         )  # fmt: skip
-        st.html(f"<span class='quiet'>{_days(house, view)}</span>{_label(house)}", width="content")
+        days = f"<span class='quiet'>{_days(house, view)}</span>"
+        st.html(f"<div class='frame-end'>{days}{_label(house)}</div>")
 
 
 def _days(house: House, view: View) -> str:

@@ -15,10 +15,10 @@ flows.choose_unit(house, view)
 show(processing.durations(house, view))
 if said := processing.young_offenders(house, view):
     young = processing.young_view(view)
-    figure, sentence = trends.figure(house, young)
+    figure, sentence, everything = trends.figure(house, young)
     show(said)
     st.plotly_chart(
-        figure, theme=None, key=f"young-{view.known_at}", config=PLOTLY_CONFIG, alt=sentence
+        figure, theme=None, key=f"young-{view.known_at}", config=PLOTLY_CONFIG, alt=everything
     )
     show(rendered("note", text=sentence.removesuffix(".")))
     twin(lambda: trends.table(house, young), name="young-offenders", source=trends.SOURCE)
