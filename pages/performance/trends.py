@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cjdata.charts.style import PLOTLY_CONFIG
-from cjdata.ui import control, explained, rebases, trends
+from cjdata.ui import control, explained, outlook, rebases, trends
 from cjdata.ui.frame import here
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
@@ -39,4 +39,8 @@ if by_reason := trends.reasons(house, view):
         source=trends.SOURCE,
         label="Every reason as a table",
     )
+if beside := outlook.of_pairs(house, view):
+    show(beside)
+if way := outlook.of_target(house, view):
+    show(way)
 show(trends.context(house, view))

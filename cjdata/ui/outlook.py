@@ -1,0 +1,53 @@
+"""The sections on a trend's target and on the measures to read beside it."""
+
+from __future__ import annotations
+
+from cjdata.analysis.outlook import pairs, target_view
+from cjdata.charts.measure_words import direction_words
+from cjdata.charts.outlook_texts import outlook_notes, pair_change_words, pair_warning
+from cjdata.charts.signal_texts import value_words
+from cjdata.ui import trends
+from cjdata.ui.address import View
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+
+@kept
+def of_target(house: House, view: View) -> str:
+    """The way to the target and the chance of it; nothing where there is none to hold to."""
+    trend = trends.trend_of(house, view)
+    found = target_view(house.reader, house.catalogue, trend, view.known_at)
+    notes = outlook_notes(found, trend.measure) if found else []
+    return rendered("notes", title="The way to the target", notes=notes)
+
+
+@kept
+def of_pairs(house: House, view: View) -> str:
+    """The paired measures side by side; nothing where the unit has none."""
+    measure = house.catalogue.measures[view.measure]
+    own, found = pairs(house.reader, house.catalogue, measure, view.unit, view.known_at)
+    if own is None or not found:
+        return ""
+    return rendered(
+        "pairs",
+        period=own.period.label,
+        warning=pair_warning(own, found),
+        rows=[
+            {
+                "name": p.figure.measure.short,
+                "address": view.link(
+                    "performance-trends", "unit", "grain", measure=p.figure.measure.id
+                ),
+                "better": direction_words(p.figure.measure),
+                "now": _value(p.figure.now.value, p.figure.measure),
+                "before": _value(p.figure.year_ago.value, p.figure.measure),
+                "change": pair_change_words(p),
+                "against": p.against,
+            }
+            for p in found
+        ],
+    )
+
+
+def _value(value: float | None, measure: object) -> str:
+    return "–" if value is None else value_words(value, measure)  # type: ignore[arg-type]
