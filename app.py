@@ -23,7 +23,7 @@ PAGES = (
     ("Performance", "performance-compare", "Compare",
      "pages/performance/compare.py", ("measure/boroughs", "grain")),
     ("Performance", "performance-trials", "Trials",
-     "pages/performance/trials.py", ("unit/london", "court")),
+     "pages/performance/trials.py", ("unit/london", "court", "period", "against")),
     ("Performance", "performance-charging", "Charging",
      "pages/performance/charging.py", ("unit/london",)),
     ("Performance", "performance-witness", "Witness care",

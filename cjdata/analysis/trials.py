@@ -13,17 +13,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cjdata.analysis.figures import figures
+from cjdata.analysis.figures import figures, known_periods
 from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, reading
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import CourtTier, Measure
-from cjdata.domain.periods import Period
+from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.differences import Difference, difference
 
 LISTED, VACATED = "trials_listed", "trials_vacated"
 OUTCOMES = ("trials_effective", "trials_cracked", "trials_ineffective")
+TIERS: tuple[CourtTier, ...] = ("magistrates", "crown")
 UNMAPPED = "unmapped"
 NOT_GIVEN = ""
 """Code of the trials for which a return gives no reason."""
@@ -97,11 +98,34 @@ class Trials:
         """Whether both periods are whole, so that a change may be spoken of."""
         return self.listed.judged and self.listed_before.judged
 
+    @property
+    def is_year_before(self) -> bool:
+        """Whether the other period is the same months a year before, as where none is chosen."""
+        return self.before == _year_before(self.now)
 
-def trials(reader: Reader, catalogue: Catalogue, unit: str, known_at: dt.date) -> Trials | None:
+
+def _year_before(period: Period) -> Period:
+    return Period(period.first - YEAR, period.last - YEAR)
+
+
+def trials_periods(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> list[Period]:
+    """The spans of three months that trials can be looked at in, youngest first."""
+    names = [rate_of(catalogue, OUTCOMES[-1], tier).id for tier in TIERS]
+    return known_periods(reader, catalogue, names, Grain.ROLLING3, known_at)[::-1]
+
+
+def trials(
+    reader: Reader,
+    catalogue: Catalogue,
+    unit: str,
+    known_at: dt.date,
+    period: Period | None = None,
+    against: Period | None = None,
+) -> Trials | None:
     """The trials of a borough, of London's magistrates' courts, or of a Crown Court.
 
-    None where nobody has reported any by the date.
+    Those of `period` beside those of `against`: by default the latest three months, and the same
+    months a year before. None where nobody has reported any by the date.
     """
     crown = catalogue.units[unit].kind is UnitKind.CROWN_COURT
     tier: CourtTier = "crown" if crown else "magistrates"
@@ -110,8 +134,8 @@ def trials(reader: Reader, catalogue: Catalogue, unit: str, known_at: dt.date) -
     months = list(by_last_month(reader, catalogue, [main.id], known_at))
     if not months:
         return None
-    now = Period(months[0] - MONTHS_NOW + 1, months[0])
-    before = Period(now.first - YEAR, now.last - YEAR)
+    now = period or Period(months[0] - MONTHS_NOW + 1, months[0])
+    before = against or _year_before(now)
     sides = _readings(reader, catalogue, main, unit, (now, before), known_at)
     if sides[now].denominator is None:
         return None

@@ -30,7 +30,12 @@ def trials_heading(found: Trials, name: str) -> str:
         return f"{said}, as far as returns have come."
     if not found.compared or part.change is None:
         return f"{said}."
-    return f"{said}, {difference_words(part.change)} a year before."
+    return f"{said}, {difference_words(part.change)} {before_words(found)}."
+
+
+def before_words(found: Trials) -> str:
+    """`a year before`, or the other period where somebody chose it."""
+    return "a year before" if found.is_year_before else f"in {found.before.label}"
 
 
 def _court_words(found: Trials) -> str:
@@ -56,7 +61,7 @@ def _chance(found: Trials) -> str:
     if not found.listed.judged:
         return f"{found.listed.received} of {found.listed.expected} returns have come: not judged."
     if not found.compared:
-        return "The same months a year before are not complete: nothing is compared."
+        return f"{found.before.label} is not complete: nothing is compared."
     part = found.outcomes["trials_ineffective"]
     interval = part.interval
     if interval is None or part.change is None or not round(part.change, 1):

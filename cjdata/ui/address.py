@@ -18,7 +18,7 @@ from cjdata.analysis.trend import trend_measures, trend_units
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Grain
+from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.reports.provenance import view_address
 from cjdata.ui import reads
@@ -44,6 +44,10 @@ class View:
     reason: str = ""
     """One recorded reason in place of all."""
     collection: str = "trials-magistrates"
+    period: str = ""
+    """Months whose trials are looked at; empty for the latest three."""
+    against: str = ""
+    """Months that they are held against; empty for the same a year before."""
     peers: str = ""
     """Whom a borough is compared with: `nearest` or a group that somebody named; empty for the
     boroughs of its sub-region."""
@@ -148,7 +152,11 @@ def forget(name: str) -> None:
 
 def change(name: str, widget: str) -> None:
     """Callback of a widget: put what was chosen into the address."""
-    st.query_params[name] = str(st.session_state[widget])
+    chosen = str(st.session_state[widget])
+    if chosen:
+        st.query_params[name] = chosen
+    else:
+        forget(name)
 
 
 def go_to(day: dt.date) -> None:
@@ -201,6 +209,8 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
         "court": lambda text: look_up("Crown Court", text, courts).id,
         "reason": lambda text: look_up("reason", text, catalogue.reasons).code,
         "collection": lambda text: look_up("collection", text, catalogue.collections).id,
+        "period": lambda text: str(Period.parse(text)),
+        "against": lambda text: str(Period.parse(text)),
         "peers": lambda text: _peers(house, text),
         "recommendation": lambda text: (
             look_up("recommendation", text, catalogue.recommendations).id

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from cjdata.analysis.trend import LONDON
-from cjdata.analysis.trials import OutcomeReasons, Part, Trials, trials
+from cjdata.analysis.trials import OutcomeReasons, Part, Trials, trials, trials_periods
 from cjdata.charts import words
 from cjdata.charts.change_bar import change_bar
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trials_texts import (
     OUTCOME_WORDS,
+    before_words,
     controller_words,
     counts_of,
     is_known,
@@ -22,9 +23,11 @@ from cjdata.charts.trials_texts import (
     trials_below,
     trials_heading,
 )
+from cjdata.domain.periods import Period
 from cjdata.domain.units import UnitKind
 from cjdata.ui import address
 from cjdata.ui.address import View
+from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -44,12 +47,33 @@ def name_of(house: House, view: View) -> str:
 
 
 @kept
-def trials_of(house: House, unit: str, known_at: Any) -> Trials | None:
-    return trials(house.reader, house.catalogue, unit, known_at)
+def trials_of(
+    house: House, unit: str, known_at: Any, period: str = "", against: str = ""
+) -> Trials | None:
+    """The trials of a unit, of the two periods named or of those that stand by themselves."""
+    now, before = (Period.parse(text) if text else None for text in (period, against))
+    return trials(house.reader, house.catalogue, unit, known_at, now, before)
+
+
+@kept
+def periods_of(house: House, view: View) -> list[Period]:
+    return trials_periods(house.reader, house.catalogue, view.known_at)
+
+
+def choose_periods(house: House, view: View) -> None:
+    """Which three months, and which others they are held against."""
+    found = periods_of(house, view)
+    names = {str(period): period.label for period in found}
+    for text in (view.period, view.against):
+        if text:
+            names.setdefault(text, Period.parse(text).label)
+    with st.container(horizontal=True):
+        choose(view, "period", "Period", {"": "Latest three months", **names}, width=280)
+        choose(view, "against", "Held against", {"": "A year before", **names}, width=280)
 
 
 def _found(house: House, view: View) -> Trials | None:
-    found: Trials | None = trials_of(house, unit_of(view), view.known_at)
+    found: Trials | None = trials_of(house, unit_of(view), view.known_at, view.period, view.against)
     return found
 
 
@@ -97,7 +121,8 @@ def cards(house: House, view: View) -> str:
 
 
 def _card(part: Part, unit: str, found: Trials) -> dict[str, object]:
-    change = f"{signed_points(part.change)} in a year" if found.compared else "not compared"
+    since = "in a year" if found.is_year_before else f"on {found.before.label}"
+    change = f"{signed_points(part.change)} {since}" if found.compared else "not compared"
     figure = words.figure(part.share, "pct", 1) if part.share is not None else "–"
     context = f"{counts_of(part)}; {change}"
     return {"figure": figure, "unit": unit, "context": context, "tone": "known"}
@@ -108,7 +133,7 @@ def _vacated_card(found: Trials) -> dict[str, object]:
     if part is None:
         context = "a return could not give them"
         return {"figure": "–", "unit": "vacated", "context": context, "tone": "known"}
-    before = f"; {part.before:,.0f} a year before" if part.before is not None else ""
+    before = f"; {part.before:,.0f} {before_words(found)}" if part.before is not None else ""
     context = f"left the list before the day, in no share{before}"
     return {"figure": f"{part.now:,.0f}", "unit": "vacated", "context": context, "tone": "known"}
 
@@ -176,6 +201,7 @@ def why(house: House, view: View, place: int) -> str:
         "reasons",
         title=f"Why trials were {outcome}" if place == 0 else "Why trials cracked",
         period=found.now.label,
+        before=_other(found),
         what="Reason; choose one for the court behind it",
         by="Who can do something",
         rows=rows,
@@ -243,12 +269,18 @@ def who(house: House, view: View, place: int) -> str:
         "reasons",
         title="Who can do something about it",
         period=f"{OUTCOME_WORDS[part.outcome]} trials, {found.now.label}",
+        before=_other(found),
         what="Who",
         by="",
         rows=rows,
         total=_total_row(found.outcomes[part.outcome], "All", found),
         note=f"By the party that the reason lies with: {parties}.",
     )
+
+
+def _other(found: Trials) -> str:
+    """The head of the column of the other period."""
+    return "A year before" if found.is_year_before else found.before.label
 
 
 @kept

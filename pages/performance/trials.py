@@ -10,6 +10,7 @@ INEFFECTIVE, CRACKED = 0, 1
 
 show(trials.heading(house, view))
 trials.choose_whose(house, view)
+trials.choose_periods(house, view)
 show(trials.cards(house, view))
 show(trials.outcomes(house, view))
 show(trials.who(house, view, INEFFECTIVE))

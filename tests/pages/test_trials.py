@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tests.stores import load, trials
+
 
 def test_the_heading_gives_the_share_the_number_and_the_change(visit, demo_store):
     page = visit(demo_store, "performance-trials", unit="croydon")
@@ -54,3 +56,30 @@ def test_no_returns_no_trials(visit, empty_store):
     page = visit(empty_store, "performance-trials", unit="croydon")
     assert page.heading == "Croydon: no trials are known by this date."
     assert not page.failures()
+
+
+def test_two_periods_can_be_chosen_and_are_compared_with_each_other(visit, store):
+    rows = [
+        row
+        for month, counts in {
+            "2003-01": (10, 10, 20), "2003-02": (10, 10, 20), "2003-03": (10, 10, 20),
+            "2003-08": (30, 10, 10), "2003-09": (30, 10, 10), "2003-10": (30, 10, 10),
+        }.items()
+        for row in trials("croydon", month, *counts)
+    ]  # fmt: skip
+    assert load(store, *rows, known_on="2003-11-10").accepted
+    asked = {"unit": "croydon", "known_at": "2003-11-30", "against": "2003-01/2003-03"}
+    page = visit(store, "performance-trials", **asked)
+    # 60 of 120 then, 30 of 150 now
+    assert page.heading == (
+        "Croydon: 20.0% of 150 magistrates' trials listed were ineffective in August to October "
+        "2003, 30.0 points fewer than in January to March 2003."
+    )
+    turned = {"period": "2003-01/2003-03", "against": "2003-08/2003-10"}
+    page = visit(store, "performance-trials", **{**asked, **turned})
+    assert "50.0% of 120" in page.heading
+    assert "30.0 points more than in August to October 2003" in page.heading
+    assert page.parameters["period"] == "2003-01/2003-03"
+    assert not page.failures()
+    wrong = visit(store, "performance-trials", unit="croydon", period="2003-13")
+    assert "is not a month" in wrong.text
