@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cjdata.analysis.figures import factor_of
 from cjdata.analysis.latest import MONTHS_NOW, Reading, by_last_month, readings
 from cjdata.domain.catalogue import Catalogue
@@ -84,9 +86,11 @@ def standings(
             periods=[now],
             known_at=known_at,
         )
-        for measure in measures:
-            by_unit = {name: by_key[measure, name, now] for name in (*boroughs, LONDON)}
-            found.append(_standing(catalogue.measures[measure], unit, now, by_unit, others))
+        judged = [catalogue.measures[measure] for measure in measures]
+        limits = _intervals(judged, [by_key[measure, unit, now] for measure in measures])
+        for measure, interval in zip(judged, limits, strict=True):
+            by_unit = {name: by_key[measure.id, name, now] for name in (*boroughs, LONDON)}
+            found.append(_standing(measure, unit, now, by_unit, others, interval))
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda standing: order[standing.measure.id]))
 
@@ -97,9 +101,10 @@ def _standing(
     now: Period,
     by_unit: Mapping[str, Reading],
     peers: tuple[str, ...],
+    interval: tuple[float | None, float | None],
 ) -> Standing:
     own, london = by_unit[unit], by_unit[LONDON]
-    lower, upper = _interval(measure, own)
+    lower, upper = interval
     return Standing(
         measure=measure,
         unit=unit,
@@ -117,14 +122,23 @@ def _standing(
     )
 
 
-def _interval(measure: Measure, own: Reading) -> tuple[float | None, float | None]:
-    """The 95% interval of a whole proportion; none where the measure is not one."""
-    if measure.interval != "wilson" or not own.judged or not own.denominator:
-        return None, None
-    assert own.numerator is not None
-    lower, upper = wilson(own.numerator, own.denominator, CONFIDENCE)
-    factor = factor_of(measure)
-    return float(lower) * factor, float(upper) * factor
+def _intervals(
+    measures: Sequence[Measure], owns: Sequence[Reading]
+) -> list[tuple[float | None, float | None]]:
+    """The 95% interval of each whole proportion; none where a measure is not one."""
+    found: list[tuple[float | None, float | None]] = [(None, None)] * len(measures)
+    whole = [
+        place
+        for place, (measure, own) in enumerate(zip(measures, owns, strict=True))
+        if measure.interval == "wilson" and own.judged and own.denominator
+    ]
+    if whole:
+        counts = np.array([(owns[n].numerator, owns[n].denominator) for n in whole], float)
+        limits = np.column_stack(list(wilson(counts[:, 0], counts[:, 1], CONFIDENCE)))
+        for place, (lower, upper) in zip(whole, limits.tolist(), strict=True):
+            factor = factor_of(measures[place])
+            found[place] = lower * factor, upper * factor
+    return found
 
 
 def _together(measure: Measure, readings: Sequence[Reading]) -> float | None:

@@ -10,7 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "decision"
 

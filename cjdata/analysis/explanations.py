@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cjdata.domain.periods import Period
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "explanation"
 Figure = tuple[str, str, Period]

@@ -15,7 +15,8 @@ from cjdata.analysis.forecast_basis import METHOD, can_be_forecast, rests_on
 from cjdata.analysis.statements import known_events
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.programme import Initiative
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "forecast"
 Days = tuple[dt.date, dt.date]

@@ -19,7 +19,8 @@ from cjdata.analysis.register import months_later
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Aim
 from cjdata.domain.register import AimVersion, Finding, ReviewCycle
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 AIM_TOPIC, CHALLENGE_TOPIC = "aim", "challenge"
 FIRST = "first wording on record"

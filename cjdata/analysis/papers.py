@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import Paper, Read
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "paper-read"
 

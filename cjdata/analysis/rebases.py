@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cjdata.domain.periods import Period, month_text, parse_month
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "rebase"
 

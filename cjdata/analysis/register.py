@@ -19,7 +19,8 @@ from cjdata.analysis.plan import ImplementationPlan, plan_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import Condition, Read, Recommendation, StoodIn, Word
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "recommendation"
 MONTHS_OF_SILENCE = 6

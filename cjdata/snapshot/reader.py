@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +24,9 @@ from cjdata.domain.errors import StoreDamagedError, StoreMissingError
 from cjdata.domain.periods import Period
 from cjdata.domain.returns import ReturnKey
 from cjdata.ledger import Head, Store
-from cjdata.returns.rows import CELL_COLUMNS, by_key, rows_frame
+from cjdata.returns.rows import by_key, rows_frame
 from cjdata.snapshot import files
+from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted
 from cjdata.snapshot.places import Group, Places, places
 from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind
@@ -39,31 +41,6 @@ ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 def connect_to_read(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a snapshot read-only: all of a process must open one file with the same settings."""
     return duckdb.connect(path, read_only=True, config=ONE_THREAD)
-
-
-@dataclass(frozen=True, slots=True)
-class StandingReturn:
-    """The return that stands for a key on some day."""
-
-    return_id: str
-    content_hash: str
-    known_on: dt.date
-    seq: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptEntry:
-    """Something that was said and is kept as it was said."""
-
-    seq: int
-    kind: str
-    topic: str
-    known_on: dt.date
-    recorded_at: dt.datetime
-    by: str
-    detail: Mapping[str, Any]
-    payloads: Mapping[str, str]
-    """Role -> SHA-256, as the ledger has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +99,12 @@ class Reader:
         windows: Sequence[Period],
         known_at: dt.date,
     ) -> dict[str, NDArray[Any]]:
-        """The same as arrays, without the names of what was asked for."""
-        known = places_of(self)
-        groups = known.of(measures, units)
-        held = self._pieces(groups, windows, known_at)
-        return figure_sums(groups, windows, known, held)
+        """The same as arrays, without the names of what was asked for; they must not be changed.
+
+        Kept from one turning day to the next: on the days between nothing changed.
+        """
+        asked = tuple(measures), tuple(units), tuple(windows)
+        return _figure_sums(self, *asked, turning_day(self, known_at))
 
     def figure_returns(
         self,
@@ -164,18 +142,14 @@ class Reader:
 
     def reported_months(self, known_at: dt.date) -> dict[str, tuple[int, int]]:
         """First and last month that the standing returns of each collection speak of."""
-        rows = self._ask("reported_months", known_at=known_at)
-        return {
-            str(r.collection): (int(r.first_month), int(r.last_month))
-            for r in rows.itertuples(index=False)
-        }
+        return dict(_reported_months(self, turning_day(self, known_at)))
 
     def standing_rows(
         self, keys: Iterable[ReturnKey], known_at: dt.date
     ) -> dict[ReturnKey, pd.DataFrame]:
         """The accepted rows of the return that stands for each key on a day, where one does."""
         found = self._ask_about("standing_rows", keys, known_at)
-        return by_key(rows_frame(_as_accepted(found)))
+        return by_key(rows_frame(as_accepted(found)))
 
     def standing(
         self, keys: Iterable[ReturnKey], known_at: dt.date
@@ -326,6 +300,40 @@ def places_of(reader: Reader) -> Places:
     return places(reader._ask("asked_places"), reader._ask("calendar"))
 
 
+def turning_day(reader: Reader, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which it changed which return stands."""
+    days = _turning_days(reader)
+    place = bisect_right(days, known_at)
+    return days[place - 1] if place else dt.date.min
+
+
+@lru_cache(maxsize=2)
+def _turning_days(reader: Reader) -> tuple[dt.date, ...]:
+    return tuple(day.date() for day in reader._ask("turning_days")["day"])
+
+
+@lru_cache(maxsize=128)
+def _figure_sums(
+    reader: Reader,
+    measures: tuple[str, ...],
+    units: tuple[str, ...],
+    windows: tuple[Period, ...],
+    day: dt.date,
+) -> dict[str, NDArray[Any]]:
+    known = places_of(reader)
+    groups = known.of(measures, units)
+    return figure_sums(groups, windows, known, reader._pieces(groups, windows, day))
+
+
+@lru_cache(maxsize=128)
+def _reported_months(reader: Reader, day: dt.date) -> dict[str, tuple[int, int]]:
+    rows = reader._ask("reported_months", known_at=day)
+    return {
+        str(r.collection): (int(r.first_month), int(r.last_month))
+        for r in rows.itertuples(index=False)
+    }
+
+
 def _unreadable(path: Path) -> StoreDamagedError:
     return StoreDamagedError(
         f"the snapshot {path.name} cannot be read: run 'python -m cjdata build --full --store "
@@ -336,13 +344,3 @@ def _unreadable(path: Path) -> StoreDamagedError:
 def _key(key: tuple[str, str, int, int]) -> ReturnKey:
     collection, unit, first, last = key
     return ReturnKey(str(collection), str(unit), Period(int(first), int(last)))
-
-
-def _as_accepted(found: pd.DataFrame) -> dict[str, object]:
-    """The columns of accepted rows, with the period as text and nothing as blank text."""
-    columns: dict[str, object] = {"value": found["value"], "line": found["line"]}
-    for name in (*CELL_COLUMNS, "collection", "unit", "mark", "note"):
-        columns[name] = found[name].fillna("")
-    months = zip(found["first_month"], found["last_month"], strict=True)
-    columns["period"] = [str(Period(int(first), int(last))) for first, last in months]
-    return columns

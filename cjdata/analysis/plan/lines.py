@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 
 from cjdata.analysis.plan.parts import Change
 from cjdata.domain.plan import Item, PlanLine
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "plan"
 ADAPTER = TypeAdapter(PlanLine)

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from cjdata.domain.errors import RefusedError, StoreDamagedError, UnknownNameError
 from cjdata.intake.keeping import Saying, keep
 from cjdata.ledger import Journal, Kind, Store
-from cjdata.snapshot.reader import KeptEntry, Reader
+from cjdata.snapshot.entries import KeptEntry
+from cjdata.snapshot.reader import Reader
 
 TOPIC = "paper"
 Form = Literal["pdf", "html"]
