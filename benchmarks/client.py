@@ -64,16 +64,21 @@ class Session:
                 return Visit(time.perf_counter() - begun, elements, size, exceptions)
 
     def _receive(self) -> bytes:
-        """The next message, acknowledged at once.
-
-        The server's socket waits with a small packet until the one before it is acknowledged, and
-        Linux holds that back for 40 ms: longer than most pages take, and no work of theirs.
-        """
-        if QUICK_ACK is not None:
-            self.socket.socket.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
+        """The next message, acknowledged at once."""
+        acknowledge_at_once(self.socket.socket)
         data = self.socket.recv(timeout=PATIENCE)
         assert isinstance(data, bytes)
         return data
+
+
+def acknowledge_at_once(connection: socket.socket) -> None:
+    """Let the next packet be acknowledged without delay.
+
+    The server's socket waits with a small packet until the one before it is acknowledged, and
+    Linux holds that back for 40 ms: longer than most pages take, and no work of theirs.
+    """
+    if QUICK_ACK is not None:
+        connection.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
 
 
 @contextmanager

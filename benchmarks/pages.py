@@ -8,44 +8,22 @@ Run it from the repository: python -m benchmarks.pages
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import itertools
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.client import Visit, session
 from benchmarks.machine import described
+from benchmarks.registry import PAGES, Page, views
 from benchmarks.server import serving
-from cjdata.definitions import load
 from cjdata.demo.store import make_demo_store
 
-FIRST_DAY = dt.date(2003, 6, 1)
 FRESH_LIMIT, REPEATED_LIMIT, START_LIMIT = 2.5, 1.2, 3.0
 """What DESIGN asks for: two ratios, and seconds to the first page."""
-
-Parameters = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An address, and the parameters besides known_at that it takes."""
-
-    address: str
-    takes: tuple[str, ...] = ()
-
-
-PAGES = (
-    Page(""),
-    Page("rollout-map", ("initiative",)),
-    Page("rollout-progress", ("initiative",)),
-    Page("performance-borough", ("unit",)),
-    Page("returns-submit"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +35,6 @@ class Cost:
     @property
     def median(self) -> float:
         return statistics.median(self.blocks)
-
-
-def views(page: Page) -> Iterator[Parameters]:
-    """Views of a page that nobody has asked for before: another day each, other names in turn."""
-    catalogue = load()
-    names = {
-        "initiative": itertools.cycle(catalogue.initiatives),
-        "unit": itertools.cycle(unit.id for unit in catalogue.boroughs),
-    }
-    for days in itertools.count():
-        day = FIRST_DAY + dt.timedelta(days=days)
-        yield {"known_at": day.isoformat()} | {name: next(names[name]) for name in page.takes}
 
 
 def block(visit: Callable[[], Visit], reruns: int) -> float:
@@ -104,7 +70,7 @@ def line(page: Page, fresh: Cost, again: Cost, empty: Cost) -> str:
     ratios = (fresh.median / empty.median, again.median / empty.median)
     within = ratios[0] <= FRESH_LIMIT and ratios[1] <= REPEATED_LIMIT
     sign = "" if within else "  above the limit"
-    return f"/{page.address:<22}{costs}{ratios[0]:>9.2f}{ratios[1]:>10.2f}{sign}"
+    return f"/{page.address:<26}{costs}{ratios[0]:>9.2f}{ratios[1]:>10.2f}{sign}"
 
 
 def main() -> None:
@@ -112,7 +78,9 @@ def main() -> None:
     options.add_argument("--blocks", type=int, default=5)
     options.add_argument("--reruns", type=int, default=10, help="in each block")
     options.add_argument("--store", type=Path, help="by default a demo store made for this")
+    options.add_argument("--page", help="one address instead of all")
     chosen = options.parse_args()
+    asked = [page for page in PAGES if chosen.page in (None, page.address)]
     out = sys.stdout.write
     out(f"{described()}\n")
     with tempfile.TemporaryDirectory() as scratch:
@@ -126,8 +94,8 @@ def main() -> None:
             out(
                 f"process start to the first finished page: {start:.1f} s (at most {START_LIMIT})\n"
             )
-            out("milliseconds a rerun       empty     fresh  repeated  fresh/e  repeated/e\n")
-            for page in PAGES:
+            out("milliseconds a rerun           empty     fresh  repeated  fresh/e  repeated/e\n")
+            for page in asked:
                 out(line(page, *measured(port, page, chosen.blocks, chosen.reruns)) + "\n")
     out(f"limits: {FRESH_LIMIT} on a fresh view, {REPEATED_LIMIT} on a repeated one\n")
 

@@ -41,7 +41,7 @@ def serving(folder: Path, store: Path) -> Iterator[tuple[int, float]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(port, process)
+        wait(port, process)
         yield port, begun
     finally:
         process.terminate()
@@ -58,7 +58,7 @@ def _lay_out(folder: Path) -> None:
         (folder / name).symlink_to(ROOT / name)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
         if process.poll() is not None:
