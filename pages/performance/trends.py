@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cjdata.charts.style import PLOTLY_CONFIG
-from cjdata.ui import control, explained, outlook, rebases, trends
+from cjdata.ui import control, explained, outlook, pareto, rebases, trends
 from cjdata.ui.frame import here
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
@@ -38,6 +38,14 @@ if by_reason := trends.reasons(house, view):
         name=f"reasons-{name}",
         source=trends.SOURCE,
         label="Every reason as a table",
+    )
+if added := pareto.of_reasons(house, view):
+    show(added)
+    twin(
+        lambda: pareto.frame(house, view),
+        name=f"change-{name}",
+        source=trends.SOURCE,
+        label="What every reason added, as a table",
     )
 if beside := outlook.of_pairs(house, view):
     show(beside)

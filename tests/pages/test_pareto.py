@@ -1,0 +1,38 @@
+"""What each reason added to a change, on the trends page, against a sum by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjdata.ledger import Store
+from tests.planted import reasons
+from tests.stores import load, trials
+
+
+@pytest.fixture
+def two_years(store: Store) -> Store:
+    """Lambeth, June 2003: 20 of 100 ineffective, 12 for want of a police witness; June 2004: 40 of
+    200, 10 of them so, 30 for the court."""
+    rows = [
+        *trials("lambeth", "2003-06", 60, 20, 20),
+        *reasons("lambeth", "2003-06", {"N1": 12, "W1": 8}),
+        *trials("lambeth", "2004-06", 120, 40, 40),
+        *reasons("lambeth", "2004-06", {"N1": 10, "W1": 30}),
+    ]
+    assert load(store, *rows, known_on="2004-07-10").accepted
+    return store
+
+
+def test_parts_sum_to_the_change_and_the_commonest_stands_first(visit, two_years):
+    page = visit(
+        two_years, "performance-trends", unit="lambeth", measure="T05", grain="month",
+        known_at="2004-07-31",
+    )  # fmt: skip
+    assert not page.failures()
+    first, second = page.rows("What the reasons added to the change")
+    # the court: 30 of 200 less 8 of 100; the police: 10 of 200 less 12 of 100
+    assert (first[1], first[2], first[3]) == ("30", "75%", "+7.0")
+    assert (second[1], second[2], second[3]) == ("10", "100%", "−7.0")
+    assert second[5] == "police"
+    assert "police −7.0" in page.text
+    assert "40 of 200, a year before 20 of 100: 0.0 points" in page.text
