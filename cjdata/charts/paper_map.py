@@ -18,11 +18,11 @@ from cjdata.charts.svg import label_text, picture, tag
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
 
-FONT = "Libertinus Serif, DejaVu Sans Mono, Georgia, serif"
+FONT = "Libertinus Serif, Georgia, serif, DejaVu Sans Mono"
 CODE_SIZE = 18
 SIGN_SIZE = 23
 KEY_SIZE = 24
-KEY_STEP = 190
+KEY_STEP = 196
 KEY_HEIGHT = 60
 
 

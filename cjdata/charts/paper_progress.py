@@ -27,6 +27,10 @@ FARTHEST = dt.timedelta(days=365)
 """How far beyond the target the axis goes; what a forecast holds beyond runs out of the picture."""
 MONTHS_BETWEEN_TICKS = (1, 2, 3, 6, 12)
 MOST_TICKS = 9
+HIGH = 0.8
+"""Plans that reach this share have their label to the right of them, clear of the target's."""
+ROOM = 0.17
+"""Share of the axis left free for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def paper_progress(progress: Progress, forecast: DatedForecast | None) -> Markup
     drawn = [
         *_axes(frame),
         *_known_at(frame, progress.known_at),
+        *_bands(frame, progress),
         *(part for plan in own_plans(progress) for part in _plan(frame, plan)),
         *_reports(frame, progress),
         *_forecast(frame, forecast),
@@ -93,7 +98,9 @@ def _frame(progress: Progress, forecast: DatedForecast | None) -> Frame | None:
     interval = forecast.forecast.interval80 if forecast else None
     if interval is not None and forecast is not None and not forecast.forecast.done:
         days += [min(day, target + FARTHEST) for day in interval]
-    last = max(days) + dt.timedelta(days=20)
+    high = any(s.count > HIGH * progress.of for plan in own_plans(progress) for s in plan.steps)
+    room = (max(days) - min(days)) * ROOM if high else dt.timedelta(days=20)
+    last = max(days) + room
     return Frame(first_day(month_of(min(days))), last, max(progress.of, 1))
 
 
@@ -145,29 +152,46 @@ def _plan(frame: Frame, plan: Plan) -> list[Markup]:
     ]
     x, y = places[-1]
     last = plan.steps[-1]
-    label = f"{last.count} planned {words.day_short(plan.said_on)}"
+    if last.count > HIGH * frame.of:  # to the right, where the axis leaves room for it
+        label = [
+            _text(f"{last.count} planned", x + 14, y + 6, "start", palette.PLAN_INK, halo=True),
+            _text(
+                words.day_short(plan.said_on), x + 14, y + 29, "start", palette.PLAN_INK, halo=True
+            ),
+        ]
+    else:
+        told = f"{last.count} planned {words.day_short(plan.said_on)}"
+        label = [_text(told, x - 12, y - 10, "end", palette.PLAN_INK, halo=True)]
     return [
         tag(
             "path", d=path, fill="none", stroke=palette.PLAN, stroke_width=2.5,
             stroke_dasharray="9 6",
         ),
         *dots,
-        _text(label, x - 12, y - 10, "end", palette.PLAN_INK),
+        *label,
     ]  # fmt: skip
 
 
-def _reports(frame: Frame, progress: Progress) -> list[Markup]:
+def _bands(frame: Frame, progress: Progress) -> list[Markup]:
+    """Between two reports the count lay at some level between theirs."""
     points = [(frame.x(p.said_on), frame.y(p.count)) for p in progress.points]
-    drawn = [
+    return [
         tag(
             "rect", x=one[0], y=min(one[1], two[1]), width=round(two[0] - one[0], 1),
             height=round(abs(one[1] - two[1]), 1), fill=palette.BAND,
         )
         for one, two in pairwise(points)
     ]  # fmt: skip
+
+
+def _reports(frame: Frame, progress: Progress) -> list[Markup]:
+    points = [(frame.x(p.said_on), frame.y(p.count)) for p in progress.points]
+    drawn: list[Markup] = []
     for (x, y), point in zip(points, progress.points, strict=True):
         drawn.append(tag("circle", cx=x, cy=y, r=7, fill=palette.REPORTED))
-        drawn.append(_text(str(point.count), x - 4, y - 14, "end", palette.REPORTED, weight=700))
+        drawn.append(
+            _text(str(point.count), x - 4, y - 14, "end", palette.REPORTED, 700, halo=True)
+        )
     return drawn
 
 
@@ -190,8 +214,7 @@ def _forecast(frame: Frame, found: DatedForecast | None) -> list[Markup]:
         drawn.append(
             tag("circle", cx=frame.x(forecast.median), cy=middle, r=7, fill=palette.REPORTED)
         )
-    left = frame.x((forecast.interval95 or interval80)[0])
-    drawn.append(_text("forecast of all live", left - 12, middle + 7, "end", palette.INK))
+    drawn.append(_text("forecast of all live", LEFT, middle + 7, "start", palette.INK))
     return drawn
 
 
@@ -220,6 +243,20 @@ def _line(
 
 
 def _text(
-    text: str, x: float, y: float, anchor: str, colour: str, weight: int | None = None
+    text: str,
+    x: float,
+    y: float,
+    anchor: str,
+    colour: str,
+    weight: int | None = None,
+    *,
+    halo: bool = False,
 ) -> Markup:
-    return label_text(text, x=x, y=y, size=TEXT, colour=colour, weight=weight, anchor=anchor)
+    """A text; with a white rim where lines may run behind it."""
+    drawn = label_text(text, x=x, y=y, size=TEXT, colour=colour, weight=weight, anchor=anchor)
+    if not halo:
+        return drawn
+    return tag(
+        "g", drawn, stroke=palette.WHITE, stroke_width=6, stroke_linejoin="round",
+        paint_order="stroke",
+    )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -26,6 +28,9 @@ from cjdata.reports.committee.frozen import FORMS, freeze, frozen_bytes, frozen_
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
 
+STEPS = 4
+"""How often a paper that is being made tells how far it has come."""
+
 
 def committee(arguments: argparse.Namespace) -> int:
     """The committee's paper as known at a date, as PDF or HTML."""
@@ -43,7 +48,7 @@ def committee(arguments: argparse.Namespace) -> int:
     today = dt.date.today()
     dates = calendar(reader, catalogue, demo=store.demo, today=today)
     day = settle_known_at(arguments.known_at, dates)
-    paper = committee_paper(reader, catalogue, day, demo=store.demo)
+    paper = committee_paper(reader, catalogue, day, demo=store.demo, tell=_teller())
     forms = {f: rendered(paper, f) for f in (FORMS if arguments.freeze else ()) or (form,) if f}
     if form is not None:
         write_whole(arguments.output, forms[form])
@@ -69,6 +74,17 @@ def papers(arguments: argparse.Namespace) -> int:
     ]
     columns = ["paper", "known_at", "edition", "frozen_on", "by", "headline"]
     return output.table(pd.DataFrame(rows, columns=columns), arguments.format, arguments.output)
+
+
+def _teller() -> Callable[[str], None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    show, steps = output.progress(), count(1)
+
+    def tell(_: str) -> None:
+        if show is not None:
+            show("making the paper", next(steps), STEPS)
+
+    return tell
 
 
 def _form(file: Path | None) -> Form | None:

@@ -19,6 +19,7 @@ from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import plain, rendered
+from cjdata.ui.twin import twin
 
 SOURCE = "Papers in this store's ledger, as they were frozen"
 OUTCOME = "paper-outcome"
@@ -169,6 +170,17 @@ def frozen_downloads(house: House) -> None:
                 mime=MEDIA[form],
                 key=f"frozen-{form}",
             )  # fmt: skip
+
+
+def frozen_twin(house: House) -> None:
+    """The list as a table to download, where there is one."""
+    if frozen(house):
+        twin(
+            lambda: frozen_table(house),
+            name="frozen-papers",
+            source=SOURCE,
+            label="The frozen papers as a table",
+        )
 
 
 def frozen_table(house: House) -> pd.DataFrame:

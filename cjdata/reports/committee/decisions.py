@@ -124,7 +124,13 @@ def _no_plan(found: Findings) -> Iterator[Paragraph]:
 
 def _inside(names: list[str]) -> str:
     """Names as they stand within a sentence."""
-    return words.listing([n[:1].lower() + n[1:] if n[1:] == n[1:].lower() else n for n in names])
+    return words.listing([_lower(name) for name in names])
+
+
+def _lower(name: str) -> str:
+    """Without its capital, unless it is one of an abbreviation or a number such as R1."""
+    plain = name[1:2] in ("", " ") or (name[1:2].isalpha() and name[1:] == name[1:].lower())
+    return name[:1].lower() + name[1:] if plain else name
 
 
 def _review(found: Findings) -> Iterator[Paragraph]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cjdata.analysis.figure_changes import FigureChange
+from cjdata.analysis.figure_changes import FigureChange, Why
 from cjdata.analysis.since import RolloutChange, Since
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
@@ -39,8 +39,7 @@ def _blocks(found: Findings) -> Iterator[Block]:
             f"Six months without a word were reached by {words.listing(names)}.",
             lead="Fallen silent.",
         )
-    if told.figures:
-        yield _figures(told)
+    yield from _figures(told)
 
 
 def _rollout(found: Findings, told: Since) -> str:
@@ -60,7 +59,34 @@ def _move(found: Findings, change: RolloutChange) -> str:
     return f"{change.name}: {change.live_after} of {change.of}, before {change.live_before}{named}."
 
 
-def _figures(told: Since) -> Table:
+def _figures(told: Since) -> Iterator[Block]:
+    """What is another period's figure as a table, what is the past told otherwise in sentences."""
+    changed = [f for f in told.figures if f.why is Why.CHANGED]
+    revised = [f for f in told.figures if f.why is Why.REVISED]
+    late = [f for f in told.figures if f.why is Why.LATE]
+    if changed:
+        yield _changed(changed)
+    if revised:
+        parts = [
+            f"{f.measure.id} of {f.after_period.label} from {_value(f.before, f.measure)} to "
+            f"{_value(f.after, f.measure)}"
+            for f in revised
+        ]
+        yield Paragraph(
+            f"The past was told otherwise: {'; '.join(parts)}.", lead="Revised, not changed."
+        )
+    if late:
+        months: dict[str, list[str]] = {}
+        for figure in late:
+            months.setdefault(figure.after_period.label, []).append(figure.measure.id)
+        parts = [f"{label}: {', '.join(dict.fromkeys(ids))}" for label, ids in months.items()]
+        yield Paragraph(
+            f"Figures of periods that were over by then and had not all come, {'; '.join(parts)}.",
+            lead="Arrived late.",
+        )
+
+
+def _changed(changed: Sequence[FigureChange]) -> Table:
     return Table(
         caption="Figures of London that differ",
         columns=(
@@ -69,13 +95,10 @@ def _figures(told: Since) -> Table:
             Column("Period", 1.6),
             Column("Now", 0.9, "right"),
             Column("Period", 1.6),
-            Column("What it is", 1.8),
+            Column("Against chance", 1.4),
         ),
-        rows=tuple(_row(change) for change in told.figures),
-        note=(
-            "Revised and late figures are of the same period: the past was told otherwise. A "
-            "change is told from chance only where the measure is a share of cases."
-        ),
+        rows=tuple(_row(change) for change in changed),
+        note="Told from chance only where the measure is a share of cases.",
     )
 
 
@@ -87,14 +110,12 @@ def _row(change: FigureChange) -> tuple[str, ...]:
         change.before_period.label,
         _value(change.after, measure),
         change.after_period.label,
-        f"{change.why.value}{_apart(change)}",
+        _apart(change),
     )
 
 
 def _apart(change: FigureChange) -> str:
-    if change.why.value != "changed":
-        return ""
-    said = {True: ", more than chance", False: ", within chance", None: ", cannot tell"}
+    said = {True: "more than chance", False: "within chance", None: "cannot tell"}
     return said[change.told_apart]
 
 
