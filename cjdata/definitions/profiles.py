@@ -22,6 +22,11 @@ FOLDER = DATA / "profiles"
 ADAPTER = TypeAdapter(Profile)
 
 
+def profile_names(folder: Path = FOLDER) -> list[str]:
+    """The profiles that ship."""
+    return [path.stem for path in sorted(folder.glob("*.toml"))]
+
+
 def load_profile(name: str, catalogue: Catalogue, folder: Path = FOLDER) -> Profile:
     """The profile of that name, or of a file of one's own where the name ends in `.toml`.
 

@@ -88,7 +88,12 @@ def _read_by_profile(
 
 
 def accept(
-    store: Store, examined: Examined, *, by: str, progress: Progress | None = None
+    store: Store,
+    examined: Examined,
+    *,
+    by: str,
+    progress: Progress | None = None,
+    profile: str | None = None,
 ) -> FileOutcome:
     """Accept a file that was examined before; it is examined again, the store may have changed."""
     (outcome,) = load_files(
@@ -97,6 +102,7 @@ def accept(
         by=by,
         known_on=examined.known_on,
         progress=progress,
+        profile=profile,
     )
     return outcome
 

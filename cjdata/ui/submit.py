@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cjdata.definitions.profiles import load_profile, profile_names
 from cjdata.domain.errors import CjdataError
 from cjdata.domain.returns import Severity
 from cjdata.intake.examination import Examined, examine
+from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
-from cjdata.ui.house import House
+from cjdata.ui.house import House, kept
 from cjdata.ui.show import plain, rendered, show
 from cjdata.ui.twin import download
 
@@ -59,9 +61,11 @@ def ask_sender(house: House) -> tuple[str, dt.date]:
     return sender.strip(), known_on
 
 
-def review(house: House, file: Any, sender: str, known_on: dt.date) -> None:
+def review(
+    house: House, file: Any, sender: str, known_on: dt.date, profile: str | None = None
+) -> None:
     """Everything about one file, and the button that accepts it."""
-    examined = _examined(house, file, known_on)
+    examined = _examined(house, file, known_on, profile)
     show(_review_html(examined))
     _tables(examined, file.name)
     if not examined.accepted or not examined.new:
@@ -79,21 +83,46 @@ def review(house: House, file: Any, sender: str, known_on: dt.date) -> None:
         type="primary",
         disabled=not (sure and sender),
         on_click=_accept,
-        args=(house, examined, sender),
+        args=(house, examined, sender, profile),
     )
 
 
-def _examined(house: House, file: Any, known_on: dt.date) -> Examined:
+def _examine(
+    house: House, file: tuple[str, bytes], known_on: dt.date, profile: str | None
+) -> Examined:
+    """The file against everything; with a profile also against copies in the store."""
+    sheet = None
+    if profile is not None:
+        layout = load_profile(profile, house.catalogue)
+        (sheet,) = read_files([file], layout, house.catalogue)
+    examined = examine(
+        house.reader, house.catalogue, file, known_on=known_on, today=house.calendar.today,
+        sheet=sheet,
+    )  # fmt: skip
+    if sheet is None:
+        return examined
+    return with_copies_in_store(house.reader, house.catalogue, examined)
+
+
+def choose_layout(house: House) -> str | None:
+    """Whose layout the files have: this program's own, or that of another publisher."""
+    names = {"": "A return of this program", **_layouts(house)}
+    chosen = st.selectbox(
+        "Layout of the files", list(names), format_func=names.__getitem__, key="layout", width=360
+    )
+    return chosen or None
+
+
+@kept
+def _layouts(house: House) -> dict[str, str]:
+    return {name: load_profile(name, house.catalogue).label for name in profile_names()}
+
+
+def _examined(house: House, file: Any, known_on: dt.date, profile: str | None) -> Examined:
     """The file's examination, done once for each file, day and snapshot."""
-    key = f"examined {file.file_id} {known_on} {house.key}"
+    key = f"examined {file.file_id} {known_on} {profile} {house.key}"
     if key not in st.session_state:
-        st.session_state[key] = examine(
-            house.reader,
-            house.catalogue,
-            (file.name, file.getvalue()),
-            known_on=known_on,
-            today=house.calendar.today,
-        )
+        st.session_state[key] = _examine(house, (file.name, file.getvalue()), known_on, profile)
     found: Examined = st.session_state[key]
     return found
 
@@ -165,10 +194,10 @@ def _tables(examined: Examined, name: str) -> None:
                 download(frame, name=f"{Path(name).stem}-{part}", source=f"{title} of {name}")
 
 
-def _accept(house: House, examined: Examined, sender: str) -> None:
+def _accept(house: House, examined: Examined, sender: str, profile: str | None) -> None:
     """Callback: enter the file; what happened is shown above the upload box."""
     try:
-        outcome = accept(house.store, examined, by=sender)
+        outcome = accept(house.store, examined, by=sender, profile=profile)
         said = outcome.sentence
         if outcome.return_ids:
             said += f" ({_span(outcome.return_ids)})"

@@ -16,9 +16,10 @@ files = st.file_uploader(
     accept_multiple_files=True,
     key=f"upload-{submit.round_number()}",
 )
+layout = submit.choose_layout(house)
 sender, known_on = submit.ask_sender(house)
 for file in files or ():
-    submit.review(house, file, sender, known_on)
+    submit.review(house, file, sender, known_on, layout)
 template.offer(house, view)
 if not files:
     show(submit.what_to_send(house))
