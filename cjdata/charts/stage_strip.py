@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -43,7 +44,9 @@ def stage_strip(stages: Sequence[Stage], *, not_named: int = 0) -> Markup:
     return picture(label, *cells, width=max(len(ordered), 1) * CELL_STEP, height=STRIP_HEIGHT)
 
 
+@cache
 def _cell(stage: Stage, x: int) -> Markup:
+    """One borough's cell: there are as many as stages and places, drawn once each."""
     look = STAGE_LOOKS[stage]
     return tag(
         "rect",
