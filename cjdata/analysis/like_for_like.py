@@ -6,7 +6,7 @@ It speaks of those senders alone: what the missing ones would have sent is not g
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,9 +17,14 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
 from cjdata.domain.states import State
+from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.stats.differences import Difference, difference
 
 YEAR = 12
+LEAST_SHARE = 0.5
+"""Of the senders: what fewer did says little of the whole."""
+COUNTS = ["numerator", "denominator"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,55 +32,84 @@ class LikeForLike:
     """The change of a figure against a year ago over the senders that are whole in both."""
 
     change: float
+    interval: Difference | None
+    """Of the change, in the measure's unit, where it is a share of cases."""
     senders: int
     of: int
+    kind: UnitKind
+    """What the senders are."""
 
 
 def like_for_like(
     reader: Reader,
     catalogue: Catalogue,
-    latest: Sequence[LatestFigure],
+    latest: Iterable[LatestFigure],
     known_at: dt.date,
 ) -> dict[str, LikeForLike]:
     """By measure, for figures that lack returns now or a year ago; others are left out."""
     asked: dict[tuple[Period, tuple[str, ...]], list[Measure]] = {}
     for figure in latest:
-        if figure.change is None and figure.measure.unit != "count":
-            senders = _senders(catalogue, figure.measure, figure.unit)
+        if figure.change is None:
+            senders = senders_of(catalogue, figure.measure, figure.unit)
             asked.setdefault((figure.period, senders), []).append(figure.measure)
-    found = {}
+    found: dict[str, LikeForLike] = {}
     for (now, senders), measures in asked.items():
-        before = Period(now.first - YEAR, now.last - YEAR)
-        frame = figures(
-            reader, catalogue, measures=[m.id for m in measures], units=senders,
-            periods=[now, before], known_at=known_at,
-        )  # fmt: skip
-        for measure in measures:
-            change = _change(measure, frame[frame["measure"] == measure.id], now, before)
-            if change is not None:
-                found[measure.id] = change
+        found |= alike(reader, catalogue, measures, senders, now, known_at)
     return found
 
 
-def _senders(catalogue: Catalogue, measure: Measure, unit: str) -> tuple[str, ...]:
+def alike(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[Measure],
+    senders: Sequence[str],
+    now: Period,
+    known_at: dt.date,
+) -> dict[str, LikeForLike]:
+    """The change of each measure from the same period a year before, where most senders have both.
+
+    Counts are left out: the total of some senders is no figure of the whole.
+    """
+    before = Period(now.first - YEAR, now.last - YEAR)
+    rates = [m for m in measures if m.unit != "count"]
+    if not rates or not senders:
+        return {}
+    frame = figures(
+        reader, catalogue, measures=[m.id for m in rates], units=senders,
+        periods=[now, before], known_at=known_at,
+    )  # fmt: skip
+    kind = catalogue.units[senders[0]].kind
+    found = {m.id: _change(m, kind, frame[frame["measure"] == m.id], now, before) for m in rates}
+    return {name: change for name, change in found.items() if change is not None}
+
+
+def senders_of(catalogue: Catalogue, measure: Measure, unit: str) -> tuple[str, ...]:
     """The members of a unit that report the measure themselves."""
     behind, units = catalogue.collections_behind(measure), catalogue.units
     return tuple(u for u in units[unit].members if any(c.is_reported_by(units[u]) for c in behind))
 
 
 def _change(
-    measure: Measure, frame: pd.DataFrame, now: Period, before: Period
+    measure: Measure, kind: UnitKind, frame: pd.DataFrame, now: Period, before: Period
 ) -> LikeForLike | None:
     whole = frame[frame["state"].isin([State.VALUE.value, State.ZERO.value])]
     sides = [whole[whole["period"] == str(p)].set_index("unit") for p in (now, before)]
     both = sides[0].index.intersection(sides[1].index)
-    if both.empty:
-        return None
-    rates = []
-    for side in sides:
-        sums = side.loc[both, ["numerator", "denominator"]].sum()
-        if not sums["denominator"]:
-            return None
-        rates.append(factor_of(measure) * sums["numerator"] / sums["denominator"])
+    (cases, base), (cases_before, base_before) = (
+        map(float, side.loc[both, COUNTS].sum()) for side in sides
+    )
     applicable = frame[frame["state"] != State.NOT_APPLICABLE.value]["unit"].nunique()
-    return LikeForLike(change=float(rates[0] - rates[1]), senders=len(both), of=int(applicable))
+    if not base or not base_before or len(both) < LEAST_SHARE * applicable:
+        return None
+    factor = factor_of(measure)
+    interval = None
+    if measure.interval == "wilson" and cases <= base and cases_before <= base_before:
+        found = difference(cases, base, cases_before, base_before)
+        interval = Difference(factor * found.estimate, factor * found.lower, factor * found.upper)
+    return LikeForLike(
+        change=factor * (cases / base - cases_before / base_before),
+        interval=interval,
+        senders=len(both),
+        of=int(applicable),
+        kind=kind,
+    )

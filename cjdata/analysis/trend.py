@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from cjdata.analysis.figures import factor_of, figures, known_periods
 from cjdata.analysis.latest import Reading, reading
+from cjdata.analysis.like_for_like import LikeForLike, alike, senders_of
 from cjdata.analysis.rollout import InitiativeStatus
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
@@ -75,6 +76,8 @@ class Trend:
     go_lives: tuple[GoLive, ...]
     targets: tuple[Target, ...]
     published: tuple[PublishedPoint, ...]
+    alike: LikeForLike | None = None
+    """The change on a year before over the senders whole in both, where not all have come."""
 
     @property
     def latest(self) -> TrendPoint | None:
@@ -162,7 +165,7 @@ def trend(
         periods=periods,
         known_at=known_at,
     )
-    return Trend(
+    found = Trend(
         measure=defined,
         unit=catalogue.units[unit],
         grain=grain,
@@ -177,6 +180,17 @@ def trend(
         ),
         published=published(catalogue, measure, unit, known_at),
     )
+    return replace(found, alike=_alike(reader, catalogue, found))
+
+
+def _alike(reader: Reader, catalogue: Catalogue, found: Trend) -> LikeForLike | None:
+    """The change like for like, where the unit's own figures cannot be compared."""
+    latest, measure = found.latest, found.measure
+    if latest is None or found.change is not None or found.year_before(latest) is None:
+        return None
+    senders = senders_of(catalogue, measure, found.unit.id)
+    changes = alike(reader, catalogue, [measure], senders, latest.period, found.known_at)
+    return changes.get(measure.id)
 
 
 def _points(frame: pd.DataFrame, unit: str, periods: Sequence[Period]) -> tuple[TrendPoint, ...]:

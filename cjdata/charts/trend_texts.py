@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cjdata.analysis.latest import Reading
+from cjdata.analysis.like_for_like import LikeForLike
 from cjdata.analysis.trend import GoLive, Trend, TrendPoint
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.states import Direction, State
+from cjdata.domain.units import UnitKind
 from cjdata.stats.differences import Difference
 
 LONDON_NAME = "London"
@@ -56,10 +58,19 @@ def trend_heading(trend: Trend) -> str:
     said = f"{name}: {in_sentence(measure)}{comma} {value_words(latest.reading.value, measure)}"
     when = of_period(trend, latest)
     if latest.reading.state is State.INCOMPLETE:
-        return f"{said} in {when} as far as returns have come."
+        when += " as far as returns have come"
+    if trend.alike is not None:
+        change = f"{changed_words(trend.alike.change, measure)} a year before"
+        return f"{said} in {when}; {senders_words(trend.alike)}, like for like, {change}."
     if trend.change is None:
         return f"{said} in {when}."
     return f"{said} in {when}, {changed_words(trend.change, measure)} a year before."
+
+
+def senders_words(alike: LikeForLike) -> str:
+    """`31 of 32 boroughs`: whose figures a change like for like is of."""
+    what = "boroughs" if alike.kind is UnitKind.BOROUGH else "courts"
+    return f"{alike.senders} of {alike.of} {what}"
 
 
 def in_sentence(measure: Measure) -> str:
@@ -72,14 +83,8 @@ def trend_below(trend: Trend) -> str:
     latest = trend.latest
     if latest is None:
         return "Step to a later date, or choose another measure or unit."
-    parts = [_counts(latest.reading)]
-    if latest.reading.state is State.INCOMPLETE:
-        parts.append(
-            f"{latest.reading.received} of {latest.reading.expected} returns have come: not judged"
-        )
-    elif trend.change is None:
-        parts.append(_no_change(trend, latest))
-    interval = trend.change_interval
+    parts = [_counts(latest.reading), *_compared(trend, latest)]
+    interval = trend.alike.interval if trend.alike else trend.change_interval
     if interval is not None:
         parts.append(chance_words(interval, trend.measure))
     london = trend.london_at(latest)
@@ -90,6 +95,17 @@ def trend_below(trend: Trend) -> str:
             + (f" ({london.reading.received} of {london.reading.expected} returns)" * incomplete)
         )
     return ". ".join(p for p in parts if p) + f". {direction_words(trend.measure)}."
+
+
+def _compared(trend: Trend, latest: TrendPoint) -> list[str]:
+    """What has come of the latest figure, and why or over whom it is held against another."""
+    received, expected = latest.reading.received, latest.reading.expected
+    if latest.reading.state is State.INCOMPLETE:
+        come = f"{received} of {expected} returns have come"
+        return [f"{come}: the whole is not judged" if trend.alike else f"{come}: not judged"]
+    if trend.alike is not None:
+        return ["The figure of a year before is incomplete: the whole is not compared"]
+    return [_no_change(trend, latest)] if trend.change is None else []
 
 
 def _no_change(trend: Trend, latest: TrendPoint) -> str:
@@ -109,10 +125,16 @@ def _counts(reading: Reading) -> str:
 
 def chance_words(interval: Difference, measure: Measure) -> str:
     """Whether a change is more than chance makes, with the interval that says so."""
-    low, high = (_signed(v, measure) for v in (interval.lower, interval.upper))
+    said = f"95% interval {between_words(interval, measure)} points"
     if interval.told_apart:
-        return f"The change is more than chance makes: 95% interval {low} to {high} points"
-    return f"The change may be chance: 95% interval {low} to {high} points"
+        return f"The change is more than chance makes: {said}"
+    return f"The change may be chance: {said}"
+
+
+def between_words(interval: Difference, measure: Measure) -> str:
+    """`−2.1 to +0.3`."""
+    low, high = (_signed(v, measure) for v in (interval.lower, interval.upper))
+    return f"{low} to {high}"
 
 
 def _signed(value: float, measure: Measure) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cjdata.analysis.latest import LatestFigure, Reading
+from cjdata.analysis.like_for_like import LikeForLike
 from cjdata.analysis.progress import Progress
 from cjdata.charts import words
 from cjdata.charts.progress_texts import (
@@ -18,6 +19,7 @@ from cjdata.charts.progress_texts import (
 )
 from cjdata.charts.rollout_texts import live_words
 from cjdata.charts.stage_strip import stage_legend, stage_strip
+from cjdata.charts.trend_texts import between_words, senders_words
 from cjdata.charts.word_size import trend_line
 from cjdata.domain.states import State
 from cjdata.ui import reads
@@ -122,18 +124,19 @@ def who_has_what(house: House, view: View) -> str:
 
 @kept
 def headlines(house: House, view: View) -> str:
-    found = _headlines(house, view)
+    found, alike = _headlines(house, view), _alike(house, view)
     period = found[0].period.label if found else ""
     targets = any(figure.context for figure in found)
     return rendered(
         "headlines",
-        rows=[_headline(figure, view.known_at) for figure in found],
+        rows=[_headline(f, alike.get(f.measure.id), view.known_at) for f in found],
         aside=f"three months to {period.rpartition(' to ')[2]}" if period else "",
         empty="No return is known at this date: step to a later one, or load returns.",
         note=(
             f"{'National targets are context: no' if targets else 'No'} local target was "
             "published. London is the 32 boroughs, for the Crown Court the twelve courts; "
-            "its rates are sums over sums."
+            "its rates are sums over sums. Like for like: the same boroughs or courts, whole in "
+            "both years, and no others."
         ),
         targets=targets,
     )
@@ -141,6 +144,7 @@ def headlines(house: House, view: View) -> str:
 
 def headline_table(house: House, view: View) -> pd.DataFrame:
     """The twin of the headlines: one row a measure."""
+    alike = _alike(house, view)
     return pd.DataFrame(
         [
             {
@@ -156,6 +160,7 @@ def headline_table(house: House, view: View) -> pd.DataFrame:
                 "expected": f.now.expected,
                 "year_ago": f.year_ago.value,
                 "change": f.change,
+                **_alike_columns(alike.get(f.measure.id)),
                 "direction": f.measure.direction.value,
             }
             for f in _headlines(house, view)
@@ -163,12 +168,29 @@ def headline_table(house: House, view: View) -> pd.DataFrame:
     )
 
 
+def _alike_columns(alike: LikeForLike | None) -> dict[str, float | None]:
+    interval = alike.interval if alike else None
+    return {
+        "change_like_for_like": alike.change if alike else None,
+        "lower_95": interval.lower if interval else None,
+        "upper_95": interval.upper if interval else None,
+        "senders_compared": alike.senders if alike else None,
+        "senders": alike.of if alike else None,
+    }
+
+
 def _headlines(house: House, view: View) -> tuple[LatestFigure, ...]:
     measures = tuple(m for m in HEADLINES if m in house.catalogue.measures)
     return reads.latest_of(house, view.known_at, LONDON, measures)
 
 
-def _headline(figure: LatestFigure, known_at: dt.date) -> dict[str, Any]:
+def _alike(house: House, view: View) -> dict[str, LikeForLike]:
+    measures = tuple(m for m in HEADLINES if m in house.catalogue.measures)
+    found: dict[str, LikeForLike] = reads.alike_of(house, view.known_at, LONDON, measures)
+    return found
+
+
+def _headline(figure: LatestFigure, alike: LikeForLike | None, known_at: dt.date) -> dict[str, Any]:
     measure, now = figure.measure, figure.now
     return {
         "measure": measure,
@@ -181,7 +203,7 @@ def _headline(figure: LatestFigure, known_at: dt.date) -> dict[str, Any]:
             incomplete=figure.incomplete,
             last_period=figure.period.label,
         ),
-        "change_words": _change_words(figure),
+        "change_words": _change_words(figure, alike),
         "context_words": _context_words(figure, known_at),
     }
 
@@ -203,7 +225,13 @@ def counts_words(found: Reading, unit: str = "pct") -> str:
     return text if found.state.judged else found.state.label
 
 
-def _change_words(figure: LatestFigure) -> str:
+def _change_words(figure: LatestFigure, alike: LikeForLike | None) -> str:
+    if alike is not None:
+        change = f"{senders_words(alike)}, like for like: "
+        change += change_words(alike.change, figure.measure)
+        if alike.interval is None:
+            return change
+        return f"{change} (95%: {between_words(alike.interval, figure.measure)})"
     if figure.change is None:
         ago, now = figure.year_ago.state.label, figure.now.state.label
         return f"not compared: {f'now {now}' if figure.year_ago.judged else f'a year ago {ago}'}"

@@ -7,6 +7,7 @@ import datetime as dt
 from cjdata.analysis.chart_choice import usual_grain
 from cjdata.analysis.comparison import Standing, standings
 from cjdata.analysis.latest import LatestFigure, latest_figures
+from cjdata.analysis.like_for_like import LikeForLike, like_for_like
 from cjdata.analysis.outstanding import Outstanding, outstanding
 from cjdata.analysis.progress import Progress, progress
 from cjdata.analysis.rebases import Rebase, rebases
@@ -37,6 +38,14 @@ def latest_of(
     house: House, known_at: dt.date, unit: str, measures: tuple[str, ...]
 ) -> tuple[LatestFigure, ...]:
     return latest_figures(house.reader, house.catalogue, measures, unit, known_at)
+
+
+@kept
+def alike_of(
+    house: House, known_at: dt.date, unit: str, measures: tuple[str, ...]
+) -> dict[str, LikeForLike]:
+    latest = latest_of(house, known_at, unit, measures)
+    return like_for_like(house.reader, house.catalogue, latest, known_at)
 
 
 @kept
