@@ -19,7 +19,7 @@ from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.programme import together
 from cjdata.analysis.published import published_has_come
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, rollout
-from cjdata.analysis.trend import trend_measures, trend_units
+from cjdata.analysis.trend_units import trend_measures, trend_units
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.periods import Grain, month_text

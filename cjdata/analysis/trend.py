@@ -27,7 +27,6 @@ from cjdata.stats.differences import Difference, difference
 LONDON = "mps"
 PUBLISHED_FOR = ("london", "england-and-wales")
 """Areas whose published figures are context for every unit of London."""
-KINDS = (UnitKind.BOROUGH, UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT)
 YEAR = 12
 
 
@@ -62,6 +61,14 @@ class PublishedPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Another unit in the same periods."""
+
+    unit: Unit
+    points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
     """A measure of a unit over time."""
 
@@ -78,6 +85,8 @@ class Trend:
     published: tuple[PublishedPoint, ...]
     alike: LikeForLike | None = None
     """The change on a year before over the senders whole in both, where not all have come."""
+    beside: tuple[Beside, ...] = ()
+    """The units that were chosen to be seen with it, in the order of the choice."""
 
     @property
     def latest(self) -> TrendPoint | None:
@@ -126,23 +135,6 @@ def points_apart(measure: Measure, one: Reading, other: Reading) -> Difference |
     return Difference(found.estimate * factor, found.lower * factor, found.upper * factor)
 
 
-def trend_units(catalogue: Catalogue, measure: Measure) -> tuple[Unit, ...]:
-    """The units that a measure can be followed for: London first, then boroughs and courts."""
-    everyone = catalogue.units.values()
-    london = [u for u in everyone if u.kind is UnitKind.FORCE and u.members]
-    return (
-        *(u for u in london if UnitKind.FORCE in measure.levels),
-        *(u for kind in KINDS if kind in measure.levels for u in everyone if u.kind is kind),
-    )
-
-
-def trend_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
-    """The measures that are made from returns of London's boroughs or courts."""
-    return tuple(
-        m for m in catalogue.measures.values() if m.numerator and trend_units(catalogue, m)
-    )
-
-
 def trend(
     reader: Reader,
     catalogue: Catalogue,
@@ -152,16 +144,18 @@ def trend(
     unit: str,
     grain: Grain,
     known_at: dt.date,
+    beside: Sequence[str] = (),
 ) -> Trend:
-    """A measure of a unit in every whole window that anybody has reported."""
+    """A measure of a unit, and of those chosen beside it, in every whole window that anybody has
+    reported."""
     defined = catalogue.measures[measure]
     periods = known_periods(reader, catalogue, [measure], grain, known_at)
-    beside = unit != LONDON and UnitKind.FORCE in defined.levels
+    with_london = unit != LONDON and UnitKind.FORCE in defined.levels
     frame = figures(
         reader,
         catalogue,
         measures=[measure],
-        units=[unit, LONDON] if beside else [unit],
+        units=[unit, *([LONDON] if with_london else []), *beside],
         periods=periods,
         known_at=known_at,
     )
@@ -171,7 +165,7 @@ def trend(
         grain=grain,
         known_at=known_at,
         points=_points(frame, unit, periods),
-        london=_points(frame, LONDON, periods) if beside else (),
+        london=_points(frame, LONDON, periods) if with_london else (),
         go_lives=go_lives(statuses, unit),
         targets=tuple(
             t
@@ -179,6 +173,9 @@ def trend(
             if t.kind != "baseline" and (t.said_on is None or t.said_on <= known_at)
         ),
         published=published(catalogue, measure, unit, known_at),
+        beside=tuple(
+            Beside(unit=catalogue.units[u], points=_points(frame, u, periods)) for u in beside
+        ),
     )
     return replace(found, alike=_alike(reader, catalogue, found))
 

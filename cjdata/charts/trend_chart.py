@@ -7,6 +7,7 @@ incomplete one a hollow dot without a line to it.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,6 +23,7 @@ from cjdata.charts.control_layer import (
     rebase_labels,
     rebase_shapes,
 )
+from cjdata.charts.line_ends import LineEnd, end_labels
 from cjdata.charts.time_axis import date_ticks
 from cjdata.charts.trend_texts import (
     LONDON_NAME,
@@ -36,8 +38,23 @@ from cjdata.domain.states import State
 HEIGHT = 400
 ROOM = 0.12
 """Of the range of the values, above and below them."""
-NEAR = 0.06
-"""Labels at the line's end closer than this share of the range are drawn apart."""
+MOST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLook:
+    """How a line beside the first is told from the others, on the line and in its label."""
+
+    colour: str
+    symbol: str
+    sign: str
+
+
+BESIDE_LOOKS = (
+    BesideLook(palette.TURQUOISE, "triangle-up", "▲"),
+    BesideLook(palette.LIGHT_PURPLE, "triangle-down", "▼"),
+    BesideLook(palette.DARK_GREY, "x", "✕"),
+)
 Parts = dict[str, Any]
 
 
@@ -46,7 +63,8 @@ def trend_figure(trend: Trend, control: ControlChart | None = None) -> go.Figure
     low, high = _range(trend, control)
     span = _span(trend)
     layout = style.layout(height=HEIGHT)
-    layout["margin"] = {"l": 44, "r": 92, "t": 22 + 17 * len(_marks(trend, span)), "b": 44}
+    margin = {"l": 44, "r": 100, "t": 22 + 17 * len(_marks(trend, span)), "b": 44}
+    layout["margin"] = margin
     layout["xaxis"] |= {"range": list(span), **date_ticks(*span)}
     layout["yaxis"] |= {
         "range": [low, high],
@@ -55,16 +73,23 @@ def trend_figure(trend: Trend, control: ControlChart | None = None) -> go.Figure
     }
     layout["shapes"] = [*_target_lines(trend), *_go_live_shapes(trend, span)]
     layout["annotations"] = [
-        *_end_labels(trend, low, high),
+        *end_labels(_ends(trend), low, high, HEIGHT - margin["t"] - margin["b"]),
         *_target_labels(trend),
         *_go_live_labels(trend, span),
     ]
     traces: list[go.Scatter] = []
     limits, flags = _control(trend, control, layout)
-    if trend.london:
+    if _draws_london(trend):
         traces += _series(trend, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
+    for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
+        traces += _series(trend, other.points, other.unit.name, look.colour, 1.5, look.symbol)
     traces += _series(trend, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
     return go.Figure(data=[*limits, *traces, *flags, _published(trend)], layout=layout)
+
+
+def _draws_london(trend: Trend) -> bool:
+    """London's line gives way to a third chosen unit: more than four lines are not read."""
+    return bool(trend.london) and len(trend.beside) + 2 <= MOST_LINES
 
 
 def _control(
@@ -93,7 +118,12 @@ def _rolling(trend: Trend) -> bool:
 
 
 def _series(
-    trend: Trend, points: tuple[TrendPoint, ...], name: str, colour: str, width: float
+    trend: Trend,
+    points: tuple[TrendPoint, ...],
+    name: str,
+    colour: str,
+    width: float,
+    symbol: str = "circle",
 ) -> list[go.Scatter]:
     """The whole figures as a line with its dots, the incomplete ones as hollow dots."""
     whole = [p.reading.value if p.reading.judged else None for p in points]
@@ -107,7 +137,7 @@ def _series(
             mode="lines+markers",
             connectgaps=False,
             line={"color": colour, "width": width},
-            marker={"color": colour, "size": 3 + width},
+            marker={"color": colour, "size": 3 + width, "symbol": symbol},
             hovertext=[_point_words(trend, p, name) for p in points],
             hoverinfo="text",
             cliponaxis=False,
@@ -119,6 +149,7 @@ def _series(
             mode="markers",
             marker={
                 "color": palette.WHITE,
+                "symbol": symbol,
                 "size": 4 + width,
                 "line": {"color": colour, "width": 1.5},
             },
@@ -175,7 +206,8 @@ def _area_word(area: str) -> str:
 
 
 def _values(trend: Trend, control: ControlChart | None) -> list[float]:
-    points = [*trend.points, *trend.london]
+    points = [*trend.points, *(trend.london if _draws_london(trend) else ())]
+    points += [p for other in trend.beside for p in other.points]
     return [
         *(p.reading.value for p in points if p.reading.value is not None),
         *(p.value for p in trend.published),
@@ -201,35 +233,22 @@ def _span(trend: Trend) -> tuple[dt.date, dt.date]:
     return min(days) - dt.timedelta(days=20), max(days) + dt.timedelta(days=20)
 
 
-def _end_labels(trend: Trend, low: float, high: float) -> list[Parts]:
-    """Names and last values at the ends of the lines, kept apart where the ends are close."""
-    ends = [(trend.points, unit_name(trend), palette.DARK_BLUE)]
-    if trend.london:
-        ends.append((trend.london, LONDON_NAME, palette.QUIET_INK))
+def _ends(trend: Trend) -> list[LineEnd]:
+    """The last figure of every line that is drawn."""
+    lines = [(trend.points, unit_name(trend), palette.DARK_BLUE)]
+    if _draws_london(trend):
+        lines.append((trend.london, LONDON_NAME, palette.QUIET_INK))
+    lines += [
+        (other.points, f"{look.sign} {other.unit.name}", palette.QUIET_INK)
+        for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False)
+    ]
     found = []
-    for points, name, colour in ends:
+    for points, name, colour in lines:
         last = next((p for p in reversed(points) if p.reading.value is not None), None)
         if last is not None and last.reading.value is not None:
-            found.append((last, last.reading.value, name, colour))
-    shifts = [0] * len(found)
-    if len(found) == 2 and abs(found[0][1] - found[1][1]) < (high - low) * NEAR * 1.6:
-        first_above = found[0][1] >= found[1][1]
-        shifts = [16, -16] if first_above else [-16, 16]
-    return [
-        {
-            "name": "end",
-            "x": place(point.period, _rolling(trend)),
-            "y": value,
-            "text": f"<b>{value_words(value, trend.measure)}</b><br>{name}",
-            "showarrow": False,
-            "xanchor": "left",
-            "xshift": 9,
-            "yshift": shift,
-            "align": "left",
-            "font": {"size": style.LABEL_SIZE, "color": colour},
-        }
-        for (point, value, name, colour), shift in zip(found, shifts, strict=True)
-    ]
+            day, value = place(last.period, _rolling(trend)), last.reading.value
+            found.append(LineEnd(day, value, value_words(value, trend.measure), name, colour))
+    return found
 
 
 def _target_lines(trend: Trend) -> list[Parts]:

@@ -10,9 +10,11 @@ from cjdata.analysis.trend import Trend, TrendPoint
 
 
 def trend_table(trend: Trend, control: ControlChart | None = None) -> pd.DataFrame:
-    """One row a period for the unit, with its limits, and for London; then what was published."""
+    """One row a period for the unit, with its limits, for those beside it and for London; then
+    what was published."""
     limits = {p.period: _limits(p) for p in control.points} if control else {}
     rows = [_row(trend, p, trend.unit.id) | limits.get(p.period, {}) for p in trend.points]
+    rows += [_row(trend, p, other.unit.id) for other in trend.beside for p in other.points]
     rows += [_row(trend, p, "mps") for p in trend.london]
     rows += [
         {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjdata.analysis.latest import Reading
 from cjdata.analysis.like_for_like import LikeForLike
-from cjdata.analysis.trend import GoLive, Trend, TrendPoint
+from cjdata.analysis.trend import Beside, GoLive, Trend, TrendPoint
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
@@ -155,13 +157,12 @@ def trend_sentence(trend: Trend) -> str:
     """All that the chart shows, for those who do not see it."""
     known = [p for p in trend.points if p.reading.value is not None]
     if not known:
-        return f"No figure of {in_sentence(trend.measure)} for {unit_name(trend)}."
-    values = [p.reading.value for p in known if p.reading.value is not None]
-    low, high = (value_words(v, trend.measure) for v in (min(values), max(values)))
+        parts = [f"No figure of {in_sentence(trend.measure)} for {unit_name(trend)}"]
+        return "; ".join([*parts, *(_beside(trend, other) for other in trend.beside)]) + "."
     parts = [
         f"{trend.measure.name}, {unit_name(trend)}, {trend.grain.label}: {len(known)} figures from "
-        f"{of_period(trend, known[0])} to {of_period(trend, known[-1])}, between {low} and {high}, "
-        f"last {value_words(known[-1].reading.value, trend.measure)}"
+        f"{of_period(trend, known[0])} to {of_period(trend, known[-1])}, "
+        f"{_from_to_last(trend, known)}"
     ]
     missing = len(trend.points) - len(known)
     incomplete = sum(p.reading.state is State.INCOMPLETE for p in known)
@@ -169,7 +170,28 @@ def trend_sentence(trend: Trend) -> str:
         parts.append(f"{missing} without a figure")
     if incomplete:
         parts.append(f"{incomplete} incomplete, drawn hollow")
+    parts += [_beside(trend, other) for other in trend.beside]
     return "; ".join(parts) + "."
+
+
+def _from_to_last(trend: Trend, known: Sequence[TrendPoint]) -> str:
+    values = [p.reading.value for p in known if p.reading.value is not None]
+    low, high, last = (
+        value_words(v, trend.measure) for v in (min(values), max(values), values[-1])
+    )
+    return f"between {low} and {high}, last {last}"
+
+
+def _beside(trend: Trend, other: Beside) -> str:
+    """`beside it Camden, 8 figures between 30.1% and 42.0%, last 38.0% in June 2003`."""
+    known = [p for p in other.points if p.reading.value is not None]
+    if not known:
+        return f"beside it {other.unit.name}, no figure"
+    incomplete = sum(p.reading.state is State.INCOMPLETE for p in known)
+    return (
+        f"beside it {other.unit.name}, {len(known)} figures {_from_to_last(trend, known)} in "
+        f"{of_period(trend, known[-1])}{f', {incomplete} incomplete' if incomplete else ''}"
+    )
 
 
 def context_notes(trend: Trend) -> list[str]:

@@ -14,7 +14,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from cjdata.analysis.peers import NEAREST, peer_groups
-from cjdata.analysis.trend import trend_measures, trend_units
+from cjdata.analysis.trend_units import (
+    MOST_BESIDE,
+    trend_measures,
+    trend_units,
+    units_beside,
+)
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.measures import Measure
@@ -24,8 +29,8 @@ from cjdata.reports.provenance import view_address
 from cjdata.ui import reads
 from cjdata.ui.house import House
 
-LONGEST = 80
-"""Letters of a parameter: no identifier has as many."""
+LONGEST = 100
+"""Letters of a parameter: no identifier has as many, nor have three units beside the first."""
 REMEMBERED = "view"
 """Session key of the last valid view, so that a change of page keeps date and borough."""
 
@@ -53,8 +58,15 @@ class View:
     boroughs of its sub-region."""
     recommendation: str = ""
     """The recommendation whose history is shown; empty for none."""
+    beside: str = ""
+    """Units seen with the first one, with commas between them; empty for none."""
     since: str = ""
     """The earlier of two dates, as it is written in an address; empty for the report before."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The units beside the first."""
+        return tuple(self.beside.split(",")) if self.beside else ()
 
     def parameters(self, names: Sequence[str]) -> dict[str, str]:
         """What stands in the address; a choice that was not made does not."""
@@ -64,7 +76,8 @@ class View:
     def link(self, page: str, *names: str, **instead: str) -> str:
         """The address of a page with this view, some of it replaced."""
         asked = {**self.parameters(names), **instead}
-        return f"{page}?{urlencode({name: text for name, text in asked.items() if text})}"
+        given = {name: text for name, text in asked.items() if text}
+        return f"{page}?{urlencode(given, safe=',')}"
 
 
 PARAMETERS = tuple(field.name for field in fields(View))
@@ -96,11 +109,13 @@ def read(house: House, asked: Sequence[str]) -> View:
     view = View(**found)  # type: ignore[arg-type]
     if kinds.get("unit") == "measure":
         view = _suited(house, view, given)
+    if "beside" in kinds and view.beside:
+        view = _with_others(house, view, given)
     if kinds.get("grain") == "usual" and not given.get("grain"):
         usual = reads.usual_grain_of(house, view.known_at, view.measure, view.unit)
         view = replace(view, grain=usual)
     st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
-    for name in ("court", "recommendation", "since"):
+    for name in ("court", "recommendation", "since", "beside"):
         if name in kinds and not getattr(view, name):
             st.session_state[REMEMBERED].pop(name, None)
     shown = view.parameters(list(kinds))
@@ -112,7 +127,7 @@ def read(house: House, asked: Sequence[str]) -> View:
 def whole_address(page: str) -> str:
     """The address of what is shown now: a colleague who opens it sees the same."""
     served_at = (st.context.url or "").rstrip("/").removesuffix(page)
-    asked = urlencode(st.query_params.to_dict())
+    asked = urlencode(st.query_params.to_dict(), safe=",")
     return view_address(f"{page}?{asked}" if asked else page, served_at)
 
 
@@ -133,8 +148,20 @@ def _suited(house: House, view: View, given: Mapping[str, str]) -> View:
     return replace(view, unit=units[0])
 
 
+def _with_others(house: House, view: View, given: Mapping[str, str]) -> View:
+    """The view with the units beside the first that the measure is counted for, each once."""
+    measure = house.catalogue.measures[view.measure]
+    fitting = {u.id for u in units_beside(house.catalogue, measure, view.unit)}
+    there = (view.unit, *(u.id for u in house.catalogue.of_kind(UnitKind.FORCE)))
+    asked = [name for name in dict.fromkeys(view.others) if name not in there]
+    wrong = [house.catalogue.units[name].name for name in asked if name not in fitting]
+    if wrong and "beside" in given:
+        raise AddressError(f"{measure.id}, {measure.name}, is not counted for {wrong[0]}")
+    return replace(view, beside=",".join(name for name in asked if name in fitting))
+
+
 def change_measure(house: House, widget: str) -> None:
-    """Callback: another measure, and where the unit has none of it, no unit."""
+    """Callback: another measure, and where a unit has none of it, without that unit."""
     measure = str(st.session_state[widget])
     st.query_params["measure"] = measure
     units = {unit.id for unit in trend_units(house.catalogue, house.catalogue.measures[measure])}
@@ -142,6 +169,8 @@ def change_measure(house: House, widget: str) -> None:
         if name in st.query_params and (name == "reason" or st.query_params[name] not in units):
             del st.query_params[name]
             st.session_state.get(REMEMBERED, {}).pop(name, None)
+    others = st.query_params.get("beside", "").split(",")
+    change_to("beside", ",".join(name for name in others if name in units))
 
 
 def forget(name: str) -> None:
@@ -152,7 +181,15 @@ def forget(name: str) -> None:
 
 def change(name: str, widget: str) -> None:
     """Callback of a widget: put what was chosen into the address."""
-    chosen = str(st.session_state[widget])
+    change_to(name, str(st.session_state[widget]))
+
+
+def change_several(name: str, widget: str) -> None:
+    """Callback of a widget that takes several: put them into the address."""
+    change_to(name, ",".join(st.session_state[widget]))
+
+
+def change_to(name: str, chosen: str) -> None:
     if chosen:
         st.query_params[name] = chosen
     else:
@@ -216,6 +253,7 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
             look_up("recommendation", text, catalogue.recommendations).id
         ),
         "since": lambda text: known_at(text).isoformat(),
+        "beside": lambda text: _several(text, catalogue),
     }
 
 
@@ -226,6 +264,13 @@ def _peers(house: House, text: str) -> str:
         return text
     groups = peer_groups(house.reader, house.calendar.today)
     return look_up("group of peers", text, {name: name for name in (*always, *groups)})
+
+
+def _several(text: str, catalogue: Catalogue) -> str:
+    names = [look_up("unit", name.strip(), catalogue.units).id for name in text.split(",")]
+    if len(set(names)) > MOST_BESIDE:
+        raise UnknownNameError(f"at most {MOST_BESIDE} units can stand beside the first")
+    return ",".join(dict.fromkeys(names))
 
 
 def _of_boroughs(catalogue: Catalogue, measure: Measure) -> bool:

@@ -17,7 +17,7 @@ from cjdata.analysis.boroughs_compared import (
     compared,
     heat_map,
 )
-from cjdata.analysis.trend import trend_measures
+from cjdata.analysis.trend_units import trend_measures
 from cjdata.charts import words
 from cjdata.charts.compare_texts import (
     CELL_SIGNS,

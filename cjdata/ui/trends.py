@@ -17,7 +17,8 @@ from cjdata.analysis.breakdown import (
     parts_of,
 )
 from cjdata.analysis.control_chart import ControlChart, control_chart
-from cjdata.analysis.trend import LONDON, Trend, trend, trend_measures, trend_units
+from cjdata.analysis.trend import LONDON, Trend, trend
+from cjdata.analysis.trend_units import MOST_BESIDE, trend_measures, trend_units, units_beside
 from cjdata.charts import words
 from cjdata.charts.control_texts import control_sentence
 from cjdata.charts.reason_words import hindsight, reason_name
@@ -43,7 +44,7 @@ SOURCE = "Returns in this store; published figures as marked"
 WINDOWS_SHOWN = 25
 """Windows of the lines in the tables: two years of months."""
 ROWS_SHOWN = 10
-NAMES = ("measure", "unit", "grain")
+NAMES = ("measure", "unit", "grain", "beside")
 
 
 @kept
@@ -56,11 +57,12 @@ def trend_of(house: House, view: View) -> Trend:
         unit=view.unit,
         grain=view.grain,
         known_at=view.known_at,
+        beside=view.others,
     )
 
 
 def choices(house: House, view: View) -> None:
-    """Measure, unit and grain, side by side."""
+    """Measure, unit, those beside it and grain, side by side."""
     measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
     units = {u.id: _unit_label(u) for u in trend_units(house.catalogue, _measure(house, view))}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -71,7 +73,20 @@ def choices(house: House, view: View) -> None:
             on_change=address.change_measure, args=(house, widget), width=400,
         )  # fmt: skip
         choose(view, "unit", "Borough or court", units, width=270)
+        _choose_others(house, view)
         choose(view, "grain", "Shown", {g.value: g.label for g in Grain}, width=180)
+
+
+def _choose_others(house: House, view: View) -> None:
+    """Up to three more units, by their names."""
+    fitting = units_beside(house.catalogue, _measure(house, view), view.unit)
+    names = {u.id: u.name for u in fitting}
+    widget = f"beside-{view.measure}-{view.unit}-{view.beside}"
+    st.multiselect(
+        "Beside it, up to three", list(names), default=view.others, max_selections=MOST_BESIDE,
+        format_func=names.__getitem__, key=widget, placeholder="Nobody else",
+        on_change=address.change_several, args=("beside", widget), width=300,
+    )  # fmt: skip
 
 
 def _measure(house: House, view: View) -> Any:

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from cjdata.analysis.rollout import rollout
-from cjdata.analysis.trend import trend, trend_measures, trend_units
+from cjdata.analysis.trend import trend
+from cjdata.analysis.trend_units import trend_measures, trend_units
 from cjdata.domain.periods import Grain
 from cjdata.domain.states import State
 from cjdata.stats.proportions import wilson
@@ -78,3 +79,15 @@ def test_crown_court_measures_stand_by_court(catalogue):
     assert "court-snaresbrook" in units
     assert "croydon" not in units
     assert all(trend_units(catalogue, m) for m in trend_measures(catalogue))
+
+
+def test_units_beside_are_each_as_on_their_own(reader, catalogue):
+    statuses = rollout(reader, catalogue, INSPECTION)
+    asked = {"measure": "T05", "grain": Grain.QUARTER, "known_at": INSPECTION}
+    beside = ("lambeth", "southwark")
+    found = trend(reader, catalogue, statuses, unit="croydon", beside=beside, **asked)
+    assert [other.unit.id for other in found.beside] == ["lambeth", "southwark"]
+    for other in found.beside:
+        alone = trend(reader, catalogue, statuses, unit=other.unit.id, **asked)
+        assert other.points == alone.points
+        assert found.london == alone.london

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cjdata.analysis.latest import Reading
-from cjdata.analysis.trend import GoLive, PublishedPoint, Trend, TrendPoint
+from cjdata.analysis.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import go_live_words, trend_below, trend_heading, trend_sentence
@@ -132,3 +132,44 @@ def test_sentence_and_table_say_what_the_chart_shows():
     table = trend_table(found)
     assert len(table) == 16 + 16 + 1
     assert table.iloc[-1]["state"] == "published"
+
+
+def others(*units):
+    return tuple(
+        Beside(
+            unit=CATALOGUE.units[unit],
+            points=points(*[read(20 + 10 * i, 100)] * 15, read(9, 10, State.INCOMPLETE, 1, 3)),
+        )
+        for i, unit in enumerate(units)
+    )
+
+
+def test_chosen_units_are_lines_with_their_names_at_the_end():
+    figure = trend_figure(a_trend(beside=others("camden", "brent")))
+    assert list(trace(figure, "Camden").y[:2]) == [20, 20]
+    assert trace(figure, "Brent").marker.symbol != trace(figure, "Camden").marker.symbol
+    labels = " ".join(a.text for a in figure.layout.annotations if a.name == "end")
+    assert [name in labels for name in ("Croydon", "Camden", "Brent", "London")] == [True] * 4
+    assert list(trace(figure, "Camden, incomplete").y) == [90]
+    assert figure.layout.yaxis.range[1] > 90
+
+
+def test_no_more_than_four_lines_are_drawn_london_giving_way():
+    figure = trend_figure(a_trend(beside=others("camden", "brent", "merton")))
+    lines = [t.name for t in figure.data if t.mode == "lines+markers"]
+    assert lines == ["Camden", "Brent", "Merton", "Croydon"]
+
+
+def test_chosen_units_stand_in_sentence_and_table():
+    found = a_trend(beside=others("camden", "brent"))
+    assert trend_sentence(found).endswith(
+        "beside it Camden, 16 figures between 20.0% and 90.0%, last 90.0% in April 2004, "
+        "1 incomplete; beside it Brent, 16 figures between 30.0% and 90.0%, last 90.0% in "
+        "April 2004, 1 incomplete."
+    )
+    table = trend_table(found)
+    assert table.groupby("unit").size()[["brent", "camden", "croydon", "mps"]].tolist() == [16] * 4
+    nothing = a_trend(
+        points=(), london=(), beside=(Beside(unit=CATALOGUE.units["brent"], points=()),)
+    )
+    assert trend_sentence(nothing).endswith("for Croydon; beside it Brent, no figure.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 
 def test_the_heading_is_the_finding(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter")
@@ -60,3 +62,54 @@ def test_a_figure_of_the_borough_page_leads_to_its_reasons_and_courts(visit, dem
     behind = visit(demo_store, "performance-trends", **asked)
     assert behind.rows("By court")
     assert behind.rows("By reason")
+
+
+def test_up_to_three_units_stand_beside_the_first(visit, demo_store):
+    page = visit(
+        demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter",
+        beside="camden,lambeth",
+    )  # fmt: skip
+    assert page.parameters["beside"] == "camden,lambeth"
+    assert "beside it Camden, " in page.text
+    assert "beside it Lambeth, " in page.text
+    assert not page.failures()
+    (chosen,) = page.app.multiselect
+    assert chosen.value == ["camden", "lambeth"]
+    assert "mps" not in chosen.options
+    chosen.set_value(["lambeth", "brent"]).run()
+    assert page.parameters["beside"] == "lambeth,brent"
+    assert "beside it Camden" not in page.text
+    page.app.multiselect[0].set_value([]).run()
+    assert "beside" not in page.parameters
+    assert not page.failures()
+
+
+@pytest.mark.parametrize(
+    ("beside", "message"),
+    [
+        ("nowhere", "nowhere"),
+        ("camden,court-snaresbrook", "is not counted for Snaresbrook"),
+        ("camden,lambeth,brent,merton", "3 units can stand beside the first"),
+        (",", "unit"),
+    ],
+)
+def test_wrong_units_beside_are_said_plainly(visit, demo_store, beside, message):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", beside=beside)
+    assert "This address leads nowhere" in page.text
+    assert message in page.text
+
+
+def test_what_stands_there_already_is_not_put_beside(visit, demo_store):
+    page = visit(
+        demo_store, "performance-trends", unit="croydon", measure="T05", beside="mps,croydon,camden"
+    )
+    assert page.parameters["beside"] == "camden"
+
+
+def test_another_measure_takes_along_the_units_that_have_it(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", beside="camden")
+    (measure,) = [s for s in page.app.selectbox if s.label == "Measure"]
+    measure.set_value("T02").run()
+    assert page.parameters["unit"] == "mps"
+    assert "beside" not in page.parameters
+    assert not page.failures()
