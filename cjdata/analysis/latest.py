@@ -74,11 +74,13 @@ def latest_figures(
     measures: Iterable[str],
     unit: str,
     known_at: dt.date,
+    months_shown: int = MONTHS_SHOWN,
 ) -> tuple[LatestFigure, ...]:
     """The latest figure of each measure that anybody has reported by the date."""
     found = []
     for month, group in by_last_month(reader, catalogue, measures, known_at).items():
-        found += _of_one_month(reader, catalogue, group, unit, month, known_at)
+        shown = windows(Grain.MONTH, month - months_shown + 1, month) if months_shown else []
+        found += _of_one_month(reader, catalogue, group, unit, month, shown, known_at)
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda figure: order[figure.measure.id]))
 
@@ -103,11 +105,11 @@ def _of_one_month(
     measures: Sequence[str],
     unit: str,
     month: int,
+    months: Sequence[Period],
     known_at: dt.date,
 ) -> list[LatestFigure]:
     now = Period(month - MONTHS_NOW + 1, month)
     before = Period(now.first - YEAR, now.last - YEAR)
-    months = windows(Grain.MONTH, month - MONTHS_SHOWN + 1, month)
     by_period = readings(
         reader,
         catalogue,

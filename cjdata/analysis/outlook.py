@@ -8,7 +8,7 @@ said, since what one outcome loses another may have taken.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,19 +93,40 @@ def pairs(
     reader: Reader, catalogue: Catalogue, measure: Measure, unit: str, known_at: dt.date
 ) -> tuple[LatestFigure | None, tuple[Pair, ...]]:
     """A measure's latest three months and its paired measures', as far as the unit has them."""
-    kind = catalogue.units[unit].kind
-    names = [m for m in (measure.id, *measure.paired) if kind in catalogue.measures[m].levels]
-    names = [m for m in names if catalogue.measures[m].numerator]
+    names = _followed(catalogue, (measure.id, *measure.paired), unit)
     found = {f.measure.id: f for f in latest_figures(reader, catalogue, names, unit, known_at)}
-    own = found.pop(measure.id, None)
-    better = own is not None and _moved(own) is not None and _better(own)
-    return own, tuple(
+    own = found.get(measure.id)
+    return own, _beside(measure, found)
+
+
+def pairs_against(
+    reader: Reader, catalogue: Catalogue, unit: str, known_at: dt.date
+) -> tuple[tuple[LatestFigure, tuple[Pair, ...]], ...]:
+    """Every measure of a unit that improved while a pair of it moved the wrong way, with those."""
+    names = _followed(catalogue, catalogue.measures, unit)
+    latest = latest_figures(reader, catalogue, names, unit, known_at, months_shown=0)
+    found = {f.measure.id: f for f in latest}
+    wrong = ((own, against(_beside(own.measure, found))) for own in found.values())
+    return tuple((own, pairs) for own, pairs in wrong if pairs)
+
+
+def _followed(catalogue: Catalogue, measures: Iterable[str], unit: str) -> list[str]:
+    """Those made from returns that the kind of unit has."""
+    kind = catalogue.units[unit].kind
+    known = (catalogue.measures[m] for m in measures)
+    return [m.id for m in known if kind in m.levels and m.numerator]
+
+
+def _beside(measure: Measure, found: Mapping[str, LatestFigure]) -> tuple[Pair, ...]:
+    own = found.get(measure.id)
+    better = own is not None and _better(own)
+    return tuple(
         Pair(
             figure=found[name],
             change=_change(found[name]),
             against=better and _moved(found[name]) is not None and _worse(found[name]),
         )
-        for name in names
+        for name in measure.paired
         if name in found
     )
 

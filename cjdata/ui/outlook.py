@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjdata.analysis.outlook import pairs, target_view
+from cjdata.analysis.outlook import pairs, pairs_against, target_view
 from cjdata.charts.measure_words import direction_words
 from cjdata.charts.outlook_texts import outlook_notes, pair_change_words, pair_warning
 from cjdata.charts.signal_texts import value_words
@@ -47,6 +47,20 @@ def of_pairs(house: House, view: View) -> str:
             for p in found
         ],
     )
+
+
+@kept
+def of_borough(house: House, view: View) -> str:
+    """What moved the wrong way while its pair improved, of all measures of a borough."""
+    found = pairs_against(house.reader, house.catalogue, view.unit, view.known_at)
+    if not found:
+        return ""
+    items = [
+        {"what": f"{own.period.label}, against a year before", "why": pair_warning(own, wrong),
+         "tone": "act"}
+        for own, wrong in found
+    ]  # fmt: skip
+    return rendered("decide", title="Improved, and what moved against it", items=items)
 
 
 def _value(value: float | None, measure: object) -> str:

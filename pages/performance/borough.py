@@ -1,6 +1,6 @@
 """Borough: every measure of one borough beside London and its peers, with its rollout."""
 
-from cjdata.ui import borough, explained, peers, signals
+from cjdata.ui import borough, explained, outlook, peers, signals
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -15,6 +15,8 @@ show(borough.standings_table(house, view))
 twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
 )
+if beside := outlook.of_borough(house, view):
+    show(beside)
 peers.name_group(house, view)
 show(signals.of_borough(house, view))
 if signals.list_at(house, view).of_unit(view.unit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cjdata.analysis.outlook import against, pairs, target_view
+from cjdata.analysis.outlook import against, pairs, pairs_against, target_view
 from cjdata.analysis.trend import trend
 from cjdata.charts.outlook_texts import outlook_notes, pair_warning
 from cjdata.domain.periods import Grain, month_text, parse_month
@@ -43,6 +43,16 @@ def test_ineffective_down_while_cracked_go_up_is_said(shifting: Store, catalogue
     said = pair_warning(own, found)
     assert "fell by 15.0 points while" in said
     assert "cracked trial rate, magistrates' courts rose by 15.0 points" in said
+
+
+def test_a_borough_is_told_of_it_among_all_its_measures(shifting: Store, catalogue):
+    """Cracked trials have no direction, effective ones did not fall: one thing is to be said."""
+    reader = Reader.open(shifting)
+    ((own, wrong),) = pairs_against(reader, catalogue, "lambeth", KNOWN)
+    assert (own.measure.id, [p.figure.measure.id for p in wrong]) == ("T05", ["T06"])
+    alone, found = pairs(reader, catalogue, catalogue.measures["T05"], "lambeth", KNOWN)
+    assert pair_warning(own, wrong) == pair_warning(alone, found)
+    assert pairs_against(reader, catalogue, "barnet", KNOWN) == ()
 
 
 def test_nothing_is_said_where_nothing_moved(shifting: Store, catalogue):

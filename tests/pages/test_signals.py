@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cjdata.ledger import Store
@@ -39,3 +41,16 @@ def test_the_day_of_the_look_is_said_where_it_is_another(visit, demo_store):
     page = visit(demo_store, known_at="2003-11-29")
     assert "as looked at on 15 November 2003" in page.text
     assert "as looked at on" not in visit(demo_store).text
+
+
+def test_a_borough_hears_what_moved_against_an_improvement(visit, demo_store):
+    page = visit(demo_store, "performance-borough", unit="hackney", known_at="2003-11-30")
+    assert "Improved, and what moved against it" in page.text
+    said = r"magistrates' courts fell by [\d.]+ points while cracked trial rate, [^;]*? rose by"
+    assert re.search(said, page.text)
+    trends = visit(
+        demo_store, "performance-trends", unit="hackney", measure="T05", known_at="2003-11-30"
+    )
+    assert re.search(said, trends.text).group() == re.search(said, page.text).group()
+    other = visit(demo_store, "performance-borough", unit="barnet", known_at="2003-11-30")
+    assert "moved against it" not in other.text
