@@ -7,7 +7,7 @@ only over returns that hold both.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.analysis.published import (
+    Sums,
     published_in,
     returns_with_published,
     sums_with_published,
@@ -30,6 +31,9 @@ COLUMNS = (
     "measure", "unit", "first_month", "last_month", "period", "numerator", "denominator",
     "value", "state", "received", "expected", "revised",
 )  # fmt: skip
+Summing = Callable[
+    [Reader, Catalogue, Sequence[str], Sequence[str], Sequence[Period], dt.date], Sums
+]
 KEY = ["measure", "unit", "first_month", "last_month"]
 
 
@@ -41,14 +45,17 @@ def figures(
     units: Sequence[str],
     periods: Sequence[Period],
     known_at: dt.date,
+    sums: Summing = sums_with_published,
 ) -> pd.DataFrame:
     """One row a measure, unit and period asked for, whatever is known of it; see COLUMNS.
 
     `value` is in the measure's unit (per cent for a rate); NaN wherever the state has no value.
+    `sums` may be `published_sums`, where returns are to have no part in an area's figures.
     """
     found = worked_out(
-        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at
-    )
+        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
+        sums=sums,
+    )  # fmt: skip
     names = [str(period) for period in periods] * (len(measures) * len(units))
     asked = asked_for(measures, units, periods).assign(period=names)
     return asked.assign(**found)[list(COLUMNS)]
@@ -62,9 +69,10 @@ def worked_out(
     units: Sequence[str],
     periods: Sequence[Period],
     known_at: dt.date,
+    sums: Summing = sums_with_published,
 ) -> dict[str, NDArray[Any]]:
     """The columns of `figures` that are worked out, as arrays: measures by units by periods."""
-    held = sums_with_published(reader, catalogue, measures, units, periods, known_at)
+    held = sums(reader, catalogue, measures, units, periods, known_at)
     each = len(units) * len(periods)
     is_count = np.repeat([not catalogue.measures[m].denominator for m in measures], each)
     factor = np.repeat([factor_of(catalogue.measures[m]) for m in measures], each)
@@ -145,8 +153,19 @@ def known_periods(
     needed = {c for m in measures for c in collections_of(catalogue, catalogue.measures[m])}
     if published:
         needed |= {c for m in measures for c in published_in(catalogue, catalogue.measures[m])}
+    return periods_of(reader, needed, grain, known_at, latest)
+
+
+def periods_of(
+    reader: Reader,
+    collections: Collection[str],
+    grain: Grain,
+    known_at: dt.date,
+    latest: int | None = None,
+) -> list[Period]:
+    """The periods that returns of these collections speak of, oldest first."""
     reported = reader.reported_months(known_at)
-    spans = [reported[c] for c in needed if c in reported]
+    spans = [reported[c] for c in collections if c in reported]
     if not spans:
         return []
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,19 @@ def sums_with_published(
     return {name: values.reshape(-1) for name, values in every.items()}
 
 
+def published_sums(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+) -> Sums:
+    """What is published of areas, and nothing where nothing is: returns have no part in it."""
+    asked = [catalogue.measures[m].for_areas for m in measures]
+    return reader.figure_sums(asked, units, periods, known_at)
+
+
 def returns_with_published(
     reader: Reader,
     catalogue: Catalogue,
@@ -85,6 +99,39 @@ def published_has_come(
     """Whether anything published of a measure's areas has been loaded by the date."""
     collections = published_in(catalogue, catalogue.measures[measure])
     return bool(collections) and bool(collections & reader.reported_months(known_at).keys())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Where the published figures of an area come from."""
+
+    label: str
+    note: str
+    file: str
+    """The file of the latest figure; blank where none has come."""
+    known_on: dt.date | None
+
+
+def publication_of(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure: Measure,
+    unit: str,
+    period: Period | None,
+    known_at: dt.date,
+) -> Publication:
+    """What is published of a measure's areas, with the file that gave the figure of a period."""
+    collections = [catalogue.collections[c] for c in sorted(published_in(catalogue, measure))]
+    periods = [] if period is None else [period]
+    behind = reader.figure_returns([measure.for_areas], [unit], periods, known_at)
+    ids = [name for names in behind["returns"] for name in names]
+    files = reader.provenance(ids).sort_values("seq").tail(1).to_dict("records")
+    return Publication(
+        label="; ".join(c.label for c in collections),
+        note=" ".join(c.note for c in collections),
+        file=str(files[0]["file"]) if files else "",
+        known_on=pd.Timestamp(files[0]["known_on"]).date() if files else None,
+    )
 
 
 def _published(catalogue: Catalogue, measures: Sequence[str]) -> list[str]:

@@ -12,9 +12,16 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cjdata.analysis.figures import factor_of, figures, known_periods
+from cjdata.analysis.figures import factor_of, figures, known_periods, periods_of
 from cjdata.analysis.latest import Reading, reading
 from cjdata.analysis.like_for_like import LikeForLike, alike, senders_of
+from cjdata.analysis.published import (
+    Publication,
+    publication_of,
+    published_in,
+    published_sums,
+    sums_with_published,
+)
 from cjdata.analysis.rollout import InitiativeStatus
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
@@ -85,6 +92,8 @@ class Trend:
     published: tuple[PublishedPoint, ...]
     alike: LikeForLike | None = None
     """The change on a year before over the senders whole in both, where not all have come."""
+    publication: Publication | None = None
+    """Where an area's figures are published; None where they are made from returns."""
     beside: tuple[Beside, ...] = ()
     """The units that were chosen to be seen with it, in the order of the choice."""
 
@@ -147,10 +156,14 @@ def trend(
     beside: Sequence[str] = (),
 ) -> Trend:
     """A measure of a unit, and of those chosen beside it, in every whole window that anybody has
-    reported."""
+    reported; of an area in those that are published."""
     defined = catalogue.measures[measure]
-    periods = known_periods(reader, catalogue, [measure], grain, known_at)
-    with_london = unit != LONDON and UnitKind.FORCE in defined.levels
+    is_area = catalogue.units[unit].kind is UnitKind.AREA
+    if is_area:
+        periods = periods_of(reader, published_in(catalogue, defined), grain, known_at)
+    else:
+        periods = known_periods(reader, catalogue, [measure], grain, known_at)
+    with_london = unit != LONDON and UnitKind.FORCE in defined.levels and not is_area
     frame = figures(
         reader,
         catalogue,
@@ -158,6 +171,7 @@ def trend(
         units=[unit, *([LONDON] if with_london else []), *beside],
         periods=periods,
         known_at=known_at,
+        sums=published_sums if is_area else sums_with_published,
     )
     found = Trend(
         measure=defined,
@@ -177,6 +191,10 @@ def trend(
             Beside(unit=catalogue.units[u], points=_points(frame, u, periods)) for u in beside
         ),
     )
+    if is_area:
+        last = found.latest.period if found.latest else None
+        of = publication_of(reader, catalogue, defined, unit, last, known_at)
+        return replace(found, publication=of)
     return replace(found, alike=_alike(reader, catalogue, found))
 
 

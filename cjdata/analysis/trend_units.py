@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
+from cjdata.analysis.published import published_has_come
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.units import Unit, UnitKind
+from cjdata.snapshot.reader import Reader
 
 KINDS = (UnitKind.BOROUGH, UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT)
 MOST_BESIDE = 3
@@ -28,8 +33,22 @@ def trend_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
     )
 
 
-def units_beside(catalogue: Catalogue, measure: Measure, unit: str) -> tuple[Unit, ...]:
-    """Those that can be put beside a unit; London is not among them, as it always stands there."""
+def units_followed(
+    reader: Reader, catalogue: Catalogue, measure: Measure, known_at: dt.date
+) -> tuple[Unit, ...]:
+    """Those and, where others' figures of areas have been loaded by the date, the areas."""
+    units = trend_units(catalogue, measure)
+    if not published_has_come(reader, catalogue, measure.id, known_at):
+        return units
+    return (*units, *catalogue.of_kind(UnitKind.AREA))
+
+
+def units_beside(units: Sequence[Unit], unit: Unit) -> tuple[Unit, ...]:
+    """Those that can be put beside a unit: areas beside areas, whose figures are published, and
+    others beside others. London is not among them, as it stands there always."""
+    is_area = unit.kind is UnitKind.AREA
     return tuple(
-        u for u in trend_units(catalogue, measure) if u.id != unit and u.kind is not UnitKind.FORCE
+        u
+        for u in units
+        if u.id != unit.id and u.kind is not UnitKind.FORCE and (u.kind is UnitKind.AREA) == is_area
     )

@@ -66,10 +66,13 @@ def pair_warning(own: LatestFigure | None, found: Sequence[Pair]) -> str:
     if own is None or own.change is None or not wrong:
         return ""
     moved = [
-        f"{in_sentence(p.figure.measure)} {_went(p.figure)}" for p in wrong if p.change is not None
+        f"{in_sentence(p.figure.measure.name)} {_went(p.figure)}"
+        for p in wrong
+        if p.change is not None
     ]
+    name = words.opening(in_sentence(own.measure.name))
     return (
-        f"{words.opening(in_sentence(own.measure))} {_went(own)} while {words.listing(moved)}, "
+        f"{name} {_went(own)} while {words.listing(moved)}, "
         "each by more than chance: what one has lost the other may have taken."
     )
 

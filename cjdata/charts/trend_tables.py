@@ -43,7 +43,9 @@ def _row(trend: Trend, point: TrendPoint, unit: str) -> dict[str, object]:
         "received": found.received,
         "expected": found.expected,
         "revised": found.revised,
-        "source": "returns",
+        "source": "returns"
+        if trend.publication is None
+        else f"published: {trend.publication.label}",
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cjdata.analysis.latest import Reading
 from cjdata.analysis.like_for_like import LikeForLike
+from cjdata.analysis.published import Publication
 from cjdata.analysis.trend import Beside, GoLive, Trend, TrendPoint
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
@@ -19,7 +20,16 @@ LONDON_NAME = "London"
 
 def unit_name(trend: Trend) -> str:
     """How a reader calls the unit: the force's 32 boroughs are London."""
+    if trend.publication is not None and trend.unit.members:
+        return f"{trend.unit.name}, the criminal justice area"
     return LONDON_NAME if not trend.london and trend.unit.members else trend.unit.name
+
+
+def measure_name(trend: Trend) -> str:
+    """An area's published figures are of all courts, whatever courts the measure is of here."""
+    if trend.publication is None:
+        return trend.measure.name
+    return f"{trend.measure.name.partition(', ')[0]} as published"
 
 
 def of_period(trend: Trend, point: TrendPoint) -> str:
@@ -54,10 +64,11 @@ def changed_words(change: float, measure: Measure) -> str:
 def trend_heading(trend: Trend) -> str:
     """The finding: the latest figure, and how far it is from the same period a year before."""
     name, measure, latest = unit_name(trend), trend.measure, trend.latest
+    what = in_sentence(measure_name(trend))
     if latest is None:
-        return f"{name}: no figure of {in_sentence(measure)} by this date."
-    comma = "," if "," in measure.name else ""
-    said = f"{name}: {in_sentence(measure)}{comma} {value_words(latest.reading.value, measure)}"
+        return f"{name}: no figure of {what} by this date."
+    comma = "," if "," in what or trend.publication else ""
+    said = f"{name}: {what}{comma} {value_words(latest.reading.value, measure)}"
     when = of_period(trend, latest)
     if latest.reading.state is State.INCOMPLETE:
         when += " as far as returns have come"
@@ -75,8 +86,7 @@ def senders_words(alike: LikeForLike) -> str:
     return f"{alike.senders} of {alike.of} {what}"
 
 
-def in_sentence(measure: Measure) -> str:
-    name = measure.name
+def in_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
@@ -157,11 +167,11 @@ def trend_sentence(trend: Trend) -> str:
     """All that the chart shows, for those who do not see it."""
     known = [p for p in trend.points if p.reading.value is not None]
     if not known:
-        parts = [f"No figure of {in_sentence(trend.measure)} for {unit_name(trend)}"]
+        parts = [f"No figure of {in_sentence(measure_name(trend))} for {unit_name(trend)}"]
         return "; ".join([*parts, *(_beside(trend, other) for other in trend.beside)]) + "."
     parts = [
-        f"{trend.measure.name}, {unit_name(trend)}, {trend.grain.label}: {len(known)} figures from "
-        f"{of_period(trend, known[0])} to {of_period(trend, known[-1])}, "
+        f"{measure_name(trend)}, {unit_name(trend)}, {trend.grain.label}: {len(known)} figures "
+        f"from {of_period(trend, known[0])} to {of_period(trend, known[-1])}, "
         f"{_from_to_last(trend, known)}"
     ]
     missing = len(trend.points) - len(known)
@@ -194,14 +204,23 @@ def _beside(trend: Trend, other: Beside) -> str:
     )
 
 
+def publication_words(of: Publication) -> str:
+    """Where an area's figures come from, and that returns have no part in them."""
+    file = ""
+    if of.file and of.known_on:
+        file = f" The latest is from the file {of.file}, known since {words.day(of.known_on)}."
+    return f"{of.label}. {of.note}{file} Returns have no part in these figures."
+
+
 def context_notes(trend: Trend) -> list[str]:
     """Targets, published figures and go-live days in words, each with its source."""
-    notes = [
+    notes = [] if trend.publication is None else [publication_words(trend.publication)]
+    notes += [
         f"National {t.kind}: {value_words(t.value, trend.measure)} by {words.day(t.by)}. "
         f"{t.text} {t.source}. Context: no local target is on record, so nothing is missed by it."
         for t in trend.targets
     ]
-    if trend.measure.targets and not notes:
+    if trend.measure.targets and not trend.targets:
         first = min((t.said_on for t in trend.measure.targets if t.said_on), default=None)
         if first:
             notes.append(

@@ -17,8 +17,8 @@ from cjdata.analysis.peers import NEAREST, peer_groups
 from cjdata.analysis.trend_units import (
     MOST_BESIDE,
     trend_measures,
-    trend_units,
     units_beside,
+    units_followed,
 )
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
@@ -139,7 +139,7 @@ def _name_and_kind(asked: str) -> tuple[str, str]:
 def _suited(house: House, view: View, given: Mapping[str, str]) -> View:
     """The view with a unit that its measure is counted for; what was asked for is not changed."""
     measure = house.catalogue.measures[view.measure]
-    units = [unit.id for unit in trend_units(house.catalogue, measure)]
+    units = [unit.id for unit in followed(house, measure)]
     if view.unit in units:
         return view
     if "unit" in given and "measure" in given:
@@ -148,23 +148,28 @@ def _suited(house: House, view: View, given: Mapping[str, str]) -> View:
     return replace(view, unit=units[0])
 
 
+def followed(house: House, measure: Measure) -> tuple[Unit, ...]:
+    """The units that the trends page has the measure of, whenever figures of them came."""
+    return units_followed(house.reader, house.catalogue, measure, house.calendar.today)
+
+
 def _with_others(house: House, view: View, given: Mapping[str, str]) -> View:
-    """The view with the units beside the first that the measure is counted for, each once."""
+    """The view with the units that can stand beside the first, each once."""
     measure = house.catalogue.measures[view.measure]
-    fitting = {u.id for u in units_beside(house.catalogue, measure, view.unit)}
-    there = (view.unit, *(u.id for u in house.catalogue.of_kind(UnitKind.FORCE)))
-    asked = [name for name in dict.fromkeys(view.others) if name not in there]
-    wrong = [house.catalogue.units[name].name for name in asked if name not in fitting]
+    units = followed(house, measure)
+    of_measure = {u.id for u in units}
+    wrong = [house.catalogue.units[name].name for name in view.others if name not in of_measure]
     if wrong and "beside" in given:
         raise AddressError(f"{measure.id}, {measure.name}, is not counted for {wrong[0]}")
-    return replace(view, beside=",".join(name for name in asked if name in fitting))
+    fitting = {u.id for u in units_beside(units, house.catalogue.units[view.unit])}
+    return replace(view, beside=",".join(name for name in view.others if name in fitting))
 
 
 def change_measure(house: House, widget: str) -> None:
     """Callback: another measure, and where a unit has none of it, without that unit."""
     measure = str(st.session_state[widget])
     st.query_params["measure"] = measure
-    units = {unit.id for unit in trend_units(house.catalogue, house.catalogue.measures[measure])}
+    units = {unit.id for unit in followed(house, house.catalogue.measures[measure])}
     for name in ("unit", "reason"):
         if name in st.query_params and (name == "reason" or st.query_params[name] not in units):
             del st.query_params[name]

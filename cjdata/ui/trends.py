@@ -18,7 +18,7 @@ from cjdata.analysis.breakdown import (
 )
 from cjdata.analysis.control_chart import ControlChart, control_chart
 from cjdata.analysis.trend import LONDON, Trend, trend
-from cjdata.analysis.trend_units import MOST_BESIDE, trend_measures, trend_units, units_beside
+from cjdata.analysis.trend_units import MOST_BESIDE, trend_measures, units_beside
 from cjdata.charts import words
 from cjdata.charts.control_texts import control_sentence
 from cjdata.charts.reason_words import hindsight, reason_name
@@ -26,6 +26,7 @@ from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import breakdown_table, trend_table
 from cjdata.charts.trend_texts import (
     context_notes,
+    publication_words,
     trend_below,
     trend_heading,
     trend_sentence,
@@ -44,6 +45,7 @@ SOURCE = "Returns in this store; published figures as marked"
 WINDOWS_SHOWN = 25
 """Windows of the lines in the tables: two years of months."""
 ROWS_SHOWN = 10
+WITHOUT_COURTS = (UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT, UnitKind.AREA)
 NAMES = ("measure", "unit", "grain", "beside")
 
 
@@ -64,7 +66,9 @@ def trend_of(house: House, view: View) -> Trend:
 def choices(house: House, view: View) -> None:
     """Measure, unit, those beside it and grain, side by side."""
     measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
-    units = {u.id: _unit_label(u) for u in trend_units(house.catalogue, _measure(house, view))}
+    followed = address.followed(house, _measure(house, view))
+    units = {u.id: _unit_label(u) for u in followed}
+    areas = any(u.kind is UnitKind.AREA for u in followed)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget = f"measure-{view.measure}"
         st.selectbox(
@@ -72,14 +76,16 @@ def choices(house: House, view: View) -> None:
             format_func=measures.__getitem__, key=widget,
             on_change=address.change_measure, args=(house, widget), width=400,
         )  # fmt: skip
-        choose(view, "unit", "Borough or court", units, width=270)
+        label = "Borough, court or area" if areas else "Borough or court"
+        choose(view, "unit", label, units, width=270)
         _choose_others(house, view)
         choose(view, "grain", "Shown", {g.value: g.label for g in Grain}, width=180)
 
 
 def _choose_others(house: House, view: View) -> None:
     """Up to three more units, by their names."""
-    fitting = units_beside(house.catalogue, _measure(house, view), view.unit)
+    followed = address.followed(house, _measure(house, view))
+    fitting = units_beside(followed, house.catalogue.units[view.unit])
     names = {u.id: u.name for u in fitting}
     widget = f"beside-{view.measure}-{view.unit}-{view.beside}"
     st.multiselect(
@@ -94,7 +100,19 @@ def _measure(house: House, view: View) -> Any:
 
 
 def _unit_label(unit: Unit) -> str:
+    if unit.kind is UnitKind.AREA:
+        return f"{unit.name}, area as published"
     return "London" if unit.kind is UnitKind.FORCE else unit.name
+
+
+def of_returns(house: House, view: View) -> bool:
+    """Whether the figures are made from returns; those of areas are published by others."""
+    return house.catalogue.units[view.unit].kind is not UnitKind.AREA
+
+
+def source(house: House, view: View) -> str:
+    found = trend_of(house, view).publication
+    return SOURCE if found is None else publication_words(found)
 
 
 @kept
@@ -137,7 +155,7 @@ def courts_of(house: House, view: View) -> Breakdown | None:
     """The measure at each court of the unit; None where returns do not tell courts apart."""
     measure, periods = _measure(house, view), _windows(house, view)
     kind = house.catalogue.units[view.unit].kind
-    if not periods or kind in (UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT):
+    if not periods or kind in WITHOUT_COURTS:
         return None
     if UnitKind.CROWN_COURT in measure.levels and UnitKind.BOROUGH not in measure.levels:
         if view.unit != LONDON or view.reason:
@@ -153,7 +171,9 @@ def courts_of(house: House, view: View) -> Breakdown | None:
 @kept
 def reasons_of(house: House, view: View) -> Breakdown | None:
     measure, periods = _measure(house, view), _windows(house, view)
-    if not periods or not parts_of(house.catalogue, measure, "reason"):
+    if not periods or not of_returns(house, view):
+        return None
+    if not parts_of(house.catalogue, measure, "reason"):
         return None
     return by_reason(house.reader, house.catalogue, measure, view.unit, periods, view.known_at)
 

@@ -19,10 +19,11 @@ st.plotly_chart(
 )
 show(rendered("note", text=sentence.removesuffix(".")))
 show(control.verdicts(house, view))
-twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.SOURCE)
-control.multiples(house, view)
-rebases.form(house, view, name)
-explained.of_trend(house, view, name)
+twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.source(house, view))
+if of_returns := trends.of_returns(house, view):
+    control.multiples(house, view)
+    rebases.form(house, view, name)
+    explained.of_trend(house, view, name)
 if by_court := trends.courts(house, view):
     show(by_court)
     twin(
@@ -47,8 +48,8 @@ if added := pareto.of_reasons(house, view):
         source=trends.SOURCE,
         label="What every reason added, as a table",
     )
-if beside := outlook.of_pairs(house, view):
+if of_returns and (beside := outlook.of_pairs(house, view)):
     show(beside)
-if way := outlook.of_target(house, view):
+if of_returns and (way := outlook.of_target(house, view)):
     show(way)
 show(trends.context(house, view))

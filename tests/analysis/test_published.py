@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pandas as pd
 import pytest
 
 from cjdata.analysis.figures import figures
+from cjdata.analysis.trend import trend
+from cjdata.analysis.trend_units import units_beside, units_followed
+from cjdata.charts.trend_tables import trend_table
+from cjdata.charts.trend_texts import trend_heading
 from cjdata.cli import main
-from cjdata.domain.periods import Period
+from cjdata.domain.periods import Grain, Period
+from cjdata.domain.units import UnitKind
 from cjdata.intake.returns import load_files
 from cjdata.snapshot.reader import Reader
 from tests.stores import BY, TODAY, load
@@ -89,3 +95,55 @@ def test_londons_boroughs_are_as_before_and_never_added_to_what_is_published(
 def test_a_measure_that_nothing_is_known_of_is_an_empty_table(store, capsys):
     assert main(["figures", "C12", "--unit", "kent", "--store", str(store.root)]) == 0
     assert capsys.readouterr().out.startswith("measure,unit,period")
+
+
+def area_trend(store, catalogue, unit, beside=(), known_at=TODAY):
+    reader = Reader.open(store)
+    return trend(
+        reader, catalogue, (), measure="C12", unit=unit, grain=Grain.MONTH, known_at=known_at,
+        beside=beside,
+    )  # fmt: skip
+
+
+def test_an_areas_trend_is_what_is_published_and_nothing_of_the_boroughs(store, catalogue, files):
+    rows = ["lambeth,2013-11,cases_convicted,60", "lambeth,2013-11,cases_unsuccessful,40"]
+    assert load(store, *rows).accepted
+    load_files(store, files, by=BY, profile="cps-outcomes")
+    found = area_trend(store, catalogue, "london", beside=["kent"])
+    assert [str(p.period) for p in found.points] == ["2014-01", "2014-02"]
+    (won, everything), (won_2, everything_2) = map(counted, files)
+    name = "Metropolitan and City"
+    assert [(p.reading.numerator, p.reading.denominator) for p in found.points] == [
+        (won[name], everything[name]), (won_2[name], everything_2[name])
+    ]  # fmt: skip
+    (kent,) = found.beside
+    assert kent.points[0].reading.numerator == won["Kent"]
+    assert found.london == ()
+    assert found.publication.file == files[1].name
+    assert "as published" in trend_heading(found)
+    assert "magistrates" not in trend_heading(found)
+    assert set(trend_table(found)["source"]) == {"published: Prosecution outcomes by area"}
+
+
+def test_areas_can_be_followed_where_their_figures_have_come(store, catalogue, files):
+    asked = {"measure": catalogue.measures["C12"], "known_at": TODAY}
+    before = units_followed(Reader.open(store), catalogue, **asked)
+    assert {u.kind for u in before} == {UnitKind.FORCE, UnitKind.BOROUGH}
+    load_files(store, files[:1], by=BY, profile="cps-outcomes")
+    after = units_followed(Reader.open(store), catalogue, **asked)
+    assert sum(u.kind is UnitKind.AREA for u in after) == 42
+    kent, croydon = catalogue.units["kent"], catalogue.units["croydon"]
+    assert {u.kind for u in units_beside(after, kent)} == {UnitKind.AREA}
+    assert {u.kind for u in units_beside(after, croydon)} == {UnitKind.BOROUGH}
+    other = units_followed(
+        Reader.open(store), catalogue, measure=catalogue.measures["T05"], known_at=TODAY
+    )
+    assert all(u.kind is not UnitKind.AREA for u in other)
+
+
+def test_an_areas_trend_before_anything_came_is_empty(store, catalogue, files):
+    load_files(store, files[:1], by=BY, profile="cps-outcomes")
+    found = area_trend(store, catalogue, "kent", known_at=dt.date(2004, 1, 1))
+    assert found.points == ()
+    assert found.publication.file == ""
+    assert trend_heading(found) == "Kent: no figure of conviction rate as published by this date."

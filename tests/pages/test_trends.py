@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from cjdata.intake.returns import load_files
+from tests.stores import TODAY
+
 
 def test_the_heading_is_the_finding(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter")
@@ -113,3 +116,25 @@ def test_another_measure_takes_along_the_units_that_have_it(visit, demo_store):
     assert page.parameters["unit"] == "mps"
     assert "beside" not in page.parameters
     assert not page.failures()
+
+
+def test_an_area_is_shown_as_published(visit, store, shared_dir):
+    folder = shared_dir / "data" / "foreign" / "cps_outcomes" / "2014"
+    file = folder / "principal_offence_category_january_2014.csv"
+    before = visit(store, "performance-trends", measure="C12", unit="kent")
+    assert "is not counted for Kent" in before.text
+    load_files(store, [file], by="A Clerk", profile="cps-outcomes")
+    page = visit(
+        store, "performance-trends", measure="C12", unit="kent", beside="london,essex",
+        known_at=TODAY.isoformat(),
+    )  # fmt: skip
+    assert page.heading.startswith("Kent: conviction rate as published, ")
+    assert "Published by the Crown Prosecution Service" in page.text
+    assert file.name in page.text
+    assert "beside it Essex" in page.text
+    assert not page.failures()
+    mixed = visit(
+        store, "performance-trends", measure="C12", unit="croydon", beside="kent,camden",
+        known_at=TODAY.isoformat(),
+    )  # fmt: skip
+    assert mixed.parameters["beside"] == "camden"
