@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.forecasts import log_forecasts
+from cjdata.intake.wording import on_one_line
 from cjdata.ledger import Draft, Entry, Head, Journal, Store
 from cjdata.snapshot.build import Progress, Published, publish
 from cjdata.snapshot.edition import Ground
@@ -27,10 +28,13 @@ class Desk:
     entered: list[Entry] = field(default_factory=list)
 
     def enter(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """Accept drafts; when this returns they are on disk."""
+        """Accept drafts; when this returns they are on disk. Raises RefusedError for no name."""
         if not drafts:
             return []
-        accepted = Journal(self.store).append(drafts, self.head)
+        named = [replace(draft, by=on_one_line(draft.by)) for draft in drafts]
+        if not all(draft.by for draft in named):
+            raise RefusedError("say who enters this; nothing was changed")
+        accepted = Journal(self.store).append(named, self.head)
         self.head = accepted[-1][1]
         entries = [entry for entry, _ in accepted]
         self.entered += entries

@@ -6,7 +6,6 @@ Nothing of an explanation is read by the program: it is kept and shown as it was
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 
 from cjdata.analysis.explanations import TOPIC, Explanation
 from cjdata.domain.catalogue import Catalogue, look_up
@@ -15,6 +14,7 @@ from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period, first_day
 from cjdata.intake.desk import open_desk, said_by
 from cjdata.intake.keeping import Saying, keep_at
+from cjdata.intake.wording import visible
 from cjdata.ledger import Kind, Store
 
 LONGEST = {"explanation": 2000, "action": 1000, "owner": 120}
@@ -77,8 +77,7 @@ def explain(
 
 def _checked(name: str, text: str) -> str:
     """The text without blanks around it and without signs that no reader can see."""
-    kept = "".join(s for s in text if s == "\n" or not unicodedata.category(s).startswith("C"))
-    kept = kept.strip()
+    kept = visible(text).strip()
     if len(kept) > LONGEST[name]:
         raise RefusedError(
             f"the {name} has {len(kept):,} letters, more than {LONGEST[name]:,}: "

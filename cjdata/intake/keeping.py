@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cjdata.domain.errors import RefusedError
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.ledger import Draft, Entry, Kind, Store
 
@@ -36,14 +35,12 @@ def keep(
 
 def keep_at(desk: Desk, sayings: Sequence[Saying], *, by: str, day: dt.date) -> list[Entry]:
     """The same at a desk that is open already."""
-    if not by.strip():
-        raise RefusedError("say who enters this; nothing was changed")
     return desk.enter(
         [
             Draft(
                 kind=saying.kind,
                 known_on=day,
-                by=by.strip(),
+                by=by,
                 payloads=saying.payloads,
                 detail={"topic": saying.topic, **saying.detail},
             )

@@ -7,7 +7,6 @@ a reason in words it is refused, and one that is in the future too.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -19,20 +18,15 @@ from cjdata.domain.errors import PeriodError, RefusedError, UnknownNameError
 from cjdata.domain.periods import first_day, month_text, parse_month
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.keeping import Saying, keep_at
+from cjdata.intake.wording import on_one_line
 from cjdata.ledger import Kind, Store
 
 LONGEST = 500
 """Letters of a reason: what is longer belongs in a paper."""
 
 
-def _visible(text: str) -> str:
-    """The text without signs that no reader can see."""
-    kept = "".join(s for s in text if not unicodedata.category(s).startswith("C"))
-    return " ".join(kept.split())
-
-
 Reason = Annotated[
-    str, AfterValidator(_visible), StringConstraints(min_length=1, max_length=LONGEST)
+    str, AfterValidator(on_one_line), StringConstraints(min_length=1, max_length=LONGEST)
 ]
 
 

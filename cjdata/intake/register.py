@@ -7,7 +7,6 @@ fault named, and nothing is changed.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -26,19 +25,15 @@ from cjdata.domain.errors import RefusedError, UnknownNameError
 from cjdata.domain.register import Condition, Read
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.keeping import Saying, keep_at
+from cjdata.intake.wording import visible
 from cjdata.ledger import Entry, Kind, Store
 
 LONGEST = 1000
 """Letters of a text: what is longer belongs in a paper."""
 
 
-def _seen(text: str) -> str:
-    """Without signs that no reader can see."""
-    return "".join(s for s in text if s == "\n" or not unicodedata.category(s).startswith("C"))
-
-
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=LONGEST), AfterValidator(_seen)
+    str, StringConstraints(strip_whitespace=True, max_length=LONGEST), AfterValidator(visible)
 ]
 Said = Annotated[Text, StringConstraints(min_length=1)]
 Name = Annotated[Text, StringConstraints(max_length=120)]

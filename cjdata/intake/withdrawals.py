@@ -9,6 +9,7 @@ from cjdata.domain.errors import RefusedError
 from cjdata.domain.periods import Period
 from cjdata.domain.returns import ReturnKey
 from cjdata.intake.desk import open_desk, said_by
+from cjdata.intake.wording import visible
 from cjdata.ledger import Draft, Kind, Store
 from cjdata.snapshot.reader import Reader
 
@@ -37,7 +38,8 @@ def withdraw(
 ) -> Withdrawal:
     """Withdraw a return; raises RefusedError where there is none of that name, or twice."""
     day = said_by(known_on)
-    if not why.strip():
+    reason = visible(why).strip()
+    if not reason:
         raise RefusedError("say why the return is withdrawn (--why); nothing was changed")
     with open_desk(store) as desk:
         key = _key_of(desk.reader, return_id)
@@ -48,7 +50,7 @@ def withdraw(
                     known_on=day,
                     by=by,
                     supersedes=(return_id,),
-                    detail={"why": why.strip()},
+                    detail={"why": reason},
                 )
             ]
         )

@@ -50,6 +50,15 @@ def test_a_plan_event_is_no_statement_on_the_rollout(store):
     assert len(Reader.open(store).events()) == before
 
 
+def test_a_name_is_kept_on_one_line_without_what_nobody_can_see(store):
+    saying = Saying(kind=Kind.NOTE, topic="trial", detail={})
+    keep(store, [saying], by=" A\n\u202eClerk\udcff\t of\x00 Kent ", known_on=DAY)
+    (entry,) = Reader.open(store).kept("trial", DAY)
+    assert entry.by == "A Clerk of Kent"
+    with pytest.raises(RefusedError, match="say who"):
+        keep(store, [saying], by="\udcff\u202e\x07", known_on=DAY)
+
+
 def test_nothing_is_kept_without_a_name_or_from_the_future(store):
     saying = Saying(kind=Kind.NOTE, topic="trial", detail={})
     with pytest.raises(RefusedError, match="say who"):
