@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cjdata.cli import output
-from cjdata.domain.errors import RefusedError
+from cjdata.domain.errors import RefusedError, UnusableCallError
 from cjdata.ledger import Journal, Store
 from cjdata.ledger.where import store_root
 from cjdata.snapshot import files
@@ -65,6 +65,17 @@ def day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(
             f"'{text}' is not a date: write it as YYYY-MM-DD, such as 2003-11-30"
         ) from None
+
+
+def day_asked(arguments: argparse.Namespace) -> dt.date:
+    """The day up to which something was said: the one asked for, else today; none to come."""
+    today = dt.date.today()
+    asked: dt.date = arguments.known_at or today
+    if asked > today:
+        raise UnusableCallError(
+            f"nothing can be known at {asked.isoformat()}: ask for a day up to {today.isoformat()}"
+        )
+    return asked
 
 
 def store_of(arguments: argparse.Namespace) -> Store:

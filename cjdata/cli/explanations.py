@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
 from cjdata.analysis.explanations import explanations, explanations_table
 from cjdata.cli import output
@@ -14,6 +13,7 @@ from cjdata.cli.arguments import (
     add_output,
     add_sender,
     day,
+    day_asked,
     sender_of,
     store_of,
 )
@@ -44,7 +44,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def listed(arguments: argparse.Namespace) -> int:
     """Every explanation of a figure by a date, those that were superseded too."""
-    known_at = arguments.known_at or dt.date.today()
+    known_at = day_asked(arguments)
     said = explanations(Reader.open(store_of(arguments)), known_at)
     return output.table(explanations_table(said), arguments.format, arguments.output)
 

@@ -18,6 +18,7 @@ from cjdata.domain.returns import Fault
 from cjdata.domain.states import Stage
 from cjdata.intake.returns import FileOutcome
 from cjdata.ledger.store import write_whole
+from cjdata.reports.tables import harmless
 from cjdata.snapshot.build import Progress
 
 
@@ -121,14 +122,13 @@ def binary(data: bytes, what: str, output: Path | None) -> int:
 
 
 def _for_csv(frame: pd.DataFrame) -> pd.DataFrame:
-    """Numbers as JSON would say them, lists as one cell."""
-    lists = {c: frame[c].map(" ".join) for c in frame if c == "returns"}
+    """Numbers as JSON would say them, lists as one cell, no text that a spreadsheet would run."""
+    texts = {c: frame[c].map(harmless) for c in frame.select_dtypes(["object", "str"])}
     numbers = {
         c: pd.Series([_plain(v) for v in frame[c]], index=frame.index, dtype=object)
         for c in frame.select_dtypes("float")
-        if c not in lists
     }
-    return frame.assign(**lists, **numbers)
+    return frame.assign(**texts, **numbers)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

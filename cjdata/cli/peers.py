@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 
 from cjdata.analysis.peers import nearest_peers, peer_groups
 from cjdata.cli import output
-from cjdata.cli.arguments import Commands, add_known_at, add_sender, sender_of, store_of
+from cjdata.cli.arguments import Commands, add_known_at, add_sender, day_asked, sender_of, store_of
 from cjdata.domain.catalogue import look_up
 from cjdata.intake.peers import name_peers, read_groups
 from cjdata.snapshot.ground import ground_of
@@ -37,7 +36,7 @@ def listed(arguments: argparse.Namespace) -> int:
         unit = look_up("borough", arguments.nearest_to, boroughs).id
         rows = [("nearest", other, "") for other in nearest_peers(catalogue, unit)]
     else:
-        groups = peer_groups(Reader.open(store), arguments.known_at or dt.date.today())
+        groups = peer_groups(Reader.open(store), day_asked(arguments))
         rows = [(g.name, unit, g.said_by) for g in groups.values() for unit in g.units]
     frame = pd.DataFrame(rows, columns=["group", "unit", "said_by"])
     return output.table(frame, "csv", None)

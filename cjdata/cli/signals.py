@@ -15,6 +15,7 @@ from cjdata.cli.arguments import (
     add_known_at,
     add_output,
     add_sender,
+    day_asked,
     sender_of,
     store_of,
 )
@@ -51,7 +52,7 @@ def rebase(arguments: argparse.Namespace) -> int:
 
 def listed(arguments: argparse.Namespace) -> int:
     """Every rebase said by a date, those superseded or taken back too."""
-    known_at = arguments.known_at or dt.date.today()
+    known_at = day_asked(arguments)
     said = every_rebase(Reader.open(store_of(arguments)), known_at)
     return output.table(rebases_table(said), arguments.format, arguments.output)
 

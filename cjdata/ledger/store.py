@@ -131,6 +131,9 @@ def write_whole(
             if sync:
                 os.fsync(file.fileno())
         os.replace(partial, path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # what was asked for, not the partial
+        raise
     finally:
         partial.unlink(missing_ok=True)
     if sync and sync_name:

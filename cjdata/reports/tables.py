@@ -61,7 +61,7 @@ def csv_bytes(frame: pd.DataFrame, provenance: Provenance) -> bytes:
     carried = with_provenance(frame, provenance)
     for column in carried.columns:
         if carried[column].dtype.kind not in "iufbM":
-            carried[column] = [_plain(cell) for cell in carried[column]]
+            carried[column] = [harmless(cell) for cell in carried[column]]
     text: str = carried.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
@@ -73,7 +73,8 @@ def with_provenance(frame: pd.DataFrame, provenance: Provenance) -> pd.DataFrame
     return frame.assign(**{names[name]: facts[name] for name in CARRIED})
 
 
-def _plain(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """A cell of CSV that no spreadsheet runs; a list as one cell."""
     if isinstance(cell, (list, tuple)):
         cell = " ".join(str(item) for item in cell)
     if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):

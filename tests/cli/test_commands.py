@@ -150,7 +150,28 @@ def test_figures_as_csv_count_in_whole_numbers(run: Run, filled: Store, tmp_path
     assert (code, nothing) == (0, "")
     assert "2 rows written" in err
     assert (tmp_path / "out.csv").read_text("utf-8") == out
-    assert run(*arguments, "-o", tmp_path / "no" / "such" / "folder.csv")[0] == 1
+    code, nothing, err = run(*arguments, "-o", tmp_path / "no" / "such" / "folder.csv")
+    assert (code, nothing) == (1, "")
+    assert err.endswith("folder.csv\n")  # what was asked for, and not a file on the way to it
+
+
+def test_what_was_said_leaves_as_text_and_not_as_a_formula(run: Run, filled: Store):
+    at = ("--store", filled.root)
+    figure = ("T05", "--unit", "lambeth", "--period", "2003-10", "--known-on", "2003-11-20")
+    said = ("--text", '=HYPERLINK("http://a.b")', "--owner", "@sum", "--by", "-A Clerk")
+    assert run("explain", *figure, *said, *at)[0] == 0
+    (row,) = csv.DictReader(io.StringIO(run("explanations", *at)[1]))
+    assert row["explanation"] == '\'=HYPERLINK("http://a.b")'
+    assert (row["owner"], row["said_by"], row["unit"]) == ("'@sum", "'-A Clerk", "lambeth")
+    (entry,) = json.loads(run("explanations", "--format", "json", *at)[1])
+    assert (entry["owner"], entry["said_by"]) == ("@sum", "-A Clerk")
+
+
+@pytest.mark.parametrize("command", ["explanations", "rebases", "peers"])
+def test_what_was_said_cannot_be_known_before_it_is(run: Run, filled: Store, command: str):
+    code, nothing, err = run(command, "--known-at", "2999-01-01", "--store", filled.root)
+    assert (code, nothing) == (2, "")
+    assert err.startswith("nothing can be known at 2999-01-01: ask for a day up to ")
 
 
 def test_figures_as_workbook_and_parquet_are_those_of_json(run: Run, filled: Store, tmp_path: Path):
