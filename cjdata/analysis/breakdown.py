@@ -7,9 +7,10 @@ taken within those alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from cjdata.analysis.figures import figures
@@ -19,6 +20,9 @@ from cjdata.domain.periods import Period
 from cjdata.domain.states import State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+
+Row = list[float | None]
+"""A number a window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def by_court(
     """A rate at each court of a unit; with a reason, that reason's part of it alone."""
     top = _cells(reader, catalogue, measure.numerator, unit, "court", windows, known_at, reason)
     bottom = _cells(reader, catalogue, measure.denominator, unit, "court", windows, known_at)
-    return _breakdown(top, bottom, "court", windows)
+    return _breakdown(top, bottom, windows)
 
 
 def by_reason(
@@ -92,7 +96,7 @@ def by_reason(
 ) -> Breakdown:
     """The reasons that a measure counts, each as a share of all that it counts."""
     top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
-    return _breakdown(top, None, "reason", windows)
+    return _breakdown(top, None, windows)
 
 
 def _cells(
@@ -149,7 +153,6 @@ def _level(kind: str, *, by_reason: bool, at_court: bool) -> str:
 def _breakdown(
     top: pd.DataFrame,
     bottom: pd.DataFrame | None,
-    kind: str,
     windows: Sequence[Period],
     *,
     exact: bool = False,
@@ -157,24 +160,26 @@ def _breakdown(
     """Slices from cells; `exact` where a cell is the sum of a window and not one return's."""
     now = windows[-1]
     year_ago = next((w for w in windows if w.last == now.last - 12), None)
-    within = _exactly if exact else _within
-    sums = {w: within(top, w) for w in windows}
-    if bottom is None:
-        bases = {w: pd.Series(sums[w].sum(), index=sums[w].index) for w in windows}
-    else:
-        bases = {w: within(bottom, w) for w in windows}
-    keys = sorted(set(sums[now].index) | set(sums[year_ago].index if year_ago else ()))
-    slices = [
-        Slice(
-            key=str(key),
-            now=float(sums[now].get(key, 0.0)),
-            base_now=_base(bases[now], key, kind),
-            before=float(sums[year_ago].get(key, 0.0)) if year_ago else None,
-            base_before=_base(bases[year_ago], key, kind) if year_ago else None,
-            trend=tuple(_share(sums[w].get(key, 0.0), _base(bases[w], key, kind)) for w in windows),
+    at = len(windows) - 1
+    year_at = windows.index(year_ago) if year_ago else None
+    sums = _sums(top, windows, exact=exact)
+    bases = _whole(sums, windows) if bottom is None else _sums(bottom, windows, exact=exact)
+    none: Row = [None] * len(windows)
+    slices = []
+    for key in sorted(sums):
+        values, base = sums[key], bases.get(key, none)
+        if values[at] is None and (year_at is None or values[year_at] is None):
+            continue
+        slices.append(
+            Slice(
+                key=key,
+                now=values[at] or 0.0,
+                base_now=base[at],
+                before=None if year_at is None else values[year_at] or 0.0,
+                base_before=None if year_at is None else base[year_at],
+                trend=tuple(_share(v or 0.0, b) for v, b in zip(values, base, strict=True)),
+            )
         )
-        for key in keys
-    ]
     at_now = top[(top["first_month"] >= now.first) & (top["last_month"] <= now.last)]
     return Breakdown(
         windows=tuple(windows),
@@ -184,26 +189,34 @@ def _breakdown(
     )
 
 
-def _within(cells: pd.DataFrame, window: Period) -> pd.Series:
-    inside = (cells["first_month"] >= window.first) & (cells["last_month"] <= window.last)
-    return cells[inside].groupby("key")["value"].sum()
+def _sums(cells: pd.DataFrame, windows: Sequence[Period], *, exact: bool) -> dict[str, Row]:
+    """What each key counts in each window; None where no cell of it lies there."""
+    code, names = pd.factorize(cells["key"])
+    first, last = (cells[name].to_numpy()[:, None] for name in ("first_month", "last_month"))
+    begin, end = np.array([(w.first, w.last) for w in windows]).T
+    inside = (first == begin) & (last == end) if exact else (first >= begin) & (last <= end)
+    row, window = np.nonzero(inside & (code >= 0)[:, None])
+    place, shape = code[row] * len(windows) + window, (len(names), len(windows))
+    values = np.nan_to_num(cells["value"].to_numpy(float))[row]
+    size = len(names) * len(windows)
+    added = np.bincount(place, values, size).reshape(shape).tolist()
+    there = np.bincount(place, minlength=size).reshape(shape).tolist()
+    return {
+        str(name): [value if held else None for value, held in zip(mine, counts, strict=True)]
+        for name, mine, counts in zip(names, added, there, strict=True)
+    }
 
 
-def _exactly(cells: pd.DataFrame, window: Period) -> pd.Series:
-    of_it = (cells["first_month"] == window.first) & (cells["last_month"] == window.last)
-    return cells[of_it].groupby("key")["value"].sum()
-
-
-def _base(bases: pd.Series, key: str, kind: str) -> float | None:
-    """The denominator of a key: every reason shares one, each court has its own."""
-    if kind == "reason":
-        return float(bases.iloc[0]) if len(bases) else None
-    found = bases.get(key)
-    return None if found is None else float(found)
+def _whole(sums: Mapping[str, Row], windows: Sequence[Period]) -> dict[str, Row]:
+    """All keys of a window together, which is what each is a share of."""
+    columns = [[row[i] for row in sums.values()] for i in range(len(windows))]
+    held = [[value for value in column if value is not None] for column in columns]
+    whole: Row = [sum(column) if column else None for column in held]
+    return dict.fromkeys(sums, whole)
 
 
 def _share(value: float, base: float | None) -> float | None:
-    return 100 * float(value) / base if base else None
+    return 100 * value / base if base else None
 
 
 def by_crown_court(
@@ -224,4 +237,4 @@ def by_crown_court(
     )
     held = frame[frame["state"].isin([State.VALUE, State.ZERO])].rename(columns={"unit": "key"})
     top = held.assign(value=held["numerator"], returns=held["received"])
-    return _breakdown(top, held.assign(value=held["denominator"]), "court", windows, exact=True)
+    return _breakdown(top, held.assign(value=held["denominator"]), windows, exact=True)

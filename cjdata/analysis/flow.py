@@ -10,10 +10,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from cjdata.analysis.figures import figures
-from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, reading
+from cjdata.analysis.cell_sums import cell_sums
+from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Component, CourtTier, Measure
 from cjdata.domain.periods import Period
@@ -156,14 +154,11 @@ def flow(
         return None
     now = Period(months[0] - MONTHS_NOW + 1, months[0])
     before = Period(now.first - YEAR, now.last - YEAR)
-    frame = figures(
+    found = readings(
         reader, catalogue, measures=measures, units=[unit], periods=[now, before],
         known_at=known_at,
     )  # fmt: skip
-    found = {(row["measure"], row["period"]): reading(row) for row in frame.to_dict("records")}
-    names = [*steps, *shares]
-    counts = {period: _counts(reader, catalogue, names, unit, period, known_at)
-              for period in (now, before)}  # fmt: skip
+    counts = _counts(reader, catalogue, [*steps, *shares], unit, (now, before), known_at)
 
     def step(name: str, base: str = "") -> Step:
         measure = shares.get(name)
@@ -173,8 +168,8 @@ def flow(
             now=counts[now][name],
             before=counts[before][name],
             measure=measure,
-            share=found[measure.id, str(now)] if measure else None,
-            share_before=found[measure.id, str(before)] if measure else None,
+            share=found[measure.id, unit, now] if measure else None,
+            share_before=found[measure.id, unit, before] if measure else None,
             base_now=counts[now][base] if plain else None,
             base_before=counts[before][base] if plain else None,
         )
@@ -214,21 +209,23 @@ def _counts(
     catalogue: Catalogue,
     names: Sequence[str],
     unit: str,
-    period: Period,
+    periods: Sequence[Period],
     known_at: dt.date,
-) -> dict[str, Count]:
+) -> dict[Period, dict[str, Count]]:
     of_tier: dict[CourtTier | None, list[str]] = {}
     for name in names:
         of_tier.setdefault(_tier(catalogue, name), []).append(name)
-    cells = pd.concat(
-        reader.breakdown(unit, mine, court_tier=tier, level="total", span=period, known_at=known_at)
-        for tier, mine in of_tier.items()
-    )
-    made = {}
-    for name in names:
-        mine = cells[cells["component"] == name]
-        if catalogue.components[name].over_time == "last":
-            mine = mine[mine["last_month"] == period.last]
-        given = int(mine["returns"].sum() - mine["marked"].sum())
-        made[name] = Count(value=float(mine["value"].sum()) if given else None, given=given)
+    span = Period(min(p.first for p in periods), max(p.last for p in periods))
+    made: dict[Period, dict[str, Count]] = {period: {} for period in periods}
+    for tier, mine in of_tier.items():
+        cells = reader.breakdown(
+            unit, mine, court_tier=tier, level="total", span=span, known_at=known_at
+        )
+        for period in periods:
+            sums, ends = (cell_sums(cells, period, at_end=at_end) for at_end in (False, True))
+            for name in mine:
+                found = ends if catalogue.components[name].over_time == "last" else sums
+                given = found.given(name)
+                value = found.values[name] if given else None
+                made[period][name] = Count(value=value, given=given)
     return made

@@ -11,10 +11,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from cjdata.analysis.figures import figures, known_periods
-from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, reading
+from cjdata.analysis.cell_sums import CellSums, cell_sums
+from cjdata.analysis.figures import known_periods
+from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import CourtTier, Measure
 from cjdata.domain.periods import Grain, Period
@@ -193,11 +192,10 @@ def _readings(
     periods: Sequence[Period],
     known_at: dt.date,
 ) -> dict[Period, Reading]:
-    frame = figures(
+    found = readings(
         reader, catalogue, measures=[measure.id], units=[unit], periods=periods, known_at=known_at
     )
-    rows = {row["period"]: reading(row) for row in frame.to_dict("records")}
-    return {period: rows[str(period)] for period in periods}
+    return {period: found[measure.id, unit, period] for period in periods}
 
 
 def _counts(
@@ -207,36 +205,32 @@ def _counts(
     level: str,
     periods: Sequence[Period],
     known_at: dt.date,
-) -> dict[Period, pd.DataFrame]:
-    """component, reason, value, marked: the cells of each period."""
-    return {
-        period: reader.breakdown(
-            unit,
-            [LISTED, VACATED, *OUTCOMES],
-            court_tier=tier,
-            level=level,
-            span=period,
-            known_at=known_at,
-        )
-        for period in periods
-    }
+) -> dict[Period, CellSums]:
+    cells = reader.breakdown(
+        unit,
+        [LISTED, VACATED, *OUTCOMES],
+        court_tier=tier,
+        level=level,
+        span=Period(min(p.first for p in periods), max(p.last for p in periods)),
+        known_at=known_at,
+    )
+    return {period: cell_sums(cells, period) for period in periods}
 
 
-def _total(counts: Mapping[Period, pd.DataFrame], period: Period, component: str) -> float:
-    cells = counts[period]
-    return float(cells.loc[cells["component"] == component, "value"].sum())
+def _total(counts: Mapping[Period, CellSums], period: Period, component: str) -> float:
+    return counts[period].values.get(component, 0.0)
 
 
 def _vacated(
-    counts: Mapping[Period, pd.DataFrame],
+    counts: Mapping[Period, CellSums],
     now: Period,
     before: Period,
     part: Callable[[str, float, float], Part],
 ) -> Part | None:
     """Vacated trials, unless a return says that it cannot give them."""
     for period in (now, before):
-        cells = counts[period][counts[period]["component"] == VACATED]
-        if cells["marked"].sum() or (period == now and cells.empty):
+        mine = counts[period]
+        if mine.marked.get(VACATED) or (period == now and VACATED not in mine.returns):
             return None
     return part(VACATED, _total(counts, now, VACATED), _total(counts, before, VACATED))
 
@@ -245,12 +239,12 @@ def _why(
     catalogue: Catalogue,
     measure: Measure,
     outcome: str,
-    cells: Mapping[Period, pd.DataFrame],
+    counts: Mapping[Period, CellSums],
     whole: Part,
     periods: tuple[Period, Period],
     part: Callable[[str, float, float], Part],
 ) -> OutcomeReasons:
-    now, before = (_by_code(cells[period], outcome) for period in periods)
+    now, before = (dict(counts[period].reasons.get(outcome, {})) for period in periods)
     # what the returns count without giving a reason is a row of its own, so that all add up
     now[NOT_GIVEN] = whole.now - sum(now.values())
     before[NOT_GIVEN] = (whole.before or 0.0) - sum(before.values())
@@ -283,12 +277,6 @@ def _why(
         parties=grouped(party),
         controllers=grouped(controller),
     )
-
-
-def _by_code(cells: pd.DataFrame, outcome: str) -> dict[str, float]:
-    given = cells[(cells["component"] == outcome) & cells["reason"].notna()]
-    sums = given.groupby("reason")["value"].sum()
-    return {str(code): float(value) for code, value in sums.items()}
 
 
 def _most_first(parts: Sequence[Part]) -> tuple[Part, ...]:

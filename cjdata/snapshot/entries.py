@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,3 +47,16 @@ def as_accepted(found: pd.DataFrame) -> dict[str, object]:
     months = zip(found["first_month"], found["last_month"], strict=True)
     columns["period"] = [str(Period(int(first), int(last))) for first, last in months]
     return columns
+
+
+def entries_of(topic: str, found: pd.DataFrame) -> tuple[KeptEntry, ...]:
+    """The rows of a topic as entries."""
+    return tuple(
+        KeptEntry(
+            seq=int(row.seq), kind=str(row.kind), topic=topic,
+            known_on=row.known_on.date(), recorded_at=row.recorded_at.to_pydatetime(),
+            by=str(row.sender), detail=json.loads(row.detail),
+            payloads=json.loads(row.payloads),
+        )
+        for row in found.itertuples(index=False)
+    )  # fmt: skip

@@ -8,9 +8,8 @@ would kill the cursors of those still reading.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +25,7 @@ from cjdata.domain.returns import ReturnKey
 from cjdata.ledger import Head, Store
 from cjdata.returns.rows import by_key, rows_frame
 from cjdata.snapshot import files
-from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted
+from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
 from cjdata.snapshot.places import Group, Places, places
 from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind
@@ -204,18 +203,13 @@ class Reader:
         `level` is total, court, reason or court_reason. Columns: component, first_month,
         last_month, court, reason, value, returns and marked (how many returns give the cell, and
         how many of them say that it is not available). At the levels of reasons a row without a
-        reason says how many returns give reasons.
+        reason says how many returns give reasons. Kept from one turning day to the next: the frame
+        must not be changed.
         """
-        return self._ask(
-            "breakdown",
-            unit=unit,
-            components=list(components),
-            court_tier=court_tier,
-            level=level,
-            first=span.first,
-            last=span.last,
-            known_at=known_at,
-        )
+        return _breakdown(
+            self, tuple(components), span,
+            unit=unit, court_tier=court_tier, level=level, known_at=turning_day(self, known_at),
+        )  # fmt: skip
 
     def return_history(self, known_at: dt.date, since: int) -> pd.DataFrame:
         """Every return due by a day or come by it, of periods that end in `since` or later.
@@ -248,16 +242,8 @@ class Reader:
 
     def kept(self, topic: str, known_at: dt.date) -> tuple[KeptEntry, ...]:
         """What was said about a topic by a day; of two about one thing the later one counts."""
-        found = self._ask("kept_entries", topic=topic, known_at=known_at)
-        return tuple(
-            KeptEntry(
-                seq=int(row.seq), kind=str(row.kind), topic=topic,
-                known_on=row.known_on.date(), recorded_at=row.recorded_at.to_pydatetime(),
-                by=str(row.sender), detail=json.loads(row.detail),
-                payloads=json.loads(row.payloads),
-            )
-            for row in found.itertuples(index=False)
-        )  # fmt: skip
+        found = _kept_entries(self, topic)
+        return found[: bisect_right(found, known_at, key=lambda entry: entry.known_on)]
 
     def _ask_about(self, name: str, keys: Iterable[ReturnKey], known_at: dt.date) -> pd.DataFrame:
         asked = pd.DataFrame(
@@ -323,6 +309,20 @@ def _figure_sums(
     known = places_of(reader)
     groups = known.of(measures, units)
     return figure_sums(groups, windows, known, reader._pieces(groups, windows, day))
+
+
+@lru_cache(maxsize=64)
+def _kept_entries(reader: Reader, topic: str) -> tuple[KeptEntry, ...]:
+    return entries_of(topic, reader._ask("kept_entries", topic=topic))
+
+
+@lru_cache(maxsize=128)
+def _breakdown(
+    reader: Reader, components: tuple[str, ...], span: Period, **asked: Hashable
+) -> pd.DataFrame:
+    return reader._ask(
+        "breakdown", components=list(components), first=span.first, last=span.last, **asked
+    )
 
 
 @lru_cache(maxsize=128)
