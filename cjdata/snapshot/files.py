@@ -12,6 +12,7 @@ import re
 import time
 from pathlib import Path
 
+from cjdata.domain.errors import StoreDamagedError
 from cjdata.ledger import Store
 from cjdata.ledger.store import write_whole
 
@@ -72,3 +73,11 @@ def _remove_superseded(store: Store, keep: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     return ".duckdb" in path.name
+
+
+def unreadable(path: Path) -> StoreDamagedError:
+    """A snapshot that is there and cannot be read."""
+    return StoreDamagedError(
+        f"the snapshot {path.name} cannot be read: run 'python -m cjdata build --full --store "
+        f"{path.parent.parent}', which makes it anew from the ledger"
+    )

@@ -74,7 +74,7 @@ class Reader:
             head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
             return cls(connection, path, meta["edition"], meta["definitions"], head)
         except (duckdb.Error, KeyError, ValueError):
-            raise _unreadable(path) from None
+            raise files.unreadable(path) from None
 
     def figures(
         self,
@@ -231,6 +231,15 @@ class Reader:
         """Entries written down after the day they are said to have been known on."""
         return self._ask("late_additions")
 
+    def latest_published(
+        self, collections: Sequence[str], units: Sequence[str], known_at: dt.date
+    ) -> pd.DataFrame:
+        """The youngest window of each component in these collections:
+        unit, component, first_month, last_month, value, mark, file, known_on."""
+        return self._ask(
+            "latest_published", collections=list(collections), units=list(units), known_at=known_at
+        )
+
     def last_known_on(self) -> dt.date | None:
         """The last day on which a return or withdrawal counts as known, None without any."""
         day = self._ask("last_known_on").iloc[0]["known_on"]
@@ -277,7 +286,7 @@ class Reader:
         try:
             return fetch(cursor.execute(statement(name), parameters or None))
         except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException):
-            raise _unreadable(self.path) from None
+            raise files.unreadable(self.path) from None
 
 
 @lru_cache(maxsize=2)
@@ -332,13 +341,6 @@ def _reported_months(reader: Reader, day: dt.date) -> dict[str, tuple[int, int]]
         str(r.collection): (int(r.first_month), int(r.last_month))
         for r in rows.itertuples(index=False)
     }
-
-
-def _unreadable(path: Path) -> StoreDamagedError:
-    return StoreDamagedError(
-        f"the snapshot {path.name} cannot be read: run 'python -m cjdata build --full --store "
-        f"{path.parent.parent}', which makes it anew from the ledger"
-    )
 
 
 def _key(key: tuple[str, str, int, int]) -> ReturnKey:

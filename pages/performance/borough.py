@@ -1,6 +1,6 @@
 """Borough: every measure of one borough beside London and its peers, with its rollout."""
 
-from cjdata.ui import borough, explained, outlook, peers, signals
+from cjdata.ui import borough, explained, outlook, peers, residents, signals
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -27,4 +27,13 @@ if signals.list_at(house, view).of_unit(view.unit):
         label="These signals as a table",
     )
 explained.of_borough(house, view)
+if said := residents.section(house, view):
+    show(said)
+    twin(
+        lambda: residents.table(house, view),
+        name=f"residents-{view.unit}",
+        source=residents.source(house, view),
+        label="What residents said, as a table",
+        title=f"What residents of {house.catalogue.units[view.unit].name} said, as published",
+    )
 show(borough.rollout_rows(house, view))
