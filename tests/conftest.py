@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cjdata.definitions import load
 from cjdata.demo.store import make_demo_store
@@ -21,6 +22,9 @@ from cjdata.ledger import Store, StoreKind
 REPOSITORY = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = "no Chromium on this machine: install Debian's package chromium, or set CHROMIUM"
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")  # how long a case takes says what else the machine does
 
 
 def find_browser() -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from cjdata.cli import main
 from cjdata.ledger import Store
@@ -47,6 +47,7 @@ def browser(browser_path: str) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor's browser window, 1280 by 900 pixels."""
+    expect.set_options(timeout=PATIENCE)
     with browser.new_context(viewport={"width": 1280, "height": 900}) as opened:
         opened.set_default_timeout(PATIENCE)
         yield opened

@@ -63,6 +63,7 @@ def test_a_wrong_borough_leads_back(page: Page, demo_server: str):
 def test_the_figures_can_be_taken_along(page: Page, demo_server: str):
     open_whole(page, f"{demo_server}/performance-borough?unit=lambeth")
     page.get_by_text("The same figures as a table").click()
+    whole(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     assert download.value.suggested_filename == "borough-lambeth-2003-11-30.csv"
@@ -70,10 +71,12 @@ def test_the_figures_can_be_taken_along(page: Page, demo_server: str):
     assert lines[0].endswith("source_of_table,known_at,edition,store,view")
     view = f"demo: performance figures invented,{page.url}"
     assert all(line.endswith(view) for line in lines[1:])
+    whole(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Excel").click()
     assert download.value.suggested_filename == "borough-lambeth-2003-11-30.xlsx"
     assert cover(download.value.path().read_bytes())["Address of the view"] == page.url
+    whole(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Parquet").click()
     metadata = pq.read_schema(download.value.path()).metadata
