@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from cjdata.analysis.comparison import CONFIDENCE, LONDON, verdict_of
-from cjdata.analysis.figures import factor_of, figures, known_periods
-from cjdata.analysis.latest import Reading, reading
+from cjdata.analysis.figures import factor_of, known_periods
+from cjdata.analysis.latest import Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
@@ -113,7 +113,7 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
             groups.setdefault(period, []).append(name)
     rows: dict[str, MapRow] = {}
     for period, names in groups.items():
-        frame = figures(
+        found = readings(
             reader,
             catalogue,
             measures=names,
@@ -121,8 +121,10 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
             periods=[period],
             known_at=known_at,
         )
-        for name, mine in frame.groupby("measure", sort=False):
-            rows[str(name)] = _row(catalogue.measures[str(name)], period, boroughs, mine)
+        for name in names:
+            cells = [found[name, u.id, period] for u in boroughs]
+            london = found[name, LONDON, period]
+            rows[name] = _row(catalogue.measures[name], period, cells, london)
     return HeatMap(boroughs=boroughs, rows=tuple(rows[m.id] for m in shares if m.id in rows))
 
 
@@ -143,7 +145,7 @@ def compared(
     boroughs = tuple(sorted(catalogue.boroughs, key=lambda u: u.name))
     if period is None:
         return _without(defined, None, "has no figure of any borough by this date", ())
-    frame = figures(
+    readings_of = readings(
         reader,
         catalogue,
         measures=[measure],
@@ -151,7 +153,7 @@ def compared(
         periods=[period],
         known_at=known_at,
     )
-    by_unit = {str(row["unit"]): reading(row) for row in frame.to_dict("records")}
+    by_unit = {u.id: readings_of[measure, u.id, period] for u in boroughs}
     whole = [u for u in boroughs if _takes_part(by_unit[u.id])]
     excluded = tuple(
         Excluded(unit=u, reading=by_unit[u.id]) for u in boroughs if u not in set(whole)
@@ -213,10 +215,7 @@ def _without(
     )
 
 
-def _row(measure: Measure, period: Period, boroughs: Sequence[Unit], rows: pd.DataFrame) -> MapRow:
-    by_unit = {str(row["unit"]): reading(row) for row in rows.to_dict("records")}
-    london = by_unit[LONDON]
-    found = [by_unit[u.id] for u in boroughs]
+def _row(measure: Measure, period: Period, found: Sequence[Reading], london: Reading) -> MapRow:
     whole = [_takes_part(r) for r in found]
     cases = np.array([r.numerator if w else np.nan for r, w in zip(found, whole, strict=True)])
     sizes = np.array([r.denominator if w else np.nan for r, w in zip(found, whole, strict=True)])

@@ -7,14 +7,12 @@ last quarter that the earlier date knew and the last that the later one knows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import pandas as pd
-
-from cjdata.analysis.figures import figures, known_periods
-from cjdata.analysis.latest import Reading, reading
+from cjdata.analysis.figures import known_periods
+from cjdata.analysis.latest import Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period, last_day
@@ -72,38 +70,30 @@ def figure_changes(
     if not periods:
         return ()
     before, after = (
-        figures(reader, catalogue, measures=measures, units=[FORCE], periods=periods, known_at=day)
+        readings(reader, catalogue, measures=measures, units=[FORCE], periods=periods, known_at=day)
         for day in (earlier, later)
     )
     found: list[FigureChange] = []
     for name in measures:
         measure = catalogue.measures[name]
-        was, now = (_rows(frame, name, periods) for frame in (before, after))
+        was, now = ({p: at[name, FORCE, p] for p in periods} for at in (before, after))
         found += _data(catalogue, measure, was, now, earlier)
         found += _change(catalogue, measure, was, now)
     return tuple(found)
 
 
-Row = dict[str, object]
-
-
-def _rows(frame: pd.DataFrame, measure: str, periods: Sequence[Period]) -> dict[Period, Row]:
-    mine = frame[frame["measure"] == measure].to_dict("records")
-    return dict(zip(periods, ({str(k): v for k, v in row.items()} for row in mine), strict=True))
-
-
 def _data(
     catalogue: Catalogue,
     measure: Measure,
-    was: dict[Period, Row],
-    now: dict[Period, Row],
+    was: dict[Period, Reading],
+    now: dict[Period, Reading],
     earlier: dt.date,
 ) -> Iterator[FigureChange]:
     """Periods whose data was due by the earlier date and differs: late, or revised."""
-    for period, row in was.items():
+    for period, before in was.items():
         if _due(catalogue, measure, period) > earlier:
             continue
-        before, after = reading(row), reading(now[period])
+        after = now[period]
         late = before.state in ABSENT
         revised = before.judged and _counts(before) != _counts(after)
         if not after.judged or not (late or revised):
@@ -122,16 +112,16 @@ def _counts(found: Reading) -> tuple[float | None, float | None]:
 def _change(
     catalogue: Catalogue,
     measure: Measure,
-    was: dict[Period, Row],
-    now: dict[Period, Row],
+    was: dict[Period, Reading],
+    now: dict[Period, Reading],
 ) -> Iterator[FigureChange]:
     """The last whole quarter of each date, both as known at the later one."""
-    known_then = [p for p in was if reading(was[p]).judged]
-    known_now = [p for p in now if reading(now[p]).judged]
+    known_then = [p for p in was if was[p].judged]
+    known_now = [p for p in now if now[p].judged]
     if not known_then or not known_now or known_now[-1] <= known_then[-1]:
         return
     first, last = known_then[-1], known_now[-1]
-    one, other = reading(now[first]), reading(now[last])
+    one, other = now[first], now[last]
     if not one.judged or one.value == other.value:
         return
     recoded = _recoded(catalogue, measure, first, last)

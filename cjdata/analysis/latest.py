@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cjdata.analysis.figures import collections_of, worked_out
+from cjdata.analysis.figures import Summing, collections_of, worked_out
+from cjdata.analysis.published import sums_with_published
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
@@ -161,11 +162,13 @@ def readings(
     units: Sequence[str],
     periods: Sequence[Period],
     known_at: dt.date,
+    sums: Summing = sums_with_published,
 ) -> dict[tuple[str, str, Period], Reading]:
     """The reading of each measure, unit and period: what `figures` holds, without a frame."""
     found = worked_out(
-        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at
-    )
+        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
+        sums=sums,
+    )  # fmt: skip
     numbers = [
         [None if value != value else value for value in found[name].tolist()]
         for name in ("value", "numerator", "denominator")

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjdata.analysis.control_chart import ControlChart, chart_of
-from cjdata.analysis.figures import figures, known_periods
-from cjdata.analysis.latest import national_target, reading
+from cjdata.analysis.figures import known_periods
+from cjdata.analysis.latest import national_target, readings
 from cjdata.analysis.rebases import Rebase
 from cjdata.analysis.trend import TrendPoint
 from cjdata.domain.catalogue import Catalogue
@@ -44,7 +44,7 @@ def unit_charts(
     if UnitKind.BOROUGH not in defined.levels or not periods:
         return ()
     names = [u.id for u in catalogue.boroughs]
-    frame = figures(
+    found = readings(
         reader,
         catalogue,
         measures=[measure],
@@ -52,9 +52,6 @@ def unit_charts(
         periods=periods,
         known_at=known_at,
     )
-    rows: dict[str, list[TrendPoint]] = {name: [] for name in names}
-    for row, period in zip(frame.to_dict("records"), periods * len(names), strict=True):
-        rows[str(row["unit"])].append(TrendPoint(period=period, reading=reading(row)))
     target = national_target(defined, known_at)
     return tuple(
         UnitChart(
@@ -63,7 +60,7 @@ def unit_charts(
                 catalogue,
                 defined,
                 grain,
-                rows[unit.id],
+                [TrendPoint(period=p, reading=found[measure, unit.id, p]) for p in periods],
                 [r for r in said if (r.measure, r.unit) == (measure, unit.id)],
                 target=target,
             ),

@@ -18,6 +18,8 @@ from cjdata.analysis.outstanding import MONTHS_LOOKED_BACK
 from cjdata.domain.periods import Period, month_of
 from cjdata.snapshot.reader import Reader
 
+COLUMNS = ("collection", "unit", "first_month", "last_month", "contents", "stands")
+
 
 class Arrival(StrEnum):
     """How a return came in."""
@@ -105,29 +107,41 @@ class Quality:
 def quality(reader: Reader, known_at: dt.date) -> Quality:
     """The returns that were due by a day, or had come by it."""
     frame = reader.return_history(known_at, month_of(known_at) - MONTHS_LOOKED_BACK)
-    return Quality(
-        known_at=known_at,
-        lines=tuple(_line(row, known_at) for row in frame.to_dict("records")),
-    )
+    days = (_days(frame[name]) for name in ("due", "first_known", "last_known"))
+    texts = (frame[name].fillna("").tolist() for name in ("sender", "file"))
+    rest = (frame[name].tolist() for name in COLUMNS)
+    rows = zip(*days, *texts, *rest, strict=True)
+    return Quality(known_at=known_at, lines=tuple(_line(known_at, *row) for row in rows))
 
 
-def _line(row: dict[str, Any], known_at: dt.date) -> ReturnLine:
-    due = pd.Timestamp(row["due"]).date()
-    first, last = _day(row["first_known"]), _day(row["last_known"])
-    arrival = _arrival(first, due, stands=bool(row["stands"]))
+def _line(
+    known_at: dt.date,
+    due: dt.date,
+    first: dt.date | None,
+    last: dt.date | None,
+    sender: str,
+    file: str,
+    collection: str,
+    unit: str,
+    first_month: int,
+    last_month: int,
+    contents: int,
+    stands: bool,
+) -> ReturnLine:
+    arrival = _arrival(first, due, stands=stands)
     came = first if arrival in (Arrival.IN_TIME, Arrival.LATE) and first else known_at
     return ReturnLine(
-        collection=str(row["collection"]),
-        unit=str(row["unit"]),
-        period=Period(int(row["first_month"]), int(row["last_month"])),
+        collection=collection,
+        unit=unit,
+        period=Period(first_month, last_month),
         due=due,
         first_known=first,
         last_known=last,
         arrival=arrival,
         days_late=max((came - due).days, 0),
-        corrections=max(int(row["contents"]) - 1, 0),
-        sender="" if pd.isna(row["sender"]) else str(row["sender"]),
-        file="" if pd.isna(row["file"]) else str(row["file"]),
+        corrections=max(contents - 1, 0),
+        sender=sender,
+        file=file,
     )
 
 
@@ -139,8 +153,9 @@ def _arrival(first: dt.date | None, due: dt.date, *, stands: bool) -> Arrival:
     return Arrival.IN_TIME if first <= due else Arrival.LATE
 
 
-def _day(value: object) -> dt.date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()
+def _days(column: pd.Series) -> list[Any]:
+    """Days as Python has them, None where there is none."""
+    return [None if day is pd.NaT else day for day in column.dt.date.tolist()]
 
 
 def matrix(lines: Sequence[ReturnLine]) -> tuple[list[Period], dict[str, dict[Period, ReturnLine]]]:

@@ -7,13 +7,11 @@ days are those of the public record, never the invented ones of a demo store.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from cjdata.analysis.figures import factor_of, figures, known_periods, periods_of
-from cjdata.analysis.latest import Reading, reading
+from cjdata.analysis.figures import factor_of, known_periods, periods_of
+from cjdata.analysis.latest import Reading, readings
 from cjdata.analysis.like_for_like import LikeForLike, alike, senders_of
 from cjdata.analysis.published import (
     Publication,
@@ -164,7 +162,7 @@ def trend(
     else:
         periods = known_periods(reader, catalogue, [measure], grain, known_at)
     with_london = unit != LONDON and UnitKind.FORCE in defined.levels and not is_area
-    frame = figures(
+    known = readings(
         reader,
         catalogue,
         measures=[measure],
@@ -178,8 +176,8 @@ def trend(
         unit=catalogue.units[unit],
         grain=grain,
         known_at=known_at,
-        points=_points(frame, unit, periods),
-        london=_points(frame, LONDON, periods) if with_london else (),
+        points=_points(known, measure, unit, periods),
+        london=_points(known, measure, LONDON, periods) if with_london else (),
         go_lives=go_lives(statuses, unit),
         targets=tuple(
             t
@@ -188,7 +186,8 @@ def trend(
         ),
         published=published(catalogue, measure, unit, known_at),
         beside=tuple(
-            Beside(unit=catalogue.units[u], points=_points(frame, u, periods)) for u in beside
+            Beside(unit=catalogue.units[u], points=_points(known, measure, u, periods))
+            for u in beside
         ),
     )
     if is_area:
@@ -208,12 +207,13 @@ def _alike(reader: Reader, catalogue: Catalogue, found: Trend) -> LikeForLike | 
     return changes.get(measure.id)
 
 
-def _points(frame: pd.DataFrame, unit: str, periods: Sequence[Period]) -> tuple[TrendPoint, ...]:
-    rows = {
-        (row["first_month"], row["last_month"]): row
-        for row in frame[frame["unit"] == unit].to_dict("records")
-    }
-    return tuple(TrendPoint(period=p, reading=reading(rows[p.first, p.last])) for p in periods)
+def _points(
+    found: Mapping[tuple[str, str, Period], Reading],
+    measure: str,
+    unit: str,
+    periods: Sequence[Period],
+) -> tuple[TrendPoint, ...]:
+    return tuple(TrendPoint(period=p, reading=found[measure, unit, p]) for p in periods)
 
 
 def go_lives(statuses: Sequence[InitiativeStatus], unit: str) -> tuple[GoLive, ...]:
