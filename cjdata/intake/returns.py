@@ -20,6 +20,9 @@ from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.build import Progress
 from cjdata.snapshot.entries_to_rows import return_id
 
+MOST_WARNINGS = 200
+"""Warnings of one file that its ledger entry keeps; of the rest it keeps how many there were."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileOutcome:
@@ -227,6 +230,7 @@ def _draft(
         recorded_at=recorded_at,
         detail={
             "file": examined.name,
+            **_warnings(examined),
             "returns": [
                 {
                     "collection": key.collection,
@@ -239,3 +243,12 @@ def _draft(
             ],
         },
     )
+
+
+def _warnings(examined: Examined) -> dict[str, object]:
+    """What the file was accepted with: all that is wrong with an accepted file is a warning."""
+    kept = [
+        {"rule": f.rule, "sheet": f.sheet, "row": f.row, "message": f.message}
+        for f in examined.faults[:MOST_WARNINGS]
+    ]
+    return {"warnings": kept, "warnings_in_all": len(examined.faults)}

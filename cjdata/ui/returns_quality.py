@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cjdata.analysis.accepted_with import warnings_accepted
 from cjdata.analysis.quality import Arrival, Quality, ReturnLine, matrix, quality
 from cjdata.charts import words
 from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
 from cjdata.domain.periods import month_label_short
+from cjdata.ledger import Journal
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
@@ -207,3 +209,8 @@ def table(house: House, view: View) -> pd.DataFrame:
             for line in quality_at(house, view.known_at).lines
         ]
     )
+
+
+def warnings(house: House, view: View) -> pd.DataFrame:
+    """One row a warning; read from the ledger when it is asked for."""
+    return warnings_accepted(Journal(house.store), view.known_at)

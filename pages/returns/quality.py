@@ -20,3 +20,10 @@ twin(
     source=returns_quality.SOURCE,
     label="Every return as a table",
 )
+twin(
+    lambda: returns_quality.warnings(house, view),
+    name="warnings",
+    source=returns_quality.SOURCE,
+    label="Warnings that returns were accepted with",
+    title="Warnings that returns were accepted with",
+)
