@@ -9,10 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from cjdata.analysis.figures import factor_of, figures
-from cjdata.analysis.latest import LatestFigure
+from cjdata.analysis.figures import factor_of
+from cjdata.analysis.latest import LatestFigure, Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
@@ -24,7 +22,6 @@ from cjdata.stats.differences import Difference, difference
 YEAR = 12
 LEAST_SHARE = 0.5
 """Of the senders: what fewer did says little of the whole."""
-COUNTS = ["numerator", "denominator"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +71,16 @@ def alike(
     rates = [m for m in measures if m.unit != "count"]
     if not rates or not senders:
         return {}
-    frame = figures(
+    found = readings(
         reader, catalogue, measures=[m.id for m in rates], units=senders,
         periods=[now, before], known_at=known_at,
     )  # fmt: skip
     kind = catalogue.units[senders[0]].kind
-    found = {m.id: _change(m, kind, frame[frame["measure"] == m.id], now, before) for m in rates}
-    return {name: change for name, change in found.items() if change is not None}
+    changes = {
+        m.id: _change(m, kind, [(found[m.id, u, now], found[m.id, u, before]) for u in senders])
+        for m in rates
+    }
+    return {name: change for name, change in changes.items() if change is not None}
 
 
 def senders_of(catalogue: Catalogue, measure: Measure, unit: str) -> tuple[str, ...]:
@@ -90,15 +90,15 @@ def senders_of(catalogue: Catalogue, measure: Measure, unit: str) -> tuple[str, 
 
 
 def _change(
-    measure: Measure, kind: UnitKind, frame: pd.DataFrame, now: Period, before: Period
+    measure: Measure, kind: UnitKind, sides: Sequence[tuple[Reading, Reading]]
 ) -> LikeForLike | None:
-    whole = frame[frame["state"].isin([State.VALUE.value, State.ZERO.value])]
-    sides = [whole[whole["period"] == str(p)].set_index("unit") for p in (now, before)]
-    both = sides[0].index.intersection(sides[1].index)
+    """From each sender's reading now and a year before."""
+    both = [pair for pair in sides if all(side.judged for side in pair)]
     (cases, base), (cases_before, base_before) = (
-        map(float, side.loc[both, COUNTS].sum()) for side in sides
+        (sum(r.numerator or 0.0 for r in side), sum(r.denominator or 0.0 for r in side))
+        for side in ([pair[0] for pair in both], [pair[1] for pair in both])
     )
-    applicable = frame[frame["state"] != State.NOT_APPLICABLE.value]["unit"].nunique()
+    applicable = sum(any(r.state is not State.NOT_APPLICABLE for r in pair) for pair in sides)
     if not base or not base_before or len(both) < LEAST_SHARE * applicable:
         return None
     factor = factor_of(measure)
@@ -110,6 +110,6 @@ def _change(
         change=factor * (cases / base - cases_before / base_before),
         interval=interval,
         senders=len(both),
-        of=int(applicable),
+        of=applicable,
         kind=kind,
     )
