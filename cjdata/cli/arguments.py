@@ -6,10 +6,11 @@ import argparse
 import datetime as dt
 import getpass
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from cjdata.cli import output
-from cjdata.domain.errors import RefusedError, UnusableCallError
+from cjdata.domain.errors import RefusedError, StoreMissingError, UnusableCallError
 from cjdata.ledger import Journal, Store
 from cjdata.ledger.where import store_root
 from cjdata.snapshot import files
@@ -104,8 +105,11 @@ def sender_of(arguments: argparse.Namespace) -> str:
 
 
 def _say_if_behind(store: Store) -> None:
-    if files.current(store) is not None and Journal(store).is_behind(Reader.open(store).head):
-        output.say(
-            f"entries were accepted that the snapshot does not show yet: "
-            f"run 'python -m cjdata build --store {store.root}'"
-        )
+    if files.current(store) is None:
+        return
+    with suppress(StoreMissingError):  # who reads is told, who writes makes the snapshot anew
+        if Journal(store).is_behind(Reader.open(store).head):
+            output.say(
+                f"entries were accepted that the snapshot does not show yet: "
+                f"run 'python -m cjdata build --store {store.root}'"
+            )

@@ -12,7 +12,7 @@ import re
 import time
 from pathlib import Path
 
-from cjdata.domain.errors import StoreDamagedError
+from cjdata.domain.errors import StoreDamagedError, StoreMissingError
 from cjdata.ledger import Store
 from cjdata.ledger.store import write_whole
 
@@ -73,6 +73,14 @@ def _remove_superseded(store: Store, keep: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     return ".duckdb" in path.name
+
+
+def of_another_version(path: Path) -> StoreMissingError:
+    """For a snapshot whose tables are those of another version of the program."""
+    return StoreMissingError(
+        f"the snapshot {path.name} was made by another version of the program: run "
+        f"'python -m cjdata build --store {path.parent.parent}', which makes it anew"
+    )
 
 
 def unreadable(path: Path) -> StoreDamagedError:

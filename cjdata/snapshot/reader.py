@@ -25,6 +25,7 @@ from cjdata.domain.returns import ReturnKey
 from cjdata.ledger import Head, Store
 from cjdata.returns.rows import by_key, rows_frame
 from cjdata.snapshot import files
+from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
 from cjdata.snapshot.places import Group, Places, places
 from cjdata.snapshot.sql import statement
@@ -68,13 +69,18 @@ class Reader:
 
     @classmethod
     def open_file(cls, path: Path) -> Reader:
+        """A snapshot that this version of the program can ask; says what to run for another."""
         try:
             connection = connect_to_read(path)
             meta = dict(connection.execute("select key, value from meta").fetchall())
+            made_for = int(meta["format"])
             head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
-            return cls(connection, path, meta["edition"], meta["definitions"], head)
+            reader = cls(connection, path, meta["edition"], meta["definitions"], head)
         except (duckdb.Error, KeyError, ValueError):
             raise files.unreadable(path) from None
+        if made_for != SNAPSHOT_FORMAT:
+            raise files.of_another_version(path)
+        return reader
 
     def figures(
         self,
@@ -156,10 +162,10 @@ class Reader:
         """The return that stands for each key on a day, where one does."""
         rows = self._ask_about("standing_returns", keys, known_at)
         return {
-            _key((r.collection, r.unit, r.first_month, r.last_month)): StandingReturn(
-                r.return_id, r.content_hash, r.known_on.date(), int(r.seq)
+            ReturnKey(str(c), str(u), Period(int(a), int(b))): StandingReturn(
+                name, content, known_on.date(), int(seq)
             )
-            for r in rows.itertuples(index=False)
+            for c, u, a, b, name, content, known_on, seq in rows.itertuples(index=False)
         }
 
     def levels(
@@ -341,8 +347,3 @@ def _reported_months(reader: Reader, day: dt.date) -> dict[str, tuple[int, int]]
         str(r.collection): (int(r.first_month), int(r.last_month))
         for r in rows.itertuples(index=False)
     }
-
-
-def _key(key: tuple[str, str, int, int]) -> ReturnKey:
-    collection, unit, first, last = key
-    return ReturnKey(str(collection), str(unit), Period(int(first), int(last)))

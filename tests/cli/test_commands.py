@@ -7,6 +7,7 @@ import io
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,11 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
 from cjdata.cli import main
 from cjdata.ledger import Journal, Store
+from cjdata.snapshot.files import current
 from tests.conftest import REPOSITORY
 from tests.reports.books import sheets
 from tests.stores import bytes_below, file_of, trials
@@ -302,6 +305,24 @@ def test_load_in_the_future_is_refused(run: Run, store: Store, october: Path):
     code, out, err = run("load", october, "--store", store.root, "--known-on", "2999-01-01")
     assert (code, out) == (1, "")
     assert "in the future" in err
+
+
+def test_a_snapshot_of_another_version_is_named_and_the_next_writer_makes_it_anew(
+    run: Run, filled: Store, tmp_path: Path
+):
+    root = tmp_path / "copied"
+    shutil.copytree(filled.root, root)
+    at, file = ("--store", root), current(Store.open(root))
+    assert file is not None
+    with duckdb.connect(file) as connection:
+        connection.execute("update meta set value = '5' where key = 'format'")
+        connection.execute("drop table figure_piece")
+    for command in (("figures", "T05"), ("rollout",), ("status",)):
+        code, nothing, err = run(*command, *at)
+        assert (code, nothing) == (2, "")
+        assert "made by another version of the program: run 'python -m cjdata build" in err
+    assert run("withdraw", "R1-1", "--why", "sent twice", *at)[0] == 0
+    assert run("status", *at)[0] == 0
 
 
 def test_withdraw(run: Run, filled: Store):

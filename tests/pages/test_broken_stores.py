@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.pages.conftest import Open
@@ -20,6 +21,13 @@ def _no_snapshot(root: Path) -> None:
 def _broken_snapshot(root: Path) -> None:
     for file in (root / "snapshots").glob("*.duckdb"):
         file.write_bytes(b"not a database")
+
+
+def _older_snapshot(root: Path) -> None:
+    for file in (root / "snapshots").glob("*.duckdb"):
+        with duckdb.connect(file) as connection:
+            connection.execute("update meta set value = '5' where key = 'format'")
+            connection.execute("drop table figure_piece")
 
 
 def _broken_paper(root: Path) -> None:
@@ -43,6 +51,7 @@ def _wrong_overlay(root: Path) -> None:
 BROKEN: list[tuple[Callable[[Path], None], str]] = [
     (_no_snapshot, "run 'python -m cjdata build"),
     (_broken_snapshot, "run 'python -m cjdata build"),
+    (_older_snapshot, "made by another version of the program: run 'python -m cjdata build"),
     (_broken_paper, "restore it from a backup"),
     (_too_new, "use a newer version of the program"),
     (_no_ledger, "restore it from a backup"),
