@@ -7,31 +7,20 @@ read, so that one bad cell never makes a second fault out of a sum.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Mark
+from cjdata.returns.figures import CELL, Figures, figures_of
 from cjdata.returns.rules import Rule
 from cjdata.returns.table import Mask, Table
 from cjdata.returns.texts import number_text
 
 RETURN = ["unit", "period"]
-CELL = ["unit", "period", "component", "court", "reason"]
 TOLERANCE = 1e-6
 """Sums of days and hours are added in floating point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The rows that may be added up, and those that may belong anywhere they fit."""
-
-    good: pd.DataFrame
-    """CELL, value, mark and place (position in the table); no row twice."""
-    bad: pd.DataFrame
-    """CELL of the rows that broke a rule as far as it is known or plain, else None."""
 
 
 def find_duplicates(table: Table) -> None:
@@ -51,7 +40,7 @@ def find_duplicates(table: Table) -> None:
 
 def check_sums(table: Table, catalogue: Catalogue) -> None:
     """Every way in which figures of one return must agree."""
-    figures = _figures(table)
+    figures = figures_of(table)
     _check_breakdowns(table, figures)
     totals = _settled(figures.good)
     present = set(totals["component"])
@@ -62,14 +51,6 @@ def check_sums(table: Table, catalogue: Catalogue) -> None:
             _check_parts(table, figures, totals, component.id, component.sum_of)
         if component.not_above in present:
             _check_limit(table, figures, totals, component.id, component.not_above)
-
-
-def _figures(table: Table) -> Figures:
-    frame = pd.DataFrame({c: table.columns[c] for c in (*CELL, "mark")})
-    frame["value"] = table.numbers
-    frame["place"] = np.arange(len(frame))
-    likely = pd.DataFrame({c: table.guesses[c] for c in CELL})
-    return Figures(good=frame[~table.bad], bad=likely[table.bad])
 
 
 def _check_breakdowns(table: Table, figures: Figures) -> None:

@@ -31,6 +31,8 @@ class Table:
         self.broken: Mask = np.isin(self.lines, list(sheet.broken))
         self.bad: Mask = self.broken.copy()
         """Rows that broke a rule of one row: they are in no sum."""
+        self.unsound: Mask = self.broken.copy()
+        """Bad rows of which something besides the unit is wrong."""
         self.columns: dict[str, npt.NDArray[np.object_]] = {}
         self.guesses: dict[str, npt.NDArray[np.object_]] = {}
         """As `columns`, with what a misspelt name most likely means."""
@@ -49,6 +51,8 @@ class Table:
         wrong = np.array([r.rule is not None for r in readings], dtype=bool)[codes]
         refused = np.array([r.text is None for r in readings], dtype=bool)[codes]
         self.bad |= refused
+        if column != "unit":
+            self.unsound |= refused
         for place in np.flatnonzero(wrong & ~self.broken):
             reading = readings[codes[place]]
             assert reading.rule is not None
@@ -65,10 +69,15 @@ class Table:
     def open_up(self, rows: Mask, *columns: str) -> None:
         """Leave columns of some rows open, and those rows out of every sum."""
         self.bad |= rows
+        self.unsound |= rows
         for column in columns:
             self.columns[column][rows] = None
             if column in self.guesses:
                 self.guesses[column][rows] = None
+
+    def typed(self, column: str) -> npt.NDArray[np.object_]:
+        """The cells of a column as they were typed."""
+        return np.asarray(self._typed[column], dtype=np.object_)
 
     def known(self, *columns: str) -> Mask:
         """Rows of which all these columns are known."""

@@ -126,3 +126,37 @@ def test_all_faults_of_a_file_come_in_one_go_in_the_order_of_the_file():
         (3, "value", "fraction-in-count"),
         (4, "reason", "unknown-reason"),
     ]
+
+
+WRONG = (
+    "lambeth,2003-10,trials_listed,101",
+    "lambeth,2003-10,trials_effective,50",
+    "lambeth,2003-10,trials_cracked,30",
+    "lambeth,2003-10,trials_ineffective,10",
+)
+"""The parts come to 90."""
+SUM = "parts-do-not-add-up"
+
+
+@pytest.mark.parametrize("name", ["lambeht", "nowhere-at-all"])
+@pytest.mark.parametrize(
+    "figure", ["2003-10,trials_listed,101", "2003-10,trials_cracked,11", "2003-09,trials_listed,7"]
+)
+def test_a_further_row_of_a_misspelt_unit_hides_no_wrong_sum(name, figure):
+    found = rules(checked(file_of(*WRONG, f"{name},{figure}")))
+    assert sorted(found) == [SUM, "unknown-unit"]
+
+
+@pytest.mark.parametrize("name", ["lambeht", "nowhere-at-all"])
+def test_a_return_wholly_of_a_misspelt_unit_is_added_up(name):
+    wrong = [row.replace("lambeth", name) for row in WRONG]
+    assert sorted(rules(checked(file_of(*wrong)))) == [SUM, *["unknown-unit"] * 4]
+    right = [row.replace("lambeth", name).replace("101", "90") for row in WRONG]
+    assert rules(checked(file_of(*right))) == ["unknown-unit"] * 4
+
+
+@pytest.mark.parametrize("place", range(len(TOTALS)))
+def test_a_unit_that_could_be_any_is_one_fault(place):
+    rows = list(TOTALS)
+    rows[place] = rows[place].replace("lambeth", "nowhere-at-all", 1)
+    assert rules(checked(file_of(*rows))) == ["unknown-unit"]
