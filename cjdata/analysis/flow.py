@@ -11,10 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cjdata.analysis.cell_sums import cell_sums
-from cjdata.analysis.latest import MONTHS_NOW, YEAR, Reading, by_last_month, readings
+from cjdata.analysis.latest import (
+    MONTHS_NOW,
+    YEAR,
+    Reading,
+    by_last_month,
+    not_available_months,
+    readings,
+)
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Component, CourtTier, Measure
 from cjdata.domain.periods import Period
+from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
 
 CHARGING: Mapping[str, tuple[str, ...]] = {
@@ -86,6 +94,8 @@ class Step:
     """The measure that is this step's share of what went in."""
     share: Reading | None
     share_before: Reading | None
+    not_available: tuple[Period, ...] = ()
+    """Months now of which a return came and says that there is no number."""
     base_now: Count | None = None
     """What went in, for a step that no measure gives the share of."""
     base_before: Count | None = None
@@ -158,6 +168,8 @@ def flow(
         reader, catalogue, measures=measures, units=[unit], periods=[now, before],
         known_at=known_at,
     )  # fmt: skip
+    partly = [m for m in measures if found[m, unit, now].state is State.INCOMPLETE]
+    lacking = not_available_months(reader, catalogue, partly, unit, now, known_at)
     counts = _counts(reader, catalogue, [*steps, *shares], unit, (now, before), known_at)
 
     def step(name: str, base: str = "") -> Step:
@@ -170,6 +182,7 @@ def flow(
             measure=measure,
             share=found[measure.id, unit, now] if measure else None,
             share_before=found[measure.id, unit, before] if measure else None,
+            not_available=lacking.get(measure.id, ()) if measure else (),
             base_now=counts[now][base] if plain else None,
             base_before=counts[before][base] if plain else None,
         )

@@ -187,6 +187,30 @@ def readings(
     }  # fmt: skip
 
 
+def not_available_months(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    unit: str,
+    period: Period,
+    known_at: dt.date,
+) -> dict[str, tuple[Period, ...]]:
+    """By measure, the months of a period whose return came and says that there is no number.
+
+    Of a unit that sends for itself: a sum lacks what one of many senders could not say.
+    """
+    if not measures or catalogue.units[unit].members:
+        return dict.fromkeys(measures, ())
+    months = windows(Grain.MONTH, period.first, period.last)
+    found = readings(
+        reader, catalogue, measures=measures, units=[unit], periods=months, known_at=known_at
+    )
+    return {
+        measure: tuple(m for m in months if found[measure, unit, m].state is State.NOT_AVAILABLE)
+        for measure in measures
+    }
+
+
 def reading(row: dict[str, object]) -> Reading:
     """A row of `figures` as a reading."""
     return Reading(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cjdata.analysis.figures import factor_of, known_periods, periods_of
-from cjdata.analysis.latest import Reading, readings
+from cjdata.analysis.latest import Reading, not_available_months, readings
 from cjdata.analysis.like_for_like import LikeForLike, alike, senders_of
 from cjdata.analysis.published import (
     Publication,
@@ -24,7 +24,7 @@ from cjdata.analysis.rollout import InitiativeStatus
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period
-from cjdata.domain.states import Stage
+from cjdata.domain.states import Stage, State
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.differences import Difference, difference
@@ -90,6 +90,8 @@ class Trend:
     published: tuple[PublishedPoint, ...]
     alike: LikeForLike | None = None
     """The change on a year before over the senders whole in both, where not all have come."""
+    not_available: tuple[Period, ...] = ()
+    """Months of the latest figure whose returns came and say that there is no number."""
     publication: Publication | None = None
     """Where an area's figures are published; None where they are made from returns."""
     beside: tuple[Beside, ...] = ()
@@ -194,7 +196,20 @@ def trend(
         last = found.latest.period if found.latest else None
         of = publication_of(reader, catalogue, defined, unit, last, known_at)
         return replace(found, publication=of)
-    return replace(found, alike=_alike(reader, catalogue, found))
+    return replace(
+        found,
+        alike=_alike(reader, catalogue, found),
+        not_available=_not_available(reader, catalogue, found),
+    )
+
+
+def _not_available(reader: Reader, catalogue: Catalogue, found: Trend) -> tuple[Period, ...]:
+    latest = found.latest
+    if latest is None or latest.reading.state is not State.INCOMPLETE:
+        return ()
+    name, unit = found.measure.id, found.unit.id
+    period, known_at = latest.period, found.known_at
+    return not_available_months(reader, catalogue, [name], unit, period, known_at)[name]
 
 
 def _alike(reader: Reader, catalogue: Catalogue, found: Trend) -> LikeForLike | None:

@@ -10,7 +10,7 @@ from cjdata.analysis.published import Publication
 from cjdata.analysis.trend import Beside, GoLive, Trend, TrendPoint
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Grain
+from cjdata.domain.periods import Grain, Period
 from cjdata.domain.states import Direction, State
 from cjdata.domain.units import UnitKind
 from cjdata.stats.differences import Difference
@@ -71,7 +71,9 @@ def trend_heading(trend: Trend) -> str:
     said = f"{name}: {what}{comma} {value_words(latest.reading.value, measure)}"
     when = of_period(trend, latest)
     if latest.reading.state is State.INCOMPLETE:
-        when += " as far as returns have come"
+        all_came = latest.reading.received + len(trend.not_available) >= latest.reading.expected
+        without = words.listing([f"{m.end:%B}" for m in trend.not_available])
+        when += f" without {without}" if all_came else " as far as returns have come"
     if trend.alike is not None:
         change = f"{changed_words(trend.alike.change, measure)} a year before"
         return f"{said} in {when}; {senders_words(trend.alike)}, like for like, {change}."
@@ -111,13 +113,21 @@ def trend_below(trend: Trend) -> str:
 
 def _compared(trend: Trend, latest: TrendPoint) -> list[str]:
     """What has come of the latest figure, and why or over whom it is held against another."""
-    received, expected = latest.reading.received, latest.reading.expected
     if latest.reading.state is State.INCOMPLETE:
-        come = f"{received} of {expected} returns have come"
+        come = come_words(latest.reading, trend.not_available)
         return [f"{come}: the whole is not judged" if trend.alike else f"{come}: not judged"]
     if trend.alike is not None:
         return ["The figure of a year before is incomplete: the whole is not compared"]
     return [_no_change(trend, latest)] if trend.change is None else []
+
+
+def come_words(found: Reading, not_available: Sequence[Period]) -> str:
+    """What an incomplete figure lacks: `1 of 3 returns have come`, `September not available`."""
+    come = found.received + len(not_available)
+    parts = [f"{come} of {found.expected} returns have come"] * (come < found.expected)
+    if not_available:
+        parts.append(f"{words.listing([f'{m.end:%B}' for m in not_available])} not available")
+    return "; ".join(parts)
 
 
 def _no_change(trend: Trend, latest: TrendPoint) -> str:

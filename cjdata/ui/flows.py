@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,10 +22,11 @@ from cjdata.analysis.trend import LONDON, points_apart
 from cjdata.analysis.trials import Part, Trials
 from cjdata.charts import words
 from cjdata.charts.reason_words import hindsight, reason_name
-from cjdata.charts.trend_texts import chance_words, changed_words
+from cjdata.charts.trend_texts import chance_words, changed_words, come_words
 from cjdata.charts.trials_texts import OUTCOME_WORDS, signed_points
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
+from cjdata.domain.periods import Period
 from cjdata.domain.states import State
 from cjdata.ui import trials
 from cjdata.ui.address import View
@@ -90,7 +91,7 @@ def _below(step: Step) -> str:
         return "A figure that is not applicable, not received or not available is never nought."
     text = f"{share.numerator:,.0f} of {share.denominator:,.0f}"
     if share.state is State.INCOMPLETE:
-        return f"{text}; {share.received} of {share.expected} returns have come: not judged."
+        return f"{text}; {come_words(share, step.not_available)}: not judged."
     if step.change is None:
         return f"{text}. There is no whole figure of a year before to hold it against."
     if step.measure is None or step.share_before is None:
@@ -138,10 +139,15 @@ def _row(view: View, step: Step) -> dict[str, Any]:
         "address": address,
         "count": _count(step.now.value),
         "share": _share(step),
-        "note": f"{share.received} of {share.expected} returns" if share and incomplete else "",
+        "note": _note(share, step.not_available) if share and incomplete else "",
         "before": _before(step),
         "change": "" if share is None else signed_points(step.change),
     }
+
+
+def _note(share: Reading, not_available: Sequence[Period]) -> str:
+    """What the share is of, where that is not all that went in."""
+    return f"of {share.denominator:,.0f}: {come_words(share, not_available)}"
 
 
 def trend_of(view: View, measure: Measure) -> str:

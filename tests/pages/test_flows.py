@@ -22,8 +22,19 @@ def test_witnesses_attended_is_the_finding(visit, demo_store):
 def test_an_incomplete_share_is_not_compared(visit, demo_store):
     page = visit(demo_store, "performance-witness", unit="croydon")
     (late,) = (r for r in page.rows("Updates to victims") if r[0].startswith("Updates given"))
-    assert "2 of 3 returns" in late[2]
+    assert late[1] == "294"
+    assert late[2].startswith("54.7%")
+    assert "of 537: September not available" in late[2]  # 294 of 794 would be 37.0%
     assert late[-1] == "–"
+
+
+def test_a_month_that_could_not_be_said_is_no_missing_return(visit, demo_store):
+    page = visit(
+        demo_store, "performance-trends", unit="croydon", measure="W06", grain="rolling3",
+        known_at="2003-11-30",
+    )  # fmt: skip
+    assert "without September" in page.heading
+    assert "September not available: not judged" in page.below
 
 
 def test_charging_before_lawyers_is_not_applicable(visit, demo_store):
