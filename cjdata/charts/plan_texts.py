@@ -24,7 +24,10 @@ def plan_heading(plan: ImplementationPlan, initiative: Initiative, catalogue: Ca
     if len(reached) == len(every):
         late = sum(m.slippage is not None and m.slippage.late is True for m in every)
         dated = sum(bool(m.own_baseline) for m in every)
-        said = f"{words.number(late)} of {words.number(dated)} with a day" if dated else "none"
+        said = f"{words.how_many(late)} of {words.number(dated)} with a day" if dated else "none"
+        others = [m for m in reached if m.actual and m.actual.counted_as]
+        if others:
+            return _counted_in_place(every, others, name, catalogue)
         return f"All {len(every)} are reported with {name}; {said} came late for certain."
     bare = sum(m.actual is None and not m.dates for m in every)
     owned = sum(bool(m.owner) for m in every if m.actual is None)
@@ -36,22 +39,28 @@ def plan_heading(plan: ImplementationPlan, initiative: Initiative, catalogue: Ca
         )
     late = sum(_is_overdue(m, plan.known_at) for m in every)
     return (
-        f"{words.opening(words.number(late))} of {len(every)} {_units(every, catalogue)} "
+        f"{words.opening(words.how_many(late))} of {len(every)} {_units(every, catalogue)} "
         f"{words.are(late)} overdue for {name}, and {owner}."
     )
 
 
 def plan_subheading(
-    plan: ImplementationPlan, initiative: Initiative, found: Sequence[Contradiction]
+    plan: ImplementationPlan,
+    initiative: Initiative,
+    found: Sequence[Contradiction],
+    catalogue: Catalogue,
 ) -> str:
     """What stands behind the finding, and since when it could be seen that the plan fails."""
     every = plan.of(initiative.id)
-    reached = sum(m.actual is not None for m in every)
+    reached = sum(m.actual is not None and not m.actual.counted_as for m in every)
+    counted = [m.actual.counted_as for m in every if m.actual and m.actual.counted_as]
     dated = [m for m in every if m.actual is None and m.dates]
     passed = sum(_is_overdue(m, plan.known_at) for m in dated)
-    text = f"{words.opening(words.number(reached))} of {len(every)} {words.are(reached)} reported"
-    text += f", {words.number(len(dated))} {words.have(len(dated))} a day and no report"
-    text += f"; of these {words.number(passed) if passed else 'none'} passed." if dated else "."
+    text = f"{words.opening(words.how_many(reached))} of {len(every)} {words.are(reached)} reported"
+    if counted:
+        text += f", {words.number(len(counted))} more only with {_shorts(counted, catalogue)}"
+    text += f", {words.how_many(len(dated))} {words.have(len(dated))} a day and no report"
+    text += f"; of these {words.how_many(passed)} passed." if dated else "."
     mine = [c for c in found if c.initiative == initiative.id]
     if mine:
         first = min(c.first_visible for c in mine)
@@ -61,6 +70,23 @@ def plan_subheading(
             f"be seen on {words.day(first)}."
         )
     return text
+
+
+def _counted_in_place(
+    every: Sequence[Milestone], others: Sequence[Milestone], name: str, catalogue: Catalogue
+) -> str:
+    """How many are reported with it, where an element is counted in its place for the rest."""
+    own = len(every) - len(others)
+    counted = _shorts([m.actual.counted_as for m in others if m.actual], catalogue)
+    return (
+        f"{words.opening(words.how_many(own))} of {len(every)} {words.are(own)} reported with "
+        f"{name}; of the other {len(others)} only {counted} are reported."
+    )
+
+
+def _shorts(counted: Sequence[str], catalogue: Catalogue) -> str:
+    names = [catalogue.initiatives[name].name for name in dict.fromkeys(counted)]
+    return words.listing([name[:1].lower() + name[1:] for name in names])
 
 
 def _the(initiative: Initiative) -> str:

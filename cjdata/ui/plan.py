@@ -52,7 +52,9 @@ def heading(house: House, view: View) -> str:
     return rendered(
         "heading",
         title=plan_heading(plan, initiative, house.catalogue),
-        below=plan_subheading(plan, initiative, contradictions_at(house, view.known_at)),
+        below=plan_subheading(
+            plan, initiative, contradictions_at(house, view.known_at), house.catalogue
+        ),
     )
 
 
