@@ -95,8 +95,13 @@ def compare(
         added=added,
         changed=changed,
         withdrawn=withdrawn,
-        warnings=tuple(sorted(warnings, key=lambda w: w.row or 0)),
+        warnings=tuple(sorted(warnings, key=_place)),
     )
+
+
+def _place(warning: Fault) -> float:
+    """Where a warning stands: what no row of the file says comes after what one says."""
+    return float("inf") if warning.row is None else warning.row
 
 
 def _change(content: str, standing: str | None) -> Change:
@@ -152,17 +157,36 @@ def _revision(key: ReturnKey, changed: pd.DataFrame, added: int, withdrawn: int)
 
 
 def _omissions(withdrawn: pd.DataFrame) -> list[Fault]:
-    """One warning for each standing row that the new return leaves out."""
-    return [
-        fault(
-            Rule.ROWS_OMITTED,
-            f"the return {row.collection} {row.unit} {row.period} that stands has "
-            f"{_cell_text(row)} with {_said(row.value, row.mark)}, this one leaves it out: "
-            "it will be withdrawn",
-            value=_said(row.value, row.mark),
+    """One warning for each return whose new form leaves standing rows out; `withdrawn` lists them.
+
+    A return in totals that replaces one with reasons leaves out dozens: that is one mistake.
+    """
+    return [_omission(key, rows) for key, rows in by_key(withdrawn).items()]
+
+
+def _omission(key: ReturnKey, rows: pd.DataFrame) -> Fault:
+    first = next(rows.itertuples(index=False))
+    if len(rows) == 1:
+        value = _said(first.value, first.mark)
+        message = (
+            f"the return {key} that stands has {_cell_text(first)} with {value}, "
+            "this one leaves it out: it will be withdrawn"
         )
-        for row in withdrawn.itertuples(index=False)
-    ]
+        return fault(Rule.ROWS_OMITTED, message, value=value)
+    return fault(
+        Rule.ROWS_OMITTED,
+        f"{len(rows):,} {_kind(rows)}rows of the return {key} that stands would be withdrawn, "
+        f"since this one leaves them out: {_cell_text(first)} and {len(rows) - 1:,} more",
+    )
+
+
+def _kind(rows: pd.DataFrame) -> str:
+    """`court and reason ` where every row is of a court or a reason, empty where one is whole."""
+    court, reason = rows["court"] != "", rows["reason"] != ""
+    if not (court | reason).all():
+        return ""
+    kinds = [name for name, found in (("court", court), ("reason", reason)) if found.any()]
+    return f"{' and '.join(kinds)} "
 
 
 def _cell_text(row: object) -> str:

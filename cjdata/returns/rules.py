@@ -213,7 +213,7 @@ MEANINGS: dict[Rule, str] = {
     Rule.PARTS_DO_NOT_ADD_UP: "Components do not add up to the one that they make up, such as "
     "effective + cracked + ineffective to listed.",
     Rule.ABOVE_ITS_LIMIT: "A component exceeds the one that it is a part of.",
-    Rule.ROWS_OMITTED: "The standing return has a row that the new one leaves out.",
+    Rule.ROWS_OMITTED: "The standing return has rows that the new one leaves out.",
     Rule.JUMP: "A figure far outside the unit's own earlier months: beyond 4 times their usual "
     "spread from their middle, with at least 6 and at most 24 months.",
     Rule.REVISION: "The return supersedes an earlier one: what it changes.",
