@@ -21,7 +21,7 @@ def plan_heading(plan: ImplementationPlan, initiative: Initiative, catalogue: Ca
     if not any(m.planned or m.actual for m in every):
         return f"No plan for {name} is on record at this date."
     reached = [m for m in every if m.actual]
-    if len(reached) == len(every):
+    if len(reached) == len(every) == scope_of(initiative, len(every)):
         late = sum(m.slippage is not None and m.slippage.late is True for m in every)
         dated = sum(bool(m.own_baseline) for m in every)
         said = f"{words.how_many(late)} of {words.number(dated)} with a day" if dated else "none"
@@ -29,19 +29,35 @@ def plan_heading(plan: ImplementationPlan, initiative: Initiative, catalogue: Ca
         if others:
             return _counted_in_place(every, others, name, catalogue)
         return f"All {len(every)} are reported with {name}; {said} came late for certain."
-    bare = sum(m.actual is None and not m.dates for m in every)
+    of = scope_of(initiative, len(every))
+    bare = of - len(every) + sum(m.actual is None and not m.dates for m in every)
     owned = sum(bool(m.owner) for m in every if m.actual is None)
     owner = "nothing of it has an owner" if not owned else f"{words.number(owned)} have an owner"
+    if bare == of:
+        units = _units(every, catalogue)
+        return f"None of {of} {units} has a day or a report for {name}, and {owner}."
     if bare:
         return (
-            f"{words.opening(words.number(bare))} of {len(every)} {_units(every, catalogue)} "
+            f"{words.opening(words.number(bare))} of {of} {_units(every, catalogue)} "
             f"{words.have(bare)} neither day nor report for {name}, and {owner}."
         )
     late = sum(_is_overdue(m, plan.known_at) for m in every)
     return (
-        f"{words.opening(words.how_many(late))} of {len(every)} {_units(every, catalogue)} "
+        f"{words.opening(words.how_many(late))} of {of} {_units(every, catalogue)} "
         f"{words.are(late)} overdue for {name}, and {owner}."
     )
+
+
+def scope_of(initiative: Initiative, named: int) -> int:
+    """How many units are in scope: as many as are said to be, named or not."""
+    return max(initiative.scope_count or 0, named)
+
+
+def unnamed_words(initiative: Initiative, named: int) -> str:
+    """What can be said of a borough that nobody names: where all are named, it is out of scope."""
+    if scope_of(initiative, named) > named:
+        return "not known whether in scope"
+    return "not in scope"
 
 
 def plan_subheading(
@@ -54,13 +70,16 @@ def plan_subheading(
     every = plan.of(initiative.id)
     reached = sum(m.actual is not None and not m.actual.counted_as for m in every)
     counted = [m.actual.counted_as for m in every if m.actual and m.actual.counted_as]
+    of = scope_of(initiative, len(every))
     dated = [m for m in every if m.actual is None and m.dates]
     passed = sum(_is_overdue(m, plan.known_at) for m in dated)
-    text = f"{words.opening(words.how_many(reached))} of {len(every)} {words.are(reached)} reported"
+    text = f"{words.opening(words.how_many(reached))} of {of} {words.are(reached)} reported"
     if counted:
         text += f", {words.number(len(counted))} more only with {_shorts(counted, catalogue)}"
     text += f", {words.how_many(len(dated))} {words.have(len(dated))} a day and no report"
     text += f"; of these {words.how_many(passed)} passed." if dated else "."
+    if of > len(every) > 0:
+        text += f" {words.opening(words.number(of - len(every)))} of those in scope are not named."
     mine = [c for c in found if c.initiative == initiative.id]
     if mine:
         first = min(c.first_visible for c in mine)

@@ -21,6 +21,7 @@ from cjdata.charts.plan_texts import (
     plan_subheading,
     reached_words,
     slippage_words,
+    unnamed_words,
 )
 from cjdata.domain.plan import LIVE
 from cjdata.domain.units import UnitKind
@@ -189,6 +190,12 @@ def matrix(house: House, view: View) -> str:
     plan, catalogue = plan_of(house, view.known_at), house.catalogue
     cells = {m.key: _cell(m) for m in plan.milestones if m.key.milestone == LIVE}
     by_place = {(key.unit, key.initiative): cell for key, cell in cells.items()}
+    boroughs = {unit.id for unit in catalogue.boroughs}
+    named = Counter(key.initiative for key in cells if key.unit in boroughs)
+    unnamed = {
+        name: unnamed_words(initiative, named[name])
+        for name, initiative in catalogue.initiatives.items()
+    }
     return rendered(
         "plan_matrix",
         legend=brag_legend(),
@@ -197,7 +204,10 @@ def matrix(house: House, view: View) -> str:
             {
                 "name": unit.name,
                 "address": view.link("performance-borough", unit=unit.id),
-                "cells": [by_place.get((unit.id, name)) for name in catalogue.initiatives],
+                "cells": [
+                    by_place.get((unit.id, name), {"unnamed": unnamed[name]})
+                    for name in catalogue.initiatives
+                ],
             }
             for unit in catalogue.boroughs
         ],
@@ -217,6 +227,7 @@ def _cell(m: Milestone) -> dict[str, Any]:
         "brag": m.brag.letter if m.brag.letter != "–" or m.stage.sign else "–",
         "rated": m.brag.label,
         "days": " → ".join(days),
+        "unnamed": "",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cjdata.charts import words
+from cjdata.charts.plan_texts import scope_of
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.plan import plan_of
@@ -37,7 +38,7 @@ def chain(house: House, view: View) -> str:
     catalogue, initiative = house.catalogue, house.catalogue.initiatives[view.initiative]
     plan = plan_of(house, view.known_at)
     names = {m.id: m.name for m in initiative.milestones}
-    of = len(plan.of(view.initiative))
+    of = scope_of(initiative, len(plan.of(view.initiative)))
     rows = []
     for template in initiative.milestones:
         mine = plan.of(view.initiative, milestone=template.id)
