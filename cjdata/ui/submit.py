@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cjdata.charts import words
 from cjdata.definitions.profiles import load_profile, profile_names
 from cjdata.domain.errors import CjdataError
 from cjdata.domain.returns import Severity
@@ -16,6 +17,7 @@ from cjdata.intake.examination import Examined, examine
 from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
+from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import plain, rendered, show
 from cjdata.ui.twin import download
@@ -43,16 +45,17 @@ def heading(house: House) -> str:
     return rendered("heading", title="Send returns and see every fault named", below=below)
 
 
-def ask_sender(house: House) -> tuple[str, dt.date]:
-    """Who sends, and on which day the returns count as known."""
+def ask_sender(house: House, view: View) -> tuple[str, dt.date]:
+    """Who sends, and on which day the returns count as known: in a demo store the day in view."""
+    day = view.known_at if house.store.demo else house.calendar.today
     with st.container(horizontal=True):
         sender = st.text_input("Your name", key="sender", width=260, max_chars=80)
         known_on = st.date_input(
             "Received on",
-            value=house.calendar.today,
+            value=day,
             max_value=house.calendar.today,
             min_value=dt.date(2000, 1, 1),
-            key="received-on",
+            key=f"received-on-{day}",
             width=200,
             format="DD/MM/YYYY",
             help="The day from which the figures count as known. Earlier than today changes how "
@@ -62,7 +65,12 @@ def ask_sender(house: House) -> tuple[str, dt.date]:
 
 
 def review(
-    house: House, file: Any, sender: str, known_on: dt.date, profile: str | None = None
+    house: House,
+    view: View,
+    file: Any,
+    sender: str,
+    known_on: dt.date,
+    profile: str | None = None,
 ) -> None:
     """Everything about one file, and the button that accepts it."""
     examined = _examined(house, file, known_on, profile)
@@ -77,6 +85,7 @@ def review(
     )
     if not sender:
         st.info("Give your name above: it is kept with the return.")
+    st.caption(shown_from(known_on, view.known_at))
     st.button(
         f"Accept {plain(file.name)}",
         key=f"accept-{file.file_id}",
@@ -85,6 +94,17 @@ def review(
         on_click=_accept,
         args=(house, examined, sender, profile),
     )
+
+
+def shown_from(known_on: dt.date, known_at: dt.date) -> str:
+    """From which day on the pages will show what is accepted, and whether they do so here."""
+    said = f"Once accepted it shows as known at {words.day(known_on)} and later."
+    if known_on > known_at:
+        said += (
+            f" The pages stand at {words.day(known_at)} and will not show it: step to a later "
+            "date, or change 'Received on'."
+        )
+    return said
 
 
 def _examine(

@@ -17,9 +17,9 @@ files = st.file_uploader(
     key=f"upload-{submit.round_number()}",
 )
 layout = submit.choose_layout(house)
-sender, known_on = submit.ask_sender(house)
+sender, known_on = submit.ask_sender(house, view)
 for file in files or ():
-    submit.review(house, file, sender, known_on, layout)
+    submit.review(house, view, file, sender, known_on, layout)
 template.offer(house, view)
 if not files:
     show(submit.what_to_send(house))
