@@ -10,9 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cjdata.analysis.forecasting import DatedForecast, forecast_at
-from cjdata.domain.catalogue import Catalogue
-from cjdata.snapshot.reader import Reader
+from cjdata.analysis.forecasting import DatedForecast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +31,6 @@ class ProgrammeForecast:
     @property
     def done(self) -> bool:
         return bool(self.parts) and all(part.forecast.done for part in self.parts)
-
-
-def programme_forecast(
-    reader: Reader, catalogue: Catalogue, known_at: dt.date
-) -> ProgrammeForecast:
-    """The programme as known at a date."""
-    made = [forecast_at(reader, catalogue, i, known_at) for i in catalogue.initiatives.values()]
-    return together([part for part in made if part is not None], known_at)
 
 
 def together(parts: Sequence[DatedForecast], known_at: dt.date) -> ProgrammeForecast:

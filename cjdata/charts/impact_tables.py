@@ -6,7 +6,7 @@ import pandas as pd
 
 from cjdata.analysis.impact import DEMONSTRATION, Impact
 from cjdata.analysis.impact_batch import Impacts
-from cjdata.charts.impact_texts import Row, unit_words
+from cjdata.charts.impact_texts import unit_words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import month_text
 
@@ -54,11 +54,6 @@ def boroughs_table(found: Impact, catalogue: Catalogue, *, demo: bool) -> pd.Dat
         ]
     )
     return frame if frame.empty else _named(frame, found, demo=demo)
-
-
-def checks_table(found: Impact, rows: list[Row], *, demo: bool) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["check", "result", "how_to_read_it"])
-    return _named(frame, found, demo=demo)
 
 
 def overview_table(found: Impacts, *, demo: bool) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from cjdata.analysis.contradictions import Contradiction
-from cjdata.analysis.plan import ImplementationPlan, Milestone
+from cjdata.analysis.plan import Milestone
 from cjdata.charts.plan_texts import fullness_words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import Facet
@@ -67,20 +67,5 @@ def contradiction_table(found: Sequence[Contradiction]) -> pd.DataFrame:
                 "sources": "; ".join(c.sources),
             }
             for c in found
-        ]
-    )
-
-
-def checklist_table(plan: ImplementationPlan) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "initiative": held.initiative.id,
-                "question": criterion.question,
-                "state": criterion.state,
-                "found": criterion.found,
-            }
-            for held in plan.checklists
-            for criterion in held.criteria
         ]
     )

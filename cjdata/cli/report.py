@@ -37,6 +37,8 @@ def committee(arguments: argparse.Namespace) -> int:
     form = _form(arguments.output)
     if form is None and not arguments.freeze:
         raise UnusableCallError("say where the paper goes with -o FILE.pdf or -o FILE.html")
+    if arguments.output is not None and not arguments.output.absolute().parent.is_dir():
+        raise UnusableCallError(f"there is no folder {arguments.output.parent}: make it first")
     store = store_of(arguments)
     reader, catalogue = Reader.open(store), ground_of(store).catalogue
     if arguments.frozen is not None:

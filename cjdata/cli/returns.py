@@ -16,6 +16,7 @@ from cjdata.cli.arguments import (
     store_of,
     store_or_none,
 )
+from cjdata.domain.errors import UnusableCallError
 from cjdata.intake.checking import check_files, definitions_for
 from cjdata.intake.returns import load_files
 from cjdata.intake.withdrawals import withdraw as take_back
@@ -62,6 +63,8 @@ def withdraw(arguments: argparse.Namespace) -> int:
 
 def template(arguments: argparse.Namespace) -> int:
     """Write the workbook to fill in for one return."""
+    if arguments.output is not None and arguments.output.suffix.lower() != ".xlsx":
+        raise UnusableCallError(f"a template is a workbook: '{arguments.output.name}' is no .xlsx")
     output.refuse_binary_on_terminal("xlsx", arguments.output)
     form = form_of(
         definitions_for(store_or_none(arguments)),

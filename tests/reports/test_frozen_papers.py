@@ -67,9 +67,24 @@ def test_the_same_paper_is_frozen_once_and_by_somebody(store):
     kept = freeze(store, detail, {"pdf": b"%PDF", "html": b"<p>"}, by="A Clerk")
     with pytest.raises(RefusedError, match=f"frozen already as paper {kept.number}"):
         freeze(store, detail, {"pdf": b"%PDF", "html": b"<p>"}, by="Another")
+    again = detail_of(paper_of(store, D), Reader.open(store))
+    assert again.edition != detail.edition, "freezing is an entry of its own"
+    with pytest.raises(RefusedError, match=f"frozen already as paper {kept.number}"):
+        freeze(store, again, {"pdf": b"%PDF", "html": b"<p>"}, by="Another")
     (found,) = frozen_papers(Reader.open(store))
     assert (found.by, found.known_at, found.edition) == ("A Clerk", D, paper.edition)
     assert found.frozen_on == dt.datetime.now(dt.UTC).date()
+
+
+def test_what_came_since_or_another_date_makes_another_paper(store):
+    first, _ = frozen(store)
+    other = detail_of(paper_of(store, D - dt.timedelta(days=60)), Reader.open(store))
+    second = freeze(store, other, {"pdf": b"%PDF", "html": b"<p>"}, by="A Clerk")
+    load(store, *trials("lambeth", "2003-09", 20, 10, 10), known_on="2003-10-10")
+    third, _ = frozen(store)
+    assert [p.number for p in frozen_papers(Reader.open(store))] == [
+        third.number, second.number, first.number
+    ]  # fmt: skip
 
 
 def test_a_frozen_paper_whose_file_was_changed_is_not_handed_out(store):

@@ -26,6 +26,7 @@ def detail_of(paper: Paper, reader: Reader) -> Detail:
         known_at=paper.known_at,
         edition=paper.edition,
         entries=reader.head.seq,
+        definitions=reader.definitions,
         headline=paper.headline,
         demo=paper.demo,
     )

@@ -28,6 +28,8 @@ class Detail(BaseModel):
     edition: str
     entries: int
     """Entries of the ledger that the paper could rest on."""
+    definitions: str = ""
+    """Hash of the definitions; blank in papers that were frozen before it was kept."""
     headline: str
     demo: bool
 
@@ -40,6 +42,7 @@ class FrozenPaper:
     known_at: dt.date
     edition: str
     entries: int
+    definitions: str
     headline: str
     by: str
     frozen_on: dt.date
@@ -54,12 +57,17 @@ def freeze(
     by: str,
     today: dt.date | None = None,
 ) -> FrozenPaper:
-    """Keep a paper; raises RefusedError where one of that date and edition is kept already.
+    """Keep a paper; raises RefusedError where nothing has come since it was last kept.
 
-    It counts as said on the day of freezing, whatever day it looks back to.
+    It counts as said on the day of freezing, whatever day it looks back to. Freezing is an entry
+    of its own and moves the edition, so editions cannot tell whether a paper would say more.
     """
-    for paper in frozen_papers(Reader.open(store)):
-        if (paper.known_at, paper.edition) == (detail.known_at, detail.edition):
+    papers = frozen_papers(Reader.open(store))
+    for paper in papers:
+        since = max(detail.entries - paper.number, 0)
+        papers_since = sum(paper.number < other.number <= detail.entries for other in papers)
+        same = (paper.known_at, paper.definitions) == (detail.known_at, detail.definitions)
+        if same and since == papers_since:
             raise RefusedError(
                 f"the paper as known at {paper.known_at.isoformat()}, edition {paper.edition}, "
                 f"was frozen already as paper {paper.number}; nothing was changed"
@@ -111,6 +119,7 @@ def _paper(entry: KeptEntry) -> FrozenPaper:
         known_at=detail.known_at,
         edition=detail.edition,
         entries=detail.entries,
+        definitions=detail.definitions,
         headline=detail.headline,
         by=entry.by,
         frozen_on=entry.recorded_at.date(),
