@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cjdata.analysis.comparison import CONFIDENCE, LONDON, verdict_of
+from cjdata.analysis.counted_once import Counted, counted_once
 from cjdata.analysis.figures import factor_of, known_periods
 from cjdata.analysis.latest import Reading, readings
 from cjdata.domain.catalogue import Catalogue
@@ -62,10 +63,8 @@ class HeatMap:
 
     boroughs: tuple[Unit, ...]
     rows: tuple[MapRow, ...]
-
-    @property
-    def judged(self) -> int:
-        return sum(c.verdict is not Verdict.NOT_JUDGED for row in self.rows for c in row.cells)
+    counted: Counted
+    """Figures that differ from London's: outcomes of the same cases count once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +124,17 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
             cells = [found[name, u.id, period] for u in boroughs]
             london = found[name, LONDON, period]
             rows[name] = _row(catalogue.measures[name], period, cells, london)
-    return HeatMap(boroughs=boroughs, rows=tuple(rows[m.id] for m in shares if m.id in rows))
+    judged = (
+        (row.measure, unit.id, cell.verdict is not Verdict.ALIKE)
+        for row in rows.values()
+        for unit, cell in zip(boroughs, row.cells, strict=True)
+        if cell.verdict is not Verdict.NOT_JUDGED
+    )
+    return HeatMap(
+        boroughs=boroughs,
+        rows=tuple(rows[m.id] for m in shares if m.id in rows),
+        counted=counted_once(catalogue, judged, 1 - CONFIDENCE),
+    )
 
 
 def latest_window(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cjdata.analysis.comparison import borough_measures, verdict_of
+from cjdata.analysis.counted_once import Counted, counted_once
 from cjdata.analysis.figures import factor_of, figures
 from cjdata.analysis.latest import MONTHS_NOW, by_last_month
 from cjdata.domain.catalogue import Catalogue
@@ -50,13 +51,18 @@ class Standouts:
 
     known_at: dt.date
     found: tuple[Standout, ...]
-    looked_at: int
+    counted: Counted
+    """Outcomes of the same cases count once."""
     left_out: int
     """Figures of boroughs that are incomplete, missing or too small to be judged."""
 
     @property
+    def looked_at(self) -> int:
+        return self.counted.of
+
+    @property
     def expected_by_chance(self) -> float:
-        return OUTSIDE * self.looked_at
+        return self.counted.by_chance
 
 
 def standouts(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Standouts:
@@ -64,7 +70,8 @@ def standouts(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Stando
     boroughs = [borough.id for borough in catalogue.boroughs]
     asked = [m for m in borough_measures(catalogue) if _is_judged(catalogue.measures[m])]
     found: list[Standout] = []
-    looked_at = left_out = 0
+    judged: list[tuple[Measure, str]] = []
+    left_out = 0
     for month, measures in by_last_month(reader, catalogue, asked, known_at).items():
         now = Period(month - MONTHS_NOW + 1, month)
         frame = figures(
@@ -77,11 +84,15 @@ def standouts(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Stando
             if len(whole) < FEWEST_BOROUGHS:
                 left_out += applicable
                 continue
-            looked_at, left_out = looked_at + len(whole), left_out + applicable - len(whole)
+            judged += [(measure, str(unit)) for unit in whole["unit"]]
+            left_out += applicable - len(whole)
             found += _outside(measure, now, whole)
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     found.sort(key=lambda s: (s.verdict is not Verdict.WORSE, order[s.measure.id], s.unit))
-    return Standouts(known_at=known_at, found=tuple(found), looked_at=looked_at, left_out=left_out)
+    outside = {(one.measure.id, one.unit) for one in found}
+    rows = ((m, unit, (m.id, unit) in outside) for m, unit in judged)
+    counted = counted_once(catalogue, rows, OUTSIDE)
+    return Standouts(known_at=known_at, found=tuple(found), counted=counted, left_out=left_out)
 
 
 def _is_judged(measure: Measure) -> bool:

@@ -136,13 +136,11 @@ def funnel_sentence(found: Compared, catalogue: Catalogue) -> str:
 
 def map_words(found: HeatMap) -> str:
     """How many cells differ from London, and how many chance would raise."""
-    apart = sum(
-        row.number(Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
-        for row in found.rows
-    )
+    counted = found.counted
     return (
-        f"{apart} of {found.judged} figures differ from London's by more than their 95% interval; "
-        f"chance alone would raise about {0.05 * found.judged:.0f}. Each borough is a part of "
+        f"{counted.apart} of {counted.of} figures differ from London's by more than their 95% "
+        "interval, outcomes of the same cases counted once; chance alone would raise about "
+        f"{counted.by_chance:.0f}. Each borough is a part of "
         "London. "
         "▲ better, ▼ worse, △ higher, ▽ lower where neither is better, · like London, "
         "a blank is not judged: no complete figure."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from cjdata.analysis.comparison import Standing
+from cjdata.analysis.comparison import CONFIDENCE, Standing
+from cjdata.analysis.counted_once import counted_once, set_of
 from cjdata.analysis.latest import national_target
 from cjdata.charts import words
 from cjdata.charts.word_size import interval_strip
@@ -59,8 +61,15 @@ def heading(house: House, view: View) -> str:
     better = [s for s in found if s.verdict is Verdict.BETTER]
     if not found:
         return rendered("heading", title=f"{name}: no returns by this date.", below="")
-    title = f"{name}: {_comparison(worse, better, len(found))}"
+    sets = set_of(house.catalogue, (s.measure for s in found))
+    worse_ones, better_ones = (_first_of_each(group, sets) for group in (worse, better))
+    title = f"{name}: {_comparison(worse_ones, better_ones, len(set(sets.values())))}"
     return rendered("heading", title=title, below=_excess(worse))
+
+
+def _first_of_each(group: list[Standing], sets: Mapping[str, str]) -> list[Standing]:
+    """One of each set of outcomes: what follows from it is not said again."""
+    return list({sets[s.measure.id]: s for s in reversed(group)}.values())[::-1]
 
 
 def _comparison(worse: list[Standing], better: list[Standing], looked_at: int) -> str:
@@ -128,12 +137,16 @@ def _verdict_card(house: House, view: View) -> dict[str, object]:
     if not judged:
         context = "no whole figure to compare with London by this date"
         return {"figure": "–", "unit": "", "context": context, "tone": "known"}
-    apart = [s for s in judged if s.verdict is not Verdict.ALIKE]
-    chance = len(judged) * 0.05
+    counted = counted_once(
+        house.catalogue,
+        ((s.measure, s.unit, s.verdict is not Verdict.ALIKE) for s in judged),
+        1 - CONFIDENCE,
+    )
     return {
-        "figure": len(apart),
-        "unit": f"of {len(judged)} differ from London",
-        "context": f"chance alone would raise about {chance:.1f}",
+        "figure": counted.apart,
+        "unit": f"of {counted.of} differ from London",
+        "context": f"chance alone would raise about {counted.by_chance:.1f}; outcomes of the same "
+        "cases count once",
         "tone": "known",
     }
 

@@ -31,12 +31,12 @@ def summary(found: Findings) -> str:
     looked = found.standouts.looked_at
     if not looked:
         return ""
-    count = len(found.standouts.found)
+    count = found.standouts.counted.apart
     noun = "figure" if count == 1 else "figures"
     return (
         f"{words.opening(words.number(count))} {noun} of boroughs {words.are(count)} outside the "
-        f"99.8% limits, of {looked:,} looked at; chance alone would put about "
-        f"{_by_chance(found)} there."
+        f"99.8% limits, of {looked:,} looked at (outcomes of the same cases count once); "
+        f"chance alone would put about {_by_chance(found)} there."
     )
 
 
