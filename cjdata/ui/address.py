@@ -20,6 +20,7 @@ from cjdata.analysis.trend_units import (
     units_beside,
     units_followed,
 )
+from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.measures import Measure
@@ -100,12 +101,18 @@ def read(house: House, asked: Sequence[str]) -> View:
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
     kinds = dict(_name_and_kind(name) for name in asked)
     found: dict[str, object] = {"known_at": house.calendar.opening}
+    wrong: list[str] = []
     for name, check in _checks(house, kinds).items():
         if given.get(name):
-            found[name] = _checked(name, given[name], check)
+            try:
+                found[name] = _checked(name, given[name], check)
+            except AddressError as error:
+                wrong.append(str(error))
         elif name in before and name not in given:
             with suppress(CjdataError, ValueError):  # what another page takes need not suit here
                 found[name] = check(before[name])
+    if wrong:
+        raise AddressError(_all_of(wrong))
     view = View(**found)  # type: ignore[arg-type]
     if kinds.get("unit") == "measure":
         view = _suited(house, view, given)
@@ -122,6 +129,14 @@ def read(house: House, asked: Sequence[str]) -> View:
     if shown != given:
         st.query_params.from_dict(shown)
     return view
+
+
+def _all_of(faults: Sequence[str]) -> str:
+    """What is wrong with an address: one fault as it is, several one after the other."""
+    if len(faults) == 1:
+        return faults[0]
+    ended = [f if f.endswith(("?", ".")) else f"{f}." for f in faults]
+    return " ".join(words.opening(f) for f in ended)
 
 
 def whole_address(page: str) -> str:
@@ -242,9 +257,18 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
 
     unit_word, units = _units(house, kinds.get("unit", ""))
     courts = {u.id: u for u in catalogue.of_kind(UnitKind.CROWN_COURT)}
+
+    def unit(text: str) -> str:
+        if "court" in kinds and text in courts and text not in units:
+            raise UnknownNameError(
+                f"{courts[text].name} is a Crown Court, not a {unit_word}: write court={text} "
+                "in place of the unit"
+            )
+        return look_up(unit_word, text, units).id
+
     return {
         "known_at": known_at,
-        "unit": lambda text: look_up(unit_word, text, units).id,
+        "unit": unit,
         "measure": measure,
         "grain": Grain,
         "initiative": lambda text: look_up("initiative", text, catalogue.initiatives).id,

@@ -96,6 +96,21 @@ def test_a_wrong_address_gets_a_plain_message_and_the_way_back(
     assert len(found.text) < 600
 
 
+def test_every_fault_of_an_address_is_named(visit: Open, demo_store: Store):
+    asked = {"unit": "lambeht", "known_at": "yesterday"}
+    said = visit(demo_store, "performance-borough", **asked).text
+    assert "'yesterday' is not a date: write it as YYYY-MM-DD, such as 2003-11-30. " in said
+    assert "There is no borough 'lambeht'" in said
+    assert "did you mean lambeth" in said
+
+
+def test_a_court_given_as_unit_is_pointed_to_its_own_place(visit: Open, demo_store: Store):
+    said = visit(demo_store, "performance-trials", unit="court-snaresbrook").text
+    assert "is a Crown Court, not a borough: write court=court-snaresbrook in place" in said
+    elsewhere = visit(demo_store, "performance-borough", unit="court-snaresbrook").text
+    assert "court=" not in elsewhere
+
+
 def test_markup_in_an_address_is_shown_as_text(visit: Open, demo_store: Store):
     found = visit(demo_store, "performance-borough", unit="<img src=x onerror=alert(1)>")
     assert "<img" not in found.markup
