@@ -140,7 +140,7 @@ def _before_target(progress: Progress) -> str:
     if found is None or found[1].count >= progress.of:
         return ""
     return (
-        f"No plan made before the target date reached {progress.of}: that of "
+        f"No plan of the MPS made before the target date reached {progress.of}: that of "
         f"{words.day(found[0].said_on)} went furthest, to {found[1].count} "
         f"by {words.day(found[1].by)}."
     )

@@ -15,6 +15,7 @@ from cjdata.charts.forecast_strip import (
     forecast_heading,
     forecast_strip,
 )
+from cjdata.charts.target_words import plan_for_all_words, target_note
 from cjdata.domain.periods import month_label_short, month_of
 from cjdata.domain.states import Stage
 from cjdata.ui import reads
@@ -70,7 +71,7 @@ def cards(house: House, view: View) -> str:
             {
                 "figure": chance_words(forecast),
                 "unit": "by the target",
-                "context": f"all {forecast.of} by {words.day(forecast.target_date)}",
+                "context": _aim(house, view, forecast.of, forecast.target_date),
                 "tone": "known" if forecast.done or low_risk else "act",
             },
             {
@@ -82,7 +83,13 @@ def cards(house: House, view: View) -> str:
             {
                 "figure": month_words(last.plan.completion),
                 "unit": "by plan",
-                "context": "the latest plan for all, taken at its word",
+                "context": plan_for_all_words(
+                    reads.progress_of(house, view.known_at, last.counted.id),
+                    house.catalogue,
+                    last.plan.completion,
+                )
+                if not forecast.done
+                else "all are reported",
                 "tone": "known",
             },
             {
@@ -93,6 +100,13 @@ def cards(house: House, view: View) -> str:
             },
         ],
     )
+
+
+def _aim(house: House, view: View, of: int, target: dt.date) -> str:
+    initiative = house.catalogue.initiatives[view.initiative]
+    note = target_note(initiative, house.catalogue, view.known_at)
+    aim = f"all {of} by {words.day(target)}"
+    return f"{aim}; {note}" if note else aim
 
 
 def _day(day: dt.date | None) -> str:

@@ -10,6 +10,7 @@ from typing import NoReturn
 import streamlit as st
 
 from cjdata.charts import words
+from cjdata.charts.target_words import target_note
 from cjdata.domain.errors import CjdataError
 from cjdata.ledger import Journal
 from cjdata.ui import address
@@ -92,9 +93,12 @@ def _line(house: House, view: View) -> None:
 
 def _days(house: House, view: View) -> str:
     initiative = house.catalogue.initiatives.get(view.initiative)
-    targets = [i.target_date for i in house.catalogue.initiatives.values() if i.target_date]
-    target = initiative.target_date if initiative and initiative.target_date else None
-    return words.days_to(target or (min(targets) if targets else None), view.known_at)
+    if initiative is None or initiative.target_date is None:
+        dated = [(i.target_date, i) for i in house.catalogue.initiatives.values() if i.target_date]
+        initiative = min(dated, key=lambda pair: pair[0])[1] if dated else None
+    days = words.days_to(initiative.target_date if initiative else None, view.known_at)
+    note = target_note(initiative, house.catalogue, view.known_at) if initiative else ""
+    return f"{days}; {note}" if note else days
 
 
 def _label(house: House) -> str:

@@ -19,6 +19,7 @@ from cjdata.charts.progress_texts import (
 )
 from cjdata.charts.rollout_texts import live_words
 from cjdata.charts.stage_strip import stage_legend, stage_strip
+from cjdata.charts.target_words import target_note
 from cjdata.charts.trend_texts import between_words, senders_words
 from cjdata.charts.word_size import trend_line
 from cjdata.domain.states import State
@@ -49,7 +50,7 @@ def heading(house: House, view: View, model: str) -> str:
 def cards(house: House, view: View, model: str) -> str:
     """Four numbers at most: live, planned, time left, returns outstanding."""
     progress = reads.progress_of(house, view.known_at, model)
-    found = [_live(house, view, model), _planned(progress), _time(progress, view.known_at)]
+    found = [_live(house, view, model), _planned(progress), _time(house, progress, view.known_at)]
     return rendered("cards", cards=[*found, _outstanding(house, view)])
 
 
@@ -79,7 +80,7 @@ def _planned(progress: Progress) -> dict[str, object]:
     return _card(step.count, f"of {progress.of} planned", said, "act" if short else "known")
 
 
-def _time(progress: Progress, known_at: dt.date) -> dict[str, object]:
+def _time(house: House, progress: Progress, known_at: dt.date) -> dict[str, object]:
     target = progress.initiative.target_date
     if target is None:
         return _card("–", "", "no target date on record")
@@ -87,8 +88,9 @@ def _time(progress: Progress, known_at: dt.date) -> dict[str, object]:
     what = f"target: {progress.of} of {progress.of} by April 2004, judged at {words.day(target)}"
     if target != dt.date(2004, 4, 30):
         what = f"target: {progress.of} of {progress.of} by {words.day(target)}"
+    note = target_note(progress.initiative, house.catalogue, known_at)
     if left >= 0:
-        return _card(f"{left:,}", "days left", what)
+        return _card(f"{left:,}", "days left", f"{what}; {note}" if note else what)
     tone = "known" if _complete(progress) else "act"
     return _card(f"{-left:,}", "days past the target", what, tone)
 
