@@ -1,7 +1,7 @@
 """Who could do something about a figure that moved: whose reasons moved with it.
 
 It rests on the reasons that returns give for trials that cracked or were ineffective; where a
-measure has none, only the owner that its definition names can be said.
+measure has none, who its definition says can, or its owner; most definitions name neither.
 """
 
 from __future__ import annotations
@@ -28,18 +28,19 @@ class Controllers:
     """Those whose reasons moved most in the direction of a figure, the largest part first.
 
     `moved` holds each with its part of the month's cases beyond the rate of the year before.
-    Without reasons `owner` is the measure's, empty where none is named.
+    Without reasons `defined` is whom the measure's definition names: who can do something about
+    it, else its owner; empty where no source says.
     """
 
     moved: tuple[tuple[str, float], ...]
     by_reason: bool
-    owner: str
+    defined: str
 
     @property
     def names(self) -> tuple[str, ...]:
         if self.by_reason:
             return tuple(name for name, _ in self.moved)
-        return (self.owner,) if self.owner else ()
+        return (self.defined,) if self.defined else ()
 
 
 def controllers_of(
@@ -55,7 +56,7 @@ def controllers_of(
     """Set the reasons of a period against those of the twelve months before it."""
     parts, turned = reasons_behind(catalogue, measure)
     if not parts or not measure.denominator:
-        return Controllers((), False, measure.owner)
+        return defined_for(measure)
     before = Period(period.first - YEAR, period.first - 1)
     now_cells, before_cells = (
         _counts(reader, catalogue, parts, unit, span, known_at) for span in (period, before)
@@ -64,13 +65,22 @@ def controllers_of(
         _listed(reader, measure.denominator, unit, span, known_at) for span in (period, before)
     )
     if not base_now or not base_before:
-        return Controllers((), True, measure.owner)
+        return Controllers((), True, _defined(measure))
     more = now_cells.sub(before_cells * (base_now / base_before), fill_value=0.0)
     wanted = 1 if rising != turned else -1
     moved = (wanted * more).sort_values(ascending=False)
     moved = moved[(moved >= 0.5) & (moved.index != UNMAPPED)].head(MOST)
     named = tuple((str(k), wanted * float(v)) for k, v in moved.items())
-    return Controllers(named, True, measure.owner)
+    return Controllers(named, True, _defined(measure))
+
+
+def defined_for(measure: Measure) -> Controllers:
+    """Whom the definition names, where no reasons can be asked."""
+    return Controllers((), False, _defined(measure))
+
+
+def _defined(measure: Measure) -> str:
+    return measure.controllable_by or measure.owner
 
 
 def reasons_behind(catalogue: Catalogue, measure: Measure) -> tuple[tuple[Part, ...], bool]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjdata.analysis.controllers import Controllers, controllers_of
+from cjdata.analysis.controllers import Controllers, controllers_of, defined_for, reasons_behind
 from cjdata.analysis.figures import factor_of, known_periods, whole_counts
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import ComponentKind, Measure
@@ -55,7 +55,7 @@ class Signal:
     called: bool
     """Whether Benjamini-Hochberg leaves it; if not, it is beyond the plain level alone."""
     controllers: Controllers | None
-    """Looked up for what was called."""
+    """By reason for what was called; for the rest only where no reasons are returned."""
 
     @property
     def direction(self) -> str:
@@ -264,6 +264,9 @@ def _signal(
     factor, called = factor_of(measure), bool(row["called"])
     period = Period(int(row["period"]), int(row["period"]))
     rising = number["size"] > 0
+    named = None if reasons_behind(catalogue, measure)[0] else defined_for(measure)
+    if called:
+        named = controllers_of(reader, catalogue, measure, unit.id, period, known_at, rising=rising)
     return Signal(
         measure=measure,
         unit=unit,
@@ -280,11 +283,7 @@ def _signal(
         judgement=judgement_of(measure, number["size"]),
         rules=rules[measure.id, unit.id],
         called=called,
-        controllers=controllers_of(
-            reader, catalogue, measure, unit.id, period, known_at, rising=rising
-        )
-        if called
-        else None,
+        controllers=named,
     )
 
 

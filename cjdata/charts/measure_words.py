@@ -70,6 +70,7 @@ def definition(catalogue: Catalogue, measure: Measure) -> list[tuple[str, str]]:
         ("Not applicable before", begins.name if begins else ""),
         ("History of the definition", history_words(measure)),
         ("Owner", measure.owner or "none named"),
+        ("Who can do something about it", measure.controllable_by),
         ("Evidence", measure.evidence),
     ]
     return [(term, text) for term, text in lines if text]

@@ -70,16 +70,25 @@ def expected_words(signal: Signal) -> str:
     return f"its own past led to expect {expected} (95% of chance: {low} to {high})"
 
 
+def who_words(found: Controllers | None) -> str:
+    """The same in a column of its own."""
+    if found is None:
+        return "asked of what is called"
+    if not found.by_reason:
+        return f"{found.defined}, by definition" if found.defined else "not defined"
+    return words.listing([_part(name, more) for name, more in found.moved]) or "nobody's reasons"
+
+
 def controllers_words(found: Controllers) -> str:
     """Who could do something about it, from the reasons given, or why that cannot be said."""
     if found.names:
         if not found.by_reason:
-            return f"Owner: {found.names[0]}"
+            return f"Who can do something about it: {found.defined}, by its definition"
         parts = [_part(name, more) for name, more in found.moved]
         return f"Who can do something about it, by reason: {words.listing(parts)}"
     if found.by_reason:
         return "No party's reasons moved with it"
-    return "No reasons are returned for it and no owner is named"
+    return "Who can do something about it is not defined: no reasons are returned for it"
 
 
 def _part(name: str, more: float) -> str:

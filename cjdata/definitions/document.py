@@ -146,6 +146,7 @@ def _measure_section(m: Measure, catalogue: Catalogue) -> str:
         ("Lag behind an initiative", _months(m.lag_months)),
         ("Not applicable before", m.exists_from and catalogue.initiatives[m.exists_from].name),
         ("Owner", m.owner),
+        ("Controllable by", m.controllable_by),
         ("Evidence", m.evidence),
     ]
     return _page(

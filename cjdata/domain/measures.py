@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from cjdata.domain.periods import Grain, Period, windows
+from cjdata.domain.reasons import Controller
 from cjdata.domain.states import Direction
 from cjdata.domain.units import STRICT, Unit, UnitKind
 
@@ -195,6 +196,9 @@ class Measure:
     history: tuple[Redefinition, ...] = ()
     """Changes of the definition, oldest first; none where it means what it always has here."""
     owner: str = ""
+    controllable_by: Controller | Literal[""] = ""
+    """Who can do something about the figure as a whole; empty where no source says so, and where
+    reasons say it case by case."""
     last_review: dt.date | None = None
     next_review: dt.date | None = None
     evidence: str = ""

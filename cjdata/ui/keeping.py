@@ -35,10 +35,11 @@ def kept(
 ) -> Callable[Concatenate[Place, Asked], Answer]:
     """Keep the answers of a function by the key of its first argument and by the others.
 
-    What is kept is shared: it must not be changed by anybody. Two who ask at one moment for what is
-    not there yet may both work it out; an error is not kept.
+    What is kept is shared: it must not be changed by anybody. Who asks for what another is working
+    out waits for it; an error is not kept.
     """
     answers: OrderedDict[Hashable, Answer] = OrderedDict()
+    under_way: dict[Hashable, Lock] = {}
     lock = Lock()
 
     @wraps(answer)
@@ -48,11 +49,20 @@ def kept(
             if key in answers:
                 answers.move_to_end(key)
                 return answers[key]
-        made = answer(place, *args, **named)
-        with lock:
-            answers[key] = made
-            while len(answers) > MOST:
-                answers.popitem(last=False)
-        return made
+            mine = under_way.setdefault(key, Lock())
+        with mine:
+            with lock:
+                if key in answers:  # another has worked it out meanwhile
+                    return answers[key]
+            try:
+                made = answer(place, *args, **named)
+                with lock:
+                    answers[key] = made
+                    while len(answers) > MOST:
+                        answers.popitem(last=False)
+            finally:
+                with lock:
+                    under_way.pop(key, None)
+            return made
 
     return asked

@@ -7,11 +7,12 @@ import importlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 from streamlit.runtime.pages_manager import PagesManager
 
 from cjdata.domain.errors import CjdataError
-from cjdata.ui.house import open_house
+from cjdata.ui.house import House, open_house
 from cjdata.ui.show import show, stopped
 
 LOG = logging.getLogger(__name__)
@@ -30,10 +31,19 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     for section in SECTIONS:
         importlib.import_module(f"cjdata.ui.{section}")
     with suppress(CjdataError):  # the page says what is wrong with the store
-        open_house()
+        house = open_house()
+        Thread(target=_look_ahead, args=(house,), daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded by now stays: Streamlit looks through the rest at every rerun
     yield
+
+
+def _look_ahead(house: House) -> None:
+    """Work out beside the first visitor what the opening page takes longest over."""
+    try:
+        importlib.import_module("cjdata.ui.signals").look_ahead(house)
+    except Exception:  # the page that asks for it says what is wrong
+        LOG.exception("looking for signals ahead failed")
 
 
 def on_error(error: Exception) -> bool:

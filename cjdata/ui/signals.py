@@ -13,13 +13,14 @@ from cjdata.charts import words
 from cjdata.charts.signal_texts import (
     JUDGEMENT_SIGNS,
     JUDGEMENT_WORDS,
-    controllers_words,
     expected_words,
     looked_at_words,
+    not_looked_at_words,
     rules_words,
     signal_sentence,
     size_words,
     value_words,
+    who_words,
 )
 from cjdata.stats.xmr import Judgement
 from cjdata.ui import reads
@@ -32,6 +33,11 @@ MOST = 8
 FURTHEST = 5
 """Of what was not called, on the overview."""
 TONES = {Judgement.IMPROVEMENT: "better", Judgement.CONCERN: "worse", Judgement.NEUTRAL: ""}
+
+
+def look_ahead(house: House) -> None:
+    """Look for the day that the store opens on, before anybody asks: it takes about a second."""
+    reads.signals_at(house, look_day(house.calendar, house.calendar.opening))
 
 
 def list_at(house: House, view: View) -> SignalList:
@@ -90,6 +96,7 @@ def _section(
         looked_at=looked_at_words(found),
         groups=[{"title": name, "rows": [_row(view, s) for s in rows]} for name, rows in groups],
         more=more,
+        left_out=not_looked_at_words(found) if found.looked_at else "",
     )
 
 
@@ -114,7 +121,7 @@ def _row(view: View, signal: Signal) -> dict[str, Any]:
         "size": size_words(signal),
         "expected": words.opening(expected_words(signal)),
         "rules": rules_words(signal.rules) or "none",
-        "who": controllers_words(signal.controllers) if signal.controllers else "–",
+        "who": who_words(signal.controllers),
     }
 
 

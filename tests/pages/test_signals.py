@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from cjdata.analysis.looks import look_day
 from cjdata.ledger import Store
+from cjdata.ui import reads, signals
+from cjdata.ui.address import View
+from cjdata.ui.house import open_house
 from tests.planted import plant
 
 
@@ -35,6 +39,32 @@ def test_a_borough_has_its_own_and_another_has_none(visit, planted):
 
 def test_nothing_to_look_at_is_said(visit, empty_store):
     assert "No figure could be looked at" in visit(empty_store).text
+
+
+def test_what_is_looked_at_ahead_is_what_the_opening_page_asks_for(visit, demo_store, monkeypatch):
+    monkeypatch.setenv("CJDATA_STORE", str(demo_store.root))
+    house = open_house()
+    signals.look_ahead(house)
+    asked = signals.list_at(house, View(known_at=house.calendar.opening))
+    day = look_day(house.calendar, house.calendar.opening)
+    assert asked is reads.signals_at(house, day)
+    assert day == house.calendar.opening
+
+
+def test_what_was_left_out_is_said_with_its_reason(visit, demo_store):
+    said = visit(demo_store, known_at="2003-11-30").text
+    assert "C01, P07 and P08 left out: a stock or roster" in said
+    assert "C10, W08 and W09 left out: sent by the quarter" in said
+
+
+def test_who_can_act_is_said_where_the_definition_says_it(visit, demo_store, catalogue):
+    assert [m.id for m in catalogue.measures.values() if m.controllable_by] == [
+        "T10", "P01", "P02", "P03",
+    ]  # fmt: skip
+    house_page = visit(demo_store, known_at="2003-11-30")
+    who = [row[4] for row in house_page.rows("Signals: what its own past does not explain")]
+    assert set(who) <= {"police, by definition", "not defined", "asked of what is called"}
+    assert "not defined" in who
 
 
 def test_the_day_of_the_look_is_said_where_it_is_another(visit, demo_store):

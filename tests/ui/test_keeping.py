@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 
@@ -61,6 +61,45 @@ def test_what_was_asked_for_longest_ago_is_dropped():
     same(Place("a"), 0)
     same(Place("a"), 1)
     assert asked == [1]
+
+
+def test_who_asks_for_what_another_works_out_waits_for_it():
+    begun, go_on, asked = Event(), Event(), []
+
+    @kept
+    def slow(place: Place) -> int:
+        asked.append(place.key)
+        begun.set()
+        assert go_on.wait(10)
+        return 7
+
+    found: list[int] = []
+    threads = [Thread(target=lambda: found.append(slow(Place("a")))) for _ in range(2)]
+    threads[0].start()
+    assert begun.wait(10)
+    threads[1].start()
+    threads[1].join(0.05)  # it waits: nobody has answered yet
+    assert threads[1].is_alive()
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert (found, asked) == ([7, 7], ["a"])
+
+
+def test_an_error_of_one_is_not_the_error_of_who_waited():
+    begun, asked = Event(), []
+
+    @kept
+    def second_time(place: Place) -> int:
+        asked.append(place.key)
+        begun.set()
+        if len(asked) == 1:
+            raise ValueError("not yet")
+        return 7
+
+    with pytest.raises(ValueError, match="not yet"):
+        second_time(Place("a"))
+    assert second_time(Place("a")) == 7
 
 
 def test_many_who_ask_at_once_get_their_own_answers():
