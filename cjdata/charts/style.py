@@ -26,6 +26,37 @@ PLOTLY_CONFIG: dict[str, Any] = {
 """For every figure: no tool bar, nothing that needs the network."""
 
 
+def with_picture(name: str) -> dict[str, Any]:
+    """As `PLOTLY_CONFIG`, with one button over the chart that saves it as a picture (SVG)."""
+    return PLOTLY_CONFIG | {
+        "displayModeBar": "hover",
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "svg", "filename": name},
+    }
+
+
+def illustrative_mark() -> dict[str, Any]:
+    """The word that goes with a chart of invented figures wherever its picture goes.
+
+    It stands below the labels at the ends of the lines, where the margins leave room for it.
+    """
+    return {
+        "name": "illustrative",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "y": 0,
+        "xshift": 96,
+        "yshift": -22,
+        "text": "Illustrative",
+        "showarrow": False,
+        "xanchor": "right",
+        "yanchor": "top",
+        "font": {"size": LABEL_SIZE, "color": palette.QUIET_INK},
+    }
+
+
 def layout(*, height: int = CHART_HEIGHT) -> dict[str, Any]:
     """The common layout: no frame, no legend, hairline grid, fonts and margins of the house."""
     axis = {

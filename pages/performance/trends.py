@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cjdata.charts.style import PLOTLY_CONFIG
+from cjdata.charts.style import with_picture
 from cjdata.ui import control, explained, outlook, pareto, rebases, trends
 from cjdata.ui.frame import here
 from cjdata.ui.show import rendered, show
@@ -15,7 +15,11 @@ show(trends.heading(house, view))
 trends.choices(house, view)
 figure, sentence, everything = trends.figure(house, view)
 st.plotly_chart(
-    figure, theme=None, key=f"trend-{name}-{view.known_at}", config=PLOTLY_CONFIG, alt=everything
+    figure,
+    theme=None,
+    key=f"trend-{name}-{view.known_at}",
+    config=with_picture(f"trend-{name}"),
+    alt=everything,
 )
 show(rendered("note", text=sentence.removesuffix(".")))
 show(control.verdicts(house, view))
