@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cjdata.analysis.figures import figures
+from cjdata.analysis.latest import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
@@ -33,7 +34,7 @@ class Slice:
     """Identifier of the court or code of the reason."""
     now: float
     base_now: float | None
-    """What the part is a share of: the court's own denominator, or all that the measure counts."""
+    """What the part is a share of: the court's own denominator, or what the measure is of."""
     before: float | None
     base_before: float | None
     trend: tuple[float | None, ...]
@@ -94,9 +95,19 @@ def by_reason(
     windows: Sequence[Period],
     known_at: dt.date,
 ) -> Breakdown:
-    """The reasons that a measure counts, each as a share of all that it counts."""
+    """The reasons that a measure counts, each as a share of what the measure is of.
+
+    A measure without a denominator has its reasons as shares of all that it counts.
+    """
     top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
-    return _breakdown(top, None, windows)
+    if not measure.denominator:
+        return _breakdown(top, None, windows)
+    found = readings(
+        reader, catalogue, measures=[measure.id], units=[unit], periods=windows, known_at=known_at
+    )
+    return _breakdown(
+        top, None, windows, of=[found[measure.id, unit, w].denominator for w in windows]
+    )
 
 
 def _cells(
@@ -156,14 +167,19 @@ def _breakdown(
     windows: Sequence[Period],
     *,
     exact: bool = False,
+    of: Row | None = None,
 ) -> Breakdown:
-    """Slices from cells; `exact` where a cell is the sum of a window and not one return's."""
+    """Slices from cells; `exact` where a cell is the sum of a window and not one return's.
+
+    `of` is what every slice is a share of, where that is neither cells nor all slices together.
+    """
     now = windows[-1]
     year_ago = next((w for w in windows if w.last == now.last - 12), None)
     at = len(windows) - 1
     year_at = windows.index(year_ago) if year_ago else None
     sums = _sums(top, windows, exact=exact)
     bases = _whole(sums, windows) if bottom is None else _sums(bottom, windows, exact=exact)
+    bases = dict.fromkeys(sums, of) if of is not None else bases
     none: Row = [None] * len(windows)
     slices = []
     for key in sorted(sums):

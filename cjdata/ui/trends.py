@@ -229,7 +229,7 @@ def _court_address(house: House, view: View, court: str) -> str:
 
 @kept
 def reasons(house: House, view: View) -> str:
-    """By reason: counts and shares of all that the measure counts, each a link to its courts."""
+    """By reason: counts and shares of what the measure is of, each a link to its courts."""
     found = reasons_of(house, view)
     if found is None:
         return ""
@@ -251,13 +251,19 @@ def reasons(house: House, view: View) -> str:
         period=found.windows[-1].label,
         what="Reason; choose one to see it by court",
         counted="Count",
-        share="Share of these",
+        share=f"Share of {_whole(house, view)}",
         line=f"{len(found.windows)} periods, {view.grain.label}",
         rows=rows,
         empty="No return of this period gives reasons.",
         note=f"{f'{more} more are in the table. ' if more > 0 else ''}{late}",
         back="",
     )
+
+
+def _whole(house: House, view: View) -> str:
+    """What the reasons are shares of: the cases that the measure divides by."""
+    parts = _measure(house, view).denominator
+    return house.catalogue.components[parts[0].component].label.lower() if parts else "these"
 
 
 def _row(part: Slice, name: str, to: str, *, of: bool = True) -> dict[str, Any]:
