@@ -61,6 +61,10 @@ class ImpactVerdict(StrEnum):
     CANNOT_SEPARATE = "cannot_separate"
 
 
+UNTOLD = (ImpactVerdict.CANNOT_TELL, ImpactVerdict.CANNOT_SEPARATE)
+"""No number of cases stands beside these: it would be read as what was saved."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     """What an initiative did to a measure, as known at a date; effects in the measure's unit."""
@@ -77,7 +81,8 @@ class Impact:
     alone: Size | None = None
     bundle: Size | None = None
     cases_a_month: float | None = None
-    """The same in cases a month over all boroughs live; negative for fewer."""
+    """The same in cases a month over all boroughs live; negative for fewer. None where
+    the verdict is that the effect cannot be told."""
     cases_a_point: float | None = None
     """Cases a month over all boroughs live for an effect of one unit of the measure."""
     boroughs_live: int = 0
@@ -217,6 +222,8 @@ def _answered(asked: Impact, question: Question, ground: Ground, *, whole: bool)
     )
     verdict, reason = _verdict(asked)
     asked = replace(asked, verdict=verdict, reason=reason)
+    if verdict in UNTOLD:
+        asked = replace(asked, cases_a_month=None, cases_a_point=None)
     if not whole:
         return asked
     size = asked.alone if rests_on == "alone" else asked.bundle

@@ -62,6 +62,13 @@ def test_the_same_the_wrong_way_is_worse(ask):
     assert ask(WAVES, effect=6.0).verdict is ImpactVerdict.WORSENED
 
 
+def test_what_cannot_be_told_has_no_cases_a_month(ask):
+    found = ask(WAVES, effect=-2.0, noise=6.0)
+    assert found.verdict is ImpactVerdict.CANNOT_TELL
+    assert found.estimate is not None
+    assert (found.cases_a_month, found.cases_a_point) == (None, None)
+
+
 def test_no_effect_that_matters_is_said(ask):
     found = ask(WAVES, effect=-0.2, noise=0.5)
     assert found.verdict is ImpactVerdict.NO_IMPORTANT_EFFECT
