@@ -18,6 +18,7 @@ from cjdata.charts.rollout_texts import (
     map_heading,
     on_record,
     plain_name,
+    said_of_none,
 )
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
@@ -47,13 +48,20 @@ def completed(progress: Progress) -> ReportPoint | None:
     return next((p for p in progress.points if p.count >= progress.of), None)
 
 
-def progress_heading(progress: Progress, status: InitiativeStatus | None = None) -> str:
+def progress_heading(
+    progress: Progress,
+    status: InitiativeStatus | None = None,
+    catalogue: Catalogue | None = None,
+) -> str:
     """The finding of the progress page, before, on or after the target date.
 
     With the status of the day, an initiative that nobody reports on is told from one that only
     stands at nought.
     """
     name, target = plain_name(progress.initiative), progress.initiative.target_date
+    said = said_of_none(status, catalogue) if status and catalogue else ""
+    if said:
+        return f"No plan of {name} on record; {said}."
     if status is not None and not on_record(status):
         return f"No plan and no report of {name} on record."
     if not progress.points:
@@ -62,7 +70,15 @@ def progress_heading(progress: Progress, status: InitiativeStatus | None = None)
         return f"No plan and no report on record counts {name}."
     if target is None or progress.known_at < target:
         return _heading_before(progress, target)
-    return _heading_after(progress)
+    return _heading_after(progress, _with(progress, catalogue))
+
+
+def _with(progress: Progress, catalogue: Catalogue | None) -> str:
+    """` with case progression units`: what the last report counts in place of the initiative."""
+    counted = progress.points[-1].counted
+    if catalogue is None or counted == progress.initiative.id:
+        return ""
+    return f" with {plain_name(catalogue.initiatives[counted])}"
 
 
 def _heading_before(progress: Progress, target: dt.date | None) -> str:
@@ -75,14 +91,14 @@ def _heading_before(progress: Progress, target: dt.date | None) -> str:
     return f"{first} {_plan_against_target(progress)}"
 
 
-def _heading_after(progress: Progress) -> str:
+def _heading_after(progress: Progress, counted: str) -> str:
     by_target, done = progress.by_target, completed(progress)
     target = progress.initiative.target_date
     if done is not None and target is not None and done.said_on <= target:
-        return f"All {progress.of} reported by the target date, {_span(progress, done)}."
+        return f"All {progress.of} reported{counted} by the target date, {_span(progress, done)}."
     count = by_target.count if by_target else 0
     words_of = "none" if count == 0 else words.number(count)
-    first = words.opening(f"{words_of} of {progress.of} reported by the target date")
+    first = words.opening(f"{words_of} of {progress.of} reported{counted} by the target date")
     if done is not None:
         return f"{first}; all {progress.of} {_span(progress, done)}."
     last = progress.points[-1]
@@ -167,9 +183,8 @@ def progress_sentence(
 ) -> str:
     """The chart in words, for whoever does not see it."""
     told = ", ".join(f"{p.count} on {words.day(p.said_on)}" for p in progress.points)
-    text = (
-        f"{progress_heading(progress, status)} {progress_subheading(progress, catalogue)}".strip()
-    )
+    heading = progress_heading(progress, status, catalogue)
+    text = f"{heading} {progress_subheading(progress, catalogue)}".strip()
     return f"{text} Reported of {progress.of}: {told}." if told else text
 
 
@@ -180,7 +195,7 @@ def overview_heading(status: InitiativeStatus, progress: Progress, catalogue: Ca
         return map_heading(status, catalogue)
     past = target is not None and status.known_at >= target
     if past or counts_something_else(status) or completed(progress):
-        return progress_heading(progress, status)
+        return progress_heading(progress, status, catalogue)
     count = status.reported_live
     who = words.opening(f"{words.boroughs(count)} of {status.of} {words.have(count)}")
     return f"{who} {plain_name(status.initiative)}. {_plan_against_target(progress)}"
@@ -193,7 +208,7 @@ def overview_subheading(
     catalogue: Catalogue,
 ) -> str:
     """Who is live, under way and in the plan; which initiatives nobody speaks of."""
-    parts = [_standing(status, progress, catalogue), _unheard(statuses)]
+    parts = [_standing(status, progress, catalogue), *_unheard(statuses, catalogue)]
     return " ".join(words.opening(part) for part in parts if part)
 
 
@@ -214,12 +229,24 @@ def _standing(status: InitiativeStatus, progress: Progress, catalogue: Catalogue
     return f"{', '.join(parts)}." if parts else ""
 
 
-def _unheard(statuses: Sequence[InitiativeStatus]) -> str:
-    names = [plain_name(s.initiative) for s in statuses if not on_record(s)]
-    if not names:
-        return ""
-    if len(names) == len(statuses):
-        return "no initiative has a plan or a report on record."
+def _unheard(statuses: Sequence[InitiativeStatus], catalogue: Catalogue) -> list[str]:
+    """Initiatives that nobody speaks of, then those of which it is said that nothing was done."""
+    unheard = [s for s in statuses if not on_record(s)]
+    silent = [plain_name(s.initiative) for s in unheard if not said_of_none(s, catalogue)]
+    if unheard and len(silent) == len(statuses):
+        return ["no initiative has a plan or a report on record."]
+    found = []
+    if silent:
+        found.append(f"{_many(silent)} no plan and no report: {words.listing(silent)}.")
+    by_word: dict[str, list[str]] = {}
+    for status in unheard:
+        if said := said_of_none(status, catalogue):
+            by_word.setdefault(said, []).append(plain_name(status.initiative))
+    for said, names in by_word.items():
+        found.append(f"{_many(names)} no plan ({said}): {words.listing(names)}.")
+    return found
+
+
+def _many(names: Sequence[str]) -> str:
     which = "initiative" if len(names) == 1 else "initiatives"
-    count = f"{words.number(len(names))} {which} {words.have(len(names))}"
-    return f"{count} no plan and no report: {words.listing(names)}."
+    return f"{words.number(len(names))} {which} {words.have(len(names))}"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from cjdata.analysis.rollout import InitiativeStatus, Total, UnitStatus
 from cjdata.analysis.statements import Claim
 from cjdata.charts import words
+from cjdata.definitions.record import body_of
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Stage
@@ -48,6 +49,14 @@ def reports_without_number(status: InitiativeStatus) -> list[str]:
     ]
 
 
+def said_of_none(status: InitiativeStatus, catalogue: Catalogue) -> str:
+    """`HMIC: not developed`: what was said of an initiative that has no plan and no go-live."""
+    last = status.unnamed[-1] if status.unnamed else None
+    if on_record(status) or last is None or not last.extent:
+        return ""
+    return f"{body_of(last.source, catalogue.sources)}: {last.extent}"
+
+
 def counts_something_else(status: InitiativeStatus) -> bool:
     """Whether reports of the date looked at count another initiative in place of this one."""
     start = status.initiative.counted_as_from
@@ -80,6 +89,9 @@ def live_words(status: InitiativeStatus) -> str:
 def map_heading(status: InitiativeStatus, catalogue: Catalogue) -> str:
     """The finding of the map page: how many have it, how many are to go, in what time."""
     name = plain_name(status.initiative)
+    said = said_of_none(status, catalogue)
+    if said:
+        return f"No plan of {name} on record; {said}."
     if not on_record(status):
         return f"No plan and no report of {name} on record."
     total = latest_total(status)

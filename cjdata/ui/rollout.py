@@ -75,7 +75,7 @@ def progress_heading_of(house: House, view: View) -> str:
     status = reads.status_of(house, view.known_at, view.initiative)
     return rendered(
         "heading",
-        title=progress_heading(progress, status),
+        title=progress_heading(progress, status, house.catalogue),
         below=progress_subheading(progress, house.catalogue),
     )
 

@@ -135,11 +135,11 @@ def test_sentence_holds_every_count_of_the_chart():
         ),
         (INSPECTION, f"One borough of 32 has the full model. {TO_APRIL}"),
         (DECEMBER, f"Two boroughs of 32 have the full model. {TO_APRIL}"),
-        (TARGET, "13 of 32 reported by the target date."),
+        (TARGET, "13 of 32 reported with case progression units by the target date."),
         (
             NOVEMBER,
-            "13 of 32 reported by the target date; all 32 at some time between mid-July and early "
-            "November 2004.",
+            "13 of 32 reported with case progression units by the target date; all 32 at some time "
+            "between mid-July and early November 2004.",
         ),
     ],
 )
@@ -155,14 +155,14 @@ def test_overview_heading(day: dt.date, heading: str):
         (
             INSPECTION,
             "Southwark is live, Lambeth is under way, eight more are in the plan. Three "
-            "initiatives have no plan and no report: custody detention officers, flexible bail to "
-            "court and corporate case files.",
+            "initiatives have no plan (HMIC: not developed): custody detention officers, flexible "
+            "bail to court and corporate case files.",
         ),
         (
             NOVEMBER,
             "Eight boroughs were reported with the full model on 12 February 2004; reports now "
-            "count case progression units. Two initiatives have no plan and no report: flexible "
-            "bail to court and corporate case files.",
+            "count case progression units. Two initiatives have no plan (HMIC: not developed): "
+            "flexible bail to court and corporate case files.",
         ),
     ],
 )

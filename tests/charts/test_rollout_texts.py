@@ -78,7 +78,7 @@ from tests.charts.record import (
             "One borough is named with lawyers at the point of charge on 30 November 2003; more "
             "are reported without names, the target is 22 weeks away.",
         ),
-        (BAIL, INSPECTION, "No plan and no report of flexible bail to court on record."),
+        (BAIL, INSPECTION, "No plan of flexible bail to court on record; HMIC: not developed."),
         (
             OFFICERS,
             JULY,

@@ -53,7 +53,7 @@ def test_a_choice_changes_the_address(visit: Open, demo_store: Store):
 def test_an_initiative_is_chosen_by_its_address(visit: Open, demo_store: Store):
     found = visit(demo_store, "rollout-map", initiative="flexible-bail")
     assert found.parameters["initiative"] == "flexible-bail"
-    assert found.heading == "No plan and no report of flexible bail to court on record."
+    assert found.heading == "No plan of flexible bail to court on record; HMIC: not developed."
 
 
 def test_date_and_borough_are_kept_on_the_way_to_another_page(visit: Open, demo_store: Store):

@@ -26,8 +26,15 @@ OVERVIEW = [
         "One borough of 32 has the full model. The plan of October reaches 10 by March;",
     ),
     ("2004-02-12", "Eight boroughs of 32 have the full model."),
-    ("2004-07-12", "13 of 32 reported by the target date; 26 by 12 July 2004."),
-    ("2004-11-04", "13 of 32 reported by the target date; all 32 at some time between mid-July"),
+    (
+        "2004-07-12",
+        "13 of 32 reported with case progression units by the target date; 26 by 12 July 2004.",
+    ),
+    (
+        "2004-11-04",
+        "13 of 32 reported with case progression units by the target date; all 32 at some "
+        "time between mid-July",
+    ),
 ]
 DAYS = [
     ("2003-11-30", "152 days to the end of April 2004"),

@@ -37,7 +37,7 @@ def section(found: Findings) -> Section:
 def _blocks(found: Findings) -> Iterator[Block]:
     status = found.status(found.model.id)
     if on_record(found.counted):
-        yield from said(progress_heading(found.progress, status))
+        yield from said(progress_heading(found.progress, status, found.catalogue))
     else:
         yield Paragraph("No plan and no report of the rollout is on record by this date.")
     yield from said(
