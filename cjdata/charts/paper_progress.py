@@ -15,6 +15,7 @@ from cjdata.analysis.forecasting import DatedForecast
 from cjdata.analysis.progress import Plan, Progress
 from cjdata.charts import palette, words
 from cjdata.charts.forecast_strip import strip_words
+from cjdata.charts.paper_labels import PRINT_LETTER, PaperCanvas
 from cjdata.charts.paper_map import FONT
 from cjdata.charts.progress_texts import own_plans
 from cjdata.charts.svg import label_text, picture, tag
@@ -27,6 +28,8 @@ FARTHEST = dt.timedelta(days=365)
 """How far beyond the target the axis goes; what a forecast holds beyond runs out of the picture."""
 MONTHS_BETWEEN_TICKS = (1, 2, 3, 6, 12)
 MOST_TICKS = 9
+BOLD_LETTER = 12.0
+"""Width of a letter of the target's label."""
 HIGH = 0.8
 """Plans that reach this share have their label to the right of them, clear of the target's."""
 ROOM = 0.17
@@ -54,11 +57,12 @@ def paper_progress(progress: Progress, forecast: DatedForecast | None) -> Markup
     frame = _frame(progress, forecast)
     if frame is None:
         return Markup("")
+    canvas = _canvas(frame, progress)
     drawn = [
         *_axes(frame),
         *_known_at(frame, progress.known_at),
         *_bands(frame, progress),
-        *(part for plan in own_plans(progress) for part in _plan(frame, plan)),
+        *(part for plan in own_plans(progress) for part in _plan(frame, plan, canvas)),
         *_reports(frame, progress),
         *_forecast(frame, forecast),
         *_target(frame, progress),
@@ -141,27 +145,51 @@ def _known_at(frame: Frame, day: dt.date) -> list[Markup]:
     ]  # fmt: skip
 
 
-def _plan(frame: Frame, plan: Plan) -> list[Markup]:
+def _canvas(frame: Frame, progress: Progress) -> PaperCanvas:
+    """Everything that a plan's label must not cover."""
+    canvas = PaperCanvas(WIDTH, BOTTOM)
+    known_at = frame.x(progress.known_at)
+    canvas.add_line([(known_at, TOP - 12), (known_at, BOTTOM)])
+    for plan in own_plans(progress):
+        places = _plan_places(frame, plan)
+        canvas.add_line(places)
+        canvas.add_dots(places[1:])
+    for point in progress.points:
+        x, y, text = frame.x(point.said_on), frame.y(point.count), str(point.count)
+        canvas.add_dots([(x, y)])
+        canvas.add_text(x - 4 - len(text) * PRINT_LETTER, y - 14, text)
+    if progress.initiative.target_date is not None:
+        x, y = frame.x(progress.initiative.target_date), frame.y(progress.of)
+        told = _target_words(progress, progress.initiative.target_date)
+        canvas.add_line([(x, TOP - 44), (x, BOTTOM)])
+        canvas.add_text(x - 12 - len(told) * BOLD_LETTER, y + 28, told)
+    return canvas
+
+
+def _plan_places(frame: Frame, plan: Plan) -> list[tuple[float, float]]:
+    places = [(frame.x(plan.said_on), frame.y(plan.from_count))]
+    return places + [(frame.x(step.by), frame.y(step.count)) for step in plan.steps]
+
+
+def _plan(frame: Frame, plan: Plan, canvas: PaperCanvas) -> list[Markup]:
     if not plan.steps:
         return []
-    places = [(frame.x(plan.said_on), frame.y(plan.from_count))]
-    places += [(frame.x(step.by), frame.y(step.count)) for step in plan.steps]
+    places = _plan_places(frame, plan)
     path = "M" + "L".join(f"{x:g} {y:g}" for x, y in places)
     dots = [
         tag("path", d=f"M{x:g} {y - 7:g}l7 7l-7 7l-7 -7Z", fill=palette.PLAN) for x, y in places[1:]
     ]
     x, y = places[-1]
     last = plan.steps[-1]
+    told = f"{last.count} planned", words.day_short(plan.said_on)
     if last.count > HIGH * frame.of:  # to the right, where the axis leaves room for it
-        label = [
-            _text(f"{last.count} planned", x + 14, y + 6, "start", palette.PLAN_INK, halo=True),
-            _text(
-                words.day_short(plan.said_on), x + 14, y + 29, "start", palette.PLAN_INK, halo=True
-            ),
-        ]
+        across, down, anchor = x + 14, y + 6, "start"
     else:
-        told = f"{last.count} planned {words.day_short(plan.said_on)}"
-        label = [_text(told, x - 12, y - 10, "end", palette.PLAN_INK, halo=True)]
+        across, down, anchor = canvas.place(told, (x, y))
+    label = [
+        _text(line, across, down + 23 * i, anchor, palette.PLAN_INK, halo=True)
+        for i, line in enumerate(told)
+    ]
     return [
         tag(
             "path", d=path, fill="none", stroke=palette.PLAN, stroke_width=2.5,
@@ -227,10 +255,13 @@ def _target(frame: Frame, progress: Progress) -> list[Markup]:
         _line(x, TOP - 44, x, BOTTOM, palette.TARGET, 2),
         tag("circle", cx=x, cy=y, r=8, fill=palette.WHITE, stroke=palette.TARGET, stroke_width=3),
         _text(
-            f"target: {progress.of} by {words.day_short(target)}", x - 12, y + 28, "end",
-            palette.TARGET, weight=700,
+            _target_words(progress, target), x - 12, y + 28, "end", palette.TARGET, weight=700,
         ),
     ]  # fmt: skip
+
+
+def _target_words(progress: Progress, target: dt.date) -> str:
+    return f"target: {progress.of} by {words.day_short(target)}"
 
 
 def _line(

@@ -33,8 +33,27 @@ def test_each_report_of_the_record_is_a_point_at_its_height(of_july):
     ]  # fmt: skip
     across = [float(x) for x, _ in circles]
     assert across == sorted(across)
-    for text in ("target: 32 by 30 Apr 2004", "32 planned", "10 planned 9 Oct 2003"):
+    for text in ("target: 32 by 30 Apr 2004", "32 planned", "10 planned", "9 Oct 2003"):
         assert text in drawn
+
+
+def test_the_label_of_a_plan_covers_no_count_and_no_line(empty_live_store, catalogue):
+    reader, day = Reader.open(empty_live_store), dt.date(2004, 3, 1)
+    drawn = paper_progress(progress(reader, catalogue, catalogue.initiatives[MODEL], day), None)
+    texts = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"([^>]*)>([^<]*)<', drawn)
+    placed = {text: (float(x), float(y), "end" in more) for x, y, more, text in texts}
+    line = re.search(r'd="M([\d.]+) [^"]*"[^>]*stroke-dasharray="2 5"', drawn)
+    assert line is not None
+    for told in ("10 planned", "9 Oct 2003", "4 planned", "11 Dec 2003"):
+        x, y, at_end = placed[told]
+        wide = len(told) * 10.0  # a letter of 21 pixels is about half as wide
+        left, right = (x - wide, x) if at_end else (x, x + wide)
+        assert not left < float(line[1]) < right
+        for number in ("2", "8", "1"):
+            for a, b, more, text in texts:
+                if text == number and "700" in more:
+                    apart = float(a) < left or float(a) - 10 > right
+                    assert apart or abs(float(b) - y) > 16
 
 
 def test_the_words_say_all_that_is_drawn(of_july):
