@@ -113,15 +113,25 @@ def _row(view: View, signal: Signal) -> dict[str, Any]:
         ),
         "figure": value_words(signal.value, measure),
         "counts": counts,
-        "tone": TONES.get(signal.judgement, ""),
-        "sign": JUDGEMENT_SIGNS[signal.judgement],
-        "word": "changed"
-        if signal.judgement is Judgement.NEUTRAL
-        else JUDGEMENT_WORDS[signal.judgement],
+        **_judged(signal),
         "size": size_words(signal),
         "expected": words.opening(expected_words(signal)),
         "rules": rules_words(signal.rules) or "none",
         "who": who_words(signal.controllers),
+    }
+
+
+def _judged(signal: Signal) -> dict[str, str]:
+    """Better or worse of what was called alone: of the rest, only where it lies."""
+    if not signal.called:
+        higher = signal.value > signal.expected
+        word = "higher than expected" if higher else "lower than expected"
+        return {"tone": "aside", "sign": "△" if higher else "▽", "word": word}
+    word = JUDGEMENT_WORDS[signal.judgement]
+    return {
+        "tone": TONES.get(signal.judgement, ""),
+        "sign": JUDGEMENT_SIGNS[signal.judgement],
+        "word": "changed" if signal.judgement is Judgement.NEUTRAL else word,
     }
 
 

@@ -67,6 +67,14 @@ def test_who_can_act_is_said_where_the_definition_says_it(visit, demo_store, cat
     assert "not defined" in who
 
 
+def test_what_is_not_called_is_neither_better_nor_worse(visit, demo_store):
+    rows = visit(demo_store, known_at="2003-11-30").rows("Signals: what its own past")
+    assert all(row[4] != "asked of what is called" or "than expected" in row[2] for row in rows)
+    beside = [row[2] for row in rows if row[2].startswith(("△", "▽"))]
+    assert beside
+    assert not any("better" in said or "worse" in said for said in beside)
+
+
 def test_the_day_of_the_look_is_said_where_it_is_another(visit, demo_store):
     page = visit(demo_store, known_at="2003-11-29")
     assert "as looked at on 15 November 2003" in page.text
