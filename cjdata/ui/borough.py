@@ -158,6 +158,7 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
         return {"figure": "–", "unit": "", "context": context, "tone": "known"}
     names = [house.catalogue.collections[str(c)].label for c in late["collection"].unique()]
     context = "; ".join(names) if names else "all that was due in twelve months has come"
+    context += reads.end_of_illustration(house, late)
     tone = "late" if len(late) else "known"
     return {"figure": len(late), "unit": "returns outstanding", "context": context, "tone": tone}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from cjdata.analysis.chart_choice import usual_grain
 from cjdata.analysis.comparison import Standing, standings
 from cjdata.analysis.latest import LatestFigure, latest_figures
@@ -13,7 +15,8 @@ from cjdata.analysis.progress import Progress, progress
 from cjdata.analysis.rebases import Rebase, rebases
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.analysis.signals import SignalList, signals
-from cjdata.domain.periods import Grain
+from cjdata.demo.shape import LAST_MONTH_TEXT
+from cjdata.domain.periods import Grain, month_label, parse_month
 from cjdata.ui.house import House, kept
 
 
@@ -58,6 +61,14 @@ def standings_of(
 @kept
 def outstanding_at(house: House, known_at: dt.date) -> Outstanding:
     return outstanding(house.reader, known_at)
+
+
+def end_of_illustration(house: House, late: pd.DataFrame) -> str:
+    """What to say beside returns outstanding that nobody invented; nothing in a live store."""
+    last = parse_month(LAST_MONTH_TEXT)
+    if not house.store.demo or late.empty or int(late["last_month"].max()) <= last:
+        return ""
+    return f"; the illustrative returns end with {month_label(last)}"
 
 
 @kept

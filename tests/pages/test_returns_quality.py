@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from cjdata.charts import words
 from cjdata.domain.periods import Period, month_of
 from cjdata.domain.units import UnitKind
@@ -71,3 +73,10 @@ def test_an_empty_store_owes_nothing(visit, empty_store):
     page = visit(empty_store, "returns-quality")
     assert page.heading == "No return was due by this date."
     assert not page.failures()
+
+
+@pytest.mark.parametrize("address", ["", "performance-borough"])
+def test_a_demo_store_says_where_its_invented_returns_end(visit, demo_store, address):
+    said = "the illustrative returns end with March 2005"
+    assert said in visit(demo_store, address, known_at="2005-06-30").text
+    assert said not in visit(demo_store, address, known_at="2003-11-30").text
