@@ -42,7 +42,7 @@ def register_heading(register: Register) -> str:
 
 
 def register_subheading(register: Register) -> str:
-    """Owners and plans, and the two groups beside each other."""
+    """Owners and plans; the two groups beside each other once the inspectors had told of them."""
     if not register.items:
         return "The review's final report came to the authority on 9 January 2003."
     open_ones = [i for i in register.items if not i.done]
@@ -54,7 +54,8 @@ def register_subheading(register: Register) -> str:
         f"{unplanned} no plan on record."
     )
     both, alone = (register.group(s) for s in (StoodIn.BOTH, StoodIn.ALONE))
-    if both.items and alone.items:
+    inspected = any(i.recommendation.made_by == "inspection" for i in register.items)
+    if inspected and both.items and alone.items:
         said += (
             f" Of the {words.number(len(both.items))} that Blueprint for Change shared "
             f"{_heard(both)}; of the {words.number(len(alone.items))} that stood in the review "
@@ -84,7 +85,8 @@ def condition_words(item: RegisterItem) -> str:
     status, said = item.status, item.condition.value
     if status is None or not status.reported_live:
         return said
-    return f"{said}: live in {status.reported_live} of {status.of} boroughs"
+    after = f"superseded by {_plain(item.superseded_by)}, " if item.superseded_by else ""
+    return f"{said}: {after}live in {status.reported_live} of {status.of} boroughs"
 
 
 def last_word(item: RegisterItem) -> str:
