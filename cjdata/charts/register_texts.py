@@ -182,10 +182,11 @@ def since_sentence(found: Since) -> str:
     """What changed, of how many kinds, in one sentence."""
     counts = {why: sum(f.why is why for f in found.figures) for why in Why}
     sure = sum(bool(f.told_apart) for f in found.figures)
+    was = "was" if counts[Why.REVISED] == 1 else "were"
     definitions = len(found.definitions) + counts[Why.DEFINITION]
     return (
         f"Between {words.day(found.earlier)} and {words.day(found.later)}: "
         f"{counts[Why.CHANGED]} figures of London moved with a new quarter, {sure} of them by more "
-        f"than chance would give; {counts[Why.REVISED]} were revised and {counts[Why.LATE]} came "
+        f"than chance would give; {counts[Why.REVISED]} {was} revised and {counts[Why.LATE]} came "
         f"late; {definitions} {'change' if definitions == 1 else 'changes'} of definition."
     )

@@ -160,7 +160,8 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
     context = "; ".join(names) if names else "all that was due in twelve months has come"
     context += reads.end_of_illustration(house, late)
     tone = "late" if len(late) else "known"
-    return {"figure": len(late), "unit": "returns outstanding", "context": context, "tone": tone}
+    noun = "return outstanding" if len(late) == 1 else "returns outstanding"
+    return {"figure": len(late), "unit": noun, "context": context, "tone": tone}
 
 
 @kept

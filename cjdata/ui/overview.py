@@ -107,7 +107,8 @@ def _outstanding(house: House, view: View) -> dict[str, object]:
     parts = [f"{c.label} {n}" for c, n in found.by_collection(house.catalogue)[:3]]
     context = "; ".join(parts) if parts else "everything due in the last twelve months has come"
     context += reads.end_of_illustration(house, found.rows)
-    return _card(len(found), "returns outstanding", context, "late" if len(found) else "known")
+    noun = "return outstanding" if len(found) == 1 else "returns outstanding"
+    return _card(len(found), noun, context, "late" if len(found) else "known")
 
 
 @kept

@@ -38,6 +38,8 @@ def quality_at(house: House, known_at: dt.date) -> Quality:
 @kept
 def heading(house: House, view: View) -> str:
     found = quality_at(house, view.known_at)
+    if not found.lines:
+        return rendered("heading", title=quality_heading(found), below="")
     below = quality_below(found, house.catalogue) + " Twelve months are looked back on."
     return rendered("heading", title=quality_heading(found), below=below)
 
@@ -94,7 +96,8 @@ def _collection_row(found: Quality, view: View, collection: str, label: str) -> 
 @kept
 def outstanding(house: House, view: View) -> str:
     """What is due and has not come, longest first."""
-    lines = quality_at(house, view.known_at).outstanding
+    found = quality_at(house, view.known_at)
+    lines, all_come = found.outstanding, "All that was due in the twelve months before has come."
     more = len(lines) - LISTED
     return rendered(
         "returns_table",
@@ -110,7 +113,7 @@ def outstanding(house: House, view: View) -> str:
             ]
             for line in lines[:LISTED]
         ],
-        empty="All that was due in the twelve months before has come.",
+        empty=all_come if found.lines else "No return was due by this date.",
         note=f"{more} more are in the table." if more > 0 else "",
     )
 
