@@ -228,12 +228,18 @@ def _number(value: object) -> float | None:
     return None if pd.isna(value) else float(str(value))
 
 
+CONTEXT_AREAS = ("england-and-wales", "london", "mps")
+"""Areas whose targets are context for every unit of London."""
+
+
 def national_target(measure: Measure, known_at: dt.date) -> Target | None:
-    """The next target to fall due that had been stated by the date, else the last one due."""
+    """The next wider target to fall due that had been stated by the date, else the last one due."""
     stated = [
         t
         for t in measure.targets
-        if t.kind != "baseline" and (t.said_on is None or t.said_on <= known_at)
+        if t.kind != "baseline"
+        and t.area in CONTEXT_AREAS
+        and (t.said_on is None or t.said_on <= known_at)
     ]
     ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
     behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)

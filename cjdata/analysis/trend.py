@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cjdata.analysis.figures import factor_of, known_periods, periods_of
-from cjdata.analysis.latest import Reading, not_available_months, readings
+from cjdata.analysis.latest import CONTEXT_AREAS, Reading, not_available_months, readings
 from cjdata.analysis.like_for_like import LikeForLike, alike, senders_of
 from cjdata.analysis.published import (
     Publication,
@@ -87,6 +87,7 @@ class Trend:
     """The same periods for London; empty where the unit is London."""
     go_lives: tuple[GoLive, ...]
     targets: tuple[Target, ...]
+    """Those of the unit and, as context, those of the areas it belongs to."""
     published: tuple[PublishedPoint, ...]
     alike: LikeForLike | None = None
     """The change on a year before over the senders whole in both, where not all have come."""
@@ -96,6 +97,18 @@ class Trend:
     """Where an area's figures are published; None where they are made from returns."""
     beside: tuple[Beside, ...] = ()
     """The units that were chosen to be seen with it, in the order of the choice."""
+
+    baselines: tuple[Target, ...] = ()
+    """What the unit's own targets start from."""
+
+    def is_own(self, target: Target) -> bool:
+        """Whether a target was set for the unit; any other is context, and never missed."""
+        return target.area == self.unit.id
+
+    def start_of(self, target: Target) -> Target | None:
+        """The baseline from which the way to an own target begins, None without one."""
+        before = [b for b in self.baselines if b.by < target.by]
+        return max(before, key=lambda b: b.by, default=None) if self.is_own(target) else None
 
     @property
     def latest(self) -> TrendPoint | None:
@@ -173,6 +186,7 @@ def trend(
         known_at=known_at,
         sums=published_sums if is_area else sums_with_published,
     )
+    said = [t for t in defined.targets if t.said_on is None or t.said_on <= known_at]
     found = Trend(
         measure=defined,
         unit=catalogue.units[unit],
@@ -181,11 +195,8 @@ def trend(
         points=_points(known, measure, unit, periods),
         london=_points(known, measure, LONDON, periods) if with_london else (),
         go_lives=go_lives(statuses, unit),
-        targets=tuple(
-            t
-            for t in defined.targets
-            if t.kind != "baseline" and (t.said_on is None or t.said_on <= known_at)
-        ),
+        targets=tuple(t for t in said if t.kind != "baseline" and t.area in (unit, *CONTEXT_AREAS)),
+        baselines=tuple(t for t in said if t.kind == "baseline" and t.area == unit),
         published=published(catalogue, measure, unit, known_at),
         beside=tuple(
             Beside(unit=catalogue.units[u], points=_points(known, measure, u, periods))

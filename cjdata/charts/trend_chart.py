@@ -263,6 +263,18 @@ def _target_lines(trend: Trend) -> list[Parts]:
             "line": {"color": palette.TARGET, "width": 1.5, "dash": "dot"},
         }
         for t in trend.targets
+    ] + [
+        {
+            "name": "way to the target",
+            "type": "line",
+            "x0": start.by,
+            "x1": t.by,
+            "y0": start.value,
+            "y1": t.value,
+            "line": {"color": palette.TARGET, "width": 1},
+        }
+        for t in trend.targets
+        if (start := trend.start_of(t)) is not None
     ]
 
 
@@ -273,8 +285,8 @@ def _target_labels(trend: Trend) -> list[Parts]:
             "xref": "paper",
             "x": 1,
             "y": t.value,
-            "text": f"national {t.kind} {value_words(t.value, trend.measure)} "
-            f"by {t.by:%B} {t.by.year}",
+            "text": f"{'own' if trend.is_own(t) else 'national'} {t.kind} "
+            f"{value_words(t.value, trend.measure)} by {t.by:%B} {t.by.year}",
             "showarrow": False,
             "xanchor": "right",
             "yanchor": "bottom",

@@ -9,7 +9,7 @@ from cjdata.analysis.like_for_like import LikeForLike
 from cjdata.analysis.published import Publication
 from cjdata.analysis.trend import Beside, GoLive, Trend, TrendPoint
 from cjdata.charts import words
-from cjdata.domain.measures import Measure
+from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period
 from cjdata.domain.states import Direction, State
 from cjdata.domain.units import UnitKind
@@ -225,11 +225,7 @@ def publication_words(of: Publication) -> str:
 def context_notes(trend: Trend) -> list[str]:
     """Targets, published figures and go-live days in words, each with its source."""
     notes = [] if trend.publication is None else [publication_words(trend.publication)]
-    notes += [
-        f"National {t.kind}: {value_words(t.value, trend.measure)} by {words.day(t.by)}. "
-        f"{t.text} {t.source}. Context: no local target is on record, so nothing is missed by it."
-        for t in trend.targets
-    ]
+    notes += [_target_note(trend, t) for t in trend.targets]
     if trend.measure.targets and not trend.targets:
         first = min((t.said_on for t in trend.measure.targets if t.said_on), default=None)
         if first:
@@ -243,6 +239,23 @@ def context_notes(trend: Trend) -> list[str]:
     ]
     notes += [f"{go_live_words(g)}: {g.source}." for g in trend.go_lives]
     return notes
+
+
+def _target_note(trend: Trend, target: Target) -> str:
+    """A target with its source; the way to it where it is the unit's own, others are context."""
+    whose = unit_name(trend) if trend.is_own(target) else "National"
+    kind = f", {target.kind}" if trend.is_own(target) else f" {target.kind}"
+    said = " ".join(part for part in (target.text, target.source) if part)
+    note = f"{whose}{kind}: {value_words(target.value, trend.measure)} by {words.day(target.by)}. "
+    if not trend.is_own(target):
+        own = any(trend.is_own(t) for t in trend.targets)
+        why = "" if own else ": no local target is on record, so nothing is missed by it"
+        return f"{note}{said}. Context{why}."
+    start = trend.start_of(target)
+    if start is None:
+        return f"{note}{said}."
+    way = f"The thin line goes evenly from {value_words(start.value, trend.measure)}"
+    return f"{note}{said}. {way} on {words.day(start.by)}."
 
 
 def go_live_words(mark: GoLive) -> str:

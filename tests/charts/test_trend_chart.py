@@ -8,13 +8,25 @@ from dataclasses import replace
 import pytest
 
 from cjdata.analysis.latest import Reading
-from cjdata.analysis.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint
+from cjdata.analysis.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint, trend
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import trend_table
-from cjdata.charts.trend_texts import go_live_words, trend_below, trend_heading, trend_sentence
+from cjdata.charts.trend_texts import (
+    context_notes,
+    go_live_words,
+    trend_below,
+    trend_heading,
+    trend_sentence,
+)
 from cjdata.definitions import load
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Target
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
+from cjdata.ledger import Store
+from cjdata.snapshot.reader import Reader
+from tests.stores import load as load_returns
+from tests.stores import trials
 
 CATALOGUE = load()
 T05 = CATALOGUE.measures["T05"]
@@ -173,3 +185,43 @@ def test_chosen_units_stand_in_sentence_and_table():
         points=(), london=(), beside=(Beside(unit=CATALOGUE.units["brent"], points=()),)
     )
     assert trend_sentence(nothing).endswith("for Croydon; beside it Brent, no figure.")
+
+
+def with_targets(catalogue: Catalogue, *targets: Target) -> Catalogue:
+    """The catalogue as a store would have it that sets targets of its own."""
+    own = replace(catalogue.measures["T05"], targets=targets)
+    return replace(catalogue, measures={**catalogue.measures, "T05": own})
+
+
+def test_the_way_from_a_baseline_to_an_own_target_is_drawn_and_said(store: Store, catalogue):
+    """A target of Lambeth is Lambeth's alone; what holds for the country stays context."""
+    assert load_returns(
+        store, *trials("lambeth", "2003-10", 60, 20, 20), known_on="2003-11-10"
+    ).accepted
+    at = {"area": "lambeth", "source": "A plan of Lambeth"}
+    start = Target(by=dt.date(2003, 4, 30), value=31.0, kind="baseline", **at)
+    target = Target(by=dt.date(2004, 4, 30), value=25.0, kind="target", **at)
+    national = Target(
+        area="england-and-wales", by=dt.date(2006, 3, 31), value=23.0, kind="target", source="S"
+    )
+    defined = with_targets(catalogue, start, target, national)
+
+    def seen(unit: str) -> Trend:
+        return trend(
+            Reader.open(store), defined, (), measure="T05", unit=unit, grain=Grain.MONTH,
+            known_at=dt.date(2003, 11, 30),
+        )  # fmt: skip
+
+    lambeth = seen("lambeth")
+    (way,) = (s for s in trend_figure(lambeth).layout.shapes if s.name == "way to the target")
+    assert (way.x0, way.y0, way.x1, way.y1) == (start.by, 31.0, target.by, 25.0)
+    labels = [a.text for a in trend_figure(lambeth).layout.annotations if a.name == "target"]
+    assert labels == ["own target 25.0% by April 2004", "national target 23.0% by March 2006"]
+    notes = context_notes(lambeth)
+    assert notes[0] == (
+        "Lambeth, target: 25.0% by 30 April 2004. A plan of Lambeth. "
+        "The thin line goes evenly from 31.0% on 30 April 2003."
+    )
+    assert notes[1] == "National target: 23.0% by 31 March 2006. S. Context."
+    assert [t.value for t in seen("croydon").targets] == [23.0]
+    assert not [s for s in trend_figure(seen("croydon")).layout.shapes if s.name]
