@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -35,8 +37,10 @@ def test_a_repeated_view_asks_nothing(visit: Open, demo_store: Store, page: Page
     assert asked == []
 
 
-def test_the_watch_sees_a_first_view(visit: Open, demo_store: Store):
-    found = visit(demo_store)
+def test_the_watch_sees_a_first_view(visit: Open, demo_store: Store, tmp_path: Path):
+    """Of a store of its own: answers are kept for the process, whoever asked for them before."""
+    shutil.copytree(demo_store.root, tmp_path / "store")
+    found = visit(Store.open(tmp_path / "store"))
     with queries() as asked:
         found.click("later")
     assert found.parameters["known_at"] == "2003-12-11"
