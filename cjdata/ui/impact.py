@@ -124,7 +124,8 @@ def _borough(
     missing = 0 < row.months_after < MONTHS_JUDGED
     return {
         "name": name,
-        "live": f"live {month_label(row.live)}",
+        "live": f"taken as live {month_label(row.live)}"
+        + (", an illustrative month" if house.store.demo else ""),
         "before": words.figure(row.before, measure.unit, measure.decimals),
         "after": words.figure(row.after, measure.unit, measure.decimals),
         "short": months_words(row.months_after) if missing else "",
