@@ -6,7 +6,7 @@ for every visitor's click.
 
 import streamlit as st
 
-from cjdata.ui import frame, server
+from cjdata.ui import frame, navigation, server
 
 PAGES = (
     # section, address, title, script, parameters that stand in the address besides known_at
@@ -44,10 +44,6 @@ PAGES = (
 if __name__ != "__main__":
     app = st.App(__file__, lifespan=server.lifespan, on_script_error=server.on_error)
 else:
-    sections: dict[str, list[st.Page]] = {}
-    for section, address, title, script, _ in PAGES:
-        page = st.Page(script, title=title, url_path=address or None, default=not address)
-        sections.setdefault(section, []).append(page)
-    current = st.navigation(sections, expanded=True)
+    current = st.navigation(navigation.sections(PAGES), expanded=True)
     frame.top(current.url_path, {address: names for _, address, _, _, names in PAGES})
     current.run()
