@@ -11,26 +11,26 @@ from cjdata.domain.measures import Measure
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
 
-KINDS = (UnitKind.BOROUGH, UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT)
+KINDS = (UnitKind.FORCE, UnitKind.BOROUGH, UnitKind.CROWN_COURT, UnitKind.MAGISTRATES_COURT)
 MOST_BESIDE = 3
 """Units beside the first: more than four lines are not read."""
 
 
 def trend_units(catalogue: Catalogue, measure: Measure) -> tuple[Unit, ...]:
     """The units that a measure can be followed for: London first, then boroughs and courts."""
-    everyone = catalogue.units.values()
-    london = [u for u in everyone if u.kind is UnitKind.FORCE and u.members]
-    return (
-        *(u for u in london if UnitKind.FORCE in measure.levels),
-        *(u for kind in KINDS if kind in measure.levels for u in everyone if u.kind is kind),
-    )
+    found = [u for u in catalogue.units.values() if u.kind in measure.levels and _followed(u)]
+    return tuple(sorted(found, key=lambda u: KINDS.index(u.kind)))
+
+
+def _followed(unit: Unit) -> bool:
+    """Of forces only London: the others have no boroughs here."""
+    return unit.kind in KINDS and (unit.kind is not UnitKind.FORCE or bool(unit.members))
 
 
 def trend_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
     """The measures that are made from returns of London's boroughs or courts."""
-    return tuple(
-        m for m in catalogue.measures.values() if m.numerator and trend_units(catalogue, m)
-    )
+    known = {u.kind for u in catalogue.units.values() if _followed(u)}
+    return tuple(m for m in catalogue.measures.values() if m.numerator and known & set(m.levels))
 
 
 def units_followed(

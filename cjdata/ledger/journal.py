@@ -47,6 +47,8 @@ class Journal:
 
     def is_behind(self, head: Head) -> bool:
         """Whether anything was accepted after a head; a torn line was not."""
+        if self.store.ledger.stat().st_size <= head.offset:
+            return False
         return any(True for _ in self._lines(head.offset))
 
     def leads_to(self, head: Head) -> bool:

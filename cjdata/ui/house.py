@@ -47,17 +47,23 @@ def open_house() -> House:
     root = store_root()
     if root == DEMO_ROOT and not root.exists():
         _make_demo_store(root)
-    snapshot = files.current(Store.open(root))
+    snapshot = files.current(_store(root))
     if snapshot is None:
         raise StoreMissingError(
             f"the store in {root} has no snapshot: run 'python -m cjdata build --store {root}'"
         )
-    return _opened(str(root), snapshot.name, dt.date.today())
+    return _opened(root, snapshot.name, dt.date.today())
 
 
 @lru_cache(maxsize=4)
-def _opened(root: str, snapshot: str, today: dt.date) -> House:
-    store = Store.open(Path(root))
+def _store(root: Path) -> Store:
+    """What a store is, read once: only its ledger and its snapshots go on."""
+    return Store.open(root)
+
+
+@lru_cache(maxsize=4)
+def _opened(root: Path, snapshot: str, today: dt.date) -> House:
+    store = _store(root)
     reader = Reader.open_file(store.snapshots / snapshot)
     catalogue = ground_of(store).catalogue
     house = House(store, reader, catalogue, _calendar(reader, catalogue, store, today))
