@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from cjdata.analysis.boroughs_compared import (
@@ -39,6 +38,7 @@ from cjdata.stats.funnel import FunnelFlag
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
+from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 
 SOURCE = "Returns in this store; intervals: Wilson, 95%; limits: docs/decisions/xmr-charts.md"
@@ -76,12 +76,12 @@ def heading(house: House, view: View) -> str:
 
 
 @kept
-def funnel(house: House, view: View) -> tuple[go.Figure, str] | None:
-    """The funnel and its sentence; None where the measure has none."""
+def funnel(house: House, view: View) -> Chart | None:
+    """The funnel; None where the measure has none."""
     found = compared_of(house, view)
     if found.funnel is None:
         return None
-    return funnel_figure(found, house.catalogue), funnel_sentence(found, house.catalogue)
+    return Chart.of(funnel_figure(found, house.catalogue), funnel_sentence(found, house.catalogue))
 
 
 @kept

@@ -16,6 +16,7 @@ from cjdata.ledger import Journal
 from cjdata.ui import address
 from cjdata.ui.address import AddressError, View
 from cjdata.ui.house import House, open_house
+from cjdata.ui.sending import send_html
 from cjdata.ui.show import show, stopped, stylesheet
 
 DEMO_LABEL = "Demo: performance figures are invented"
@@ -39,7 +40,6 @@ class Here:
 def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> None:
     """Read the address, draw the line above the page; stops with a message where it cannot."""
     st.set_page_config(page_title="Bringing offenders to justice", page_icon="⚖️", layout="wide")
-    st.html(stylesheet())
     try:
         house = open_house()
         view = address.read(house, parameters[page])
@@ -59,6 +59,7 @@ def here() -> Here:
 
 def _stop(title: str, message: str, page: str | None) -> NoReturn:
     show(stopped(title, message, page))
+    send_html(stylesheet())
     st.stop()
 
 
@@ -67,7 +68,6 @@ def _line(house: House, view: View) -> None:
     stops = sorted({*dates.stops, day})
     before, after = dates.before(day), dates.after(day)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html("<span class='quiet as-known-at'>As known at</span>", width="content")
         st.button(
             "Report before", key="earlier", help="The report before", disabled=before is None,
             on_click=address.go_to, args=(before,),
@@ -88,7 +88,8 @@ def _line(house: House, view: View) -> None:
             on_click=address.go_to, args=(dates.latest,),
         )  # fmt: skip
         days = f"<span class='quiet'>{_days(house, view)}</span>"
-        st.html(f"<div class='frame-end'>{days}{_label(house)}</div>")
+        # The stylesheet goes along: a message of its own would cost as much as a section.
+        send_html(f"<div class='frame-end'>{days}{_label(house)}</div>{stylesheet()}")
 
 
 def _days(house: House, view: View) -> str:

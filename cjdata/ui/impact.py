@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from cjdata.analysis.before_after import MONTHS_BEFORE, BeforeAfter
@@ -35,6 +34,7 @@ from cjdata.domain.units import UnitKind
 from cjdata.ui import address
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered, show
 
 SOURCE = (
@@ -84,10 +84,10 @@ def heading(house: House, view: View) -> str:
 
 
 @kept
-def chart(house: House, view: View) -> tuple[go.Figure, str]:
+def chart(house: House, view: View) -> Chart:
     told = found(house, view)
     sentence = f"{impact_heading(told, demo=house.store.demo)} {told.reason} {size_words(told)}"
-    return impact_figure(told), sentence
+    return Chart.of(impact_figure(told), sentence)
 
 
 @kept

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from cjdata.analysis.rollout import InitiativeStatus
@@ -30,6 +29,7 @@ from cjdata.charts.stage_strip import stage_legend
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 
 SOURCE = (
@@ -81,12 +81,12 @@ def progress_heading_of(house: House, view: View) -> str:
 
 
 @kept
-def progress_chart(house: House, view: View) -> tuple[go.Figure, str]:
-    """The figure and the sentence that says the same."""
+def progress_chart(house: House, view: View) -> Chart:
+    """The live boroughs over time, with the sentence that says the same."""
     progress = reads.progress_of(house, view.known_at, view.initiative)
     status = reads.status_of(house, view.known_at, view.initiative)
     sentence = progress_sentence(progress, house.catalogue, status)
-    return progress_figure(progress, house.catalogue), sentence
+    return Chart.of(progress_figure(progress, house.catalogue), sentence)
 
 
 @kept

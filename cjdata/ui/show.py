@@ -10,12 +10,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
 from cjdata.domain.states import Direction
+from cjdata.ui.sending import send_markup
 
 MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 """Every sign that Markdown or Streamlit's additions to it could read as more than itself."""
@@ -49,7 +49,7 @@ def rendered(template: str, **context: Any) -> str:
 
 def show(html: str) -> None:
     """Put rendered HTML on the page."""
-    st.markdown(html, unsafe_allow_html=True)
+    send_markup(html)
 
 
 def stopped(title: str, message: str, page: str | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from cjdata.analysis.breakdown import (
@@ -39,6 +38,7 @@ from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
+from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 
 SOURCE = "Returns in this store; published figures as marked"
@@ -68,7 +68,7 @@ def choices(house: House, view: View) -> None:
     measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
     followed = address.followed(house, _measure(house, view))
     units = {u.id: _unit_label(u) for u in followed}
-    areas = any(u.kind is UnitKind.AREA for u in followed)
+    areas = followed[-1].kind is UnitKind.AREA
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget = f"measure-{view.measure}"
         st.selectbox(
@@ -129,8 +129,8 @@ def control_of(house: House, view: View) -> ControlChart:
 
 
 @kept
-def figure(house: House, view: View) -> tuple[go.Figure, str, str]:
-    """The chart, the sentence that says the same, and all of it for those who do not see it."""
+def figure(house: House, view: View) -> tuple[Chart, str]:
+    """The chart with all that it says for those who do not see it, and the sentence below it."""
     found, control = trend_of(house, view), control_of(house, view)
     sentence = trend_sentence(found)
     known = found.latest is not None
@@ -138,7 +138,7 @@ def figure(house: House, view: View) -> tuple[go.Figure, str, str]:
     drawn = trend_figure(found, control)
     if house.store.demo and of_returns(house, view):
         drawn.add_annotation(style.illustrative_mark())
-    return drawn, sentence, everything
+    return Chart.of(drawn, everything), sentence
 
 
 def table(house: House, view: View) -> pd.DataFrame:

@@ -1,10 +1,8 @@
 """Processing: arrest to charge to first hearing to disposal, files, young offenders."""
 
-import streamlit as st
-
-from cjdata.charts.style import PLOTLY_CONFIG
 from cjdata.ui import flows, processing, trends
 from cjdata.ui.frame import here
+from cjdata.ui.sending import send_chart
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
 
@@ -15,11 +13,9 @@ flows.choose_unit(house, view)
 show(processing.durations(house, view))
 if said := processing.young_offenders(house, view):
     young = processing.young_view(view)
-    figure, sentence, everything = trends.figure(house, young)
+    chart, sentence = trends.figure(house, young)
     show(said)
-    st.plotly_chart(
-        figure, theme=None, key=f"young-{view.known_at}", config=PLOTLY_CONFIG, alt=everything
-    )
+    send_chart(chart, key=f"young-{view.known_at}")
     show(rendered("note", text=sentence.removesuffix(".")))
     twin(lambda: trends.table(house, young), name="young-offenders", source=trends.SOURCE)
 show(flows.strands(house, view, "processing"))

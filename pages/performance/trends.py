@@ -1,10 +1,9 @@
 """Trends: one measure of one unit over time, and what it is made of by court and by reason."""
 
-import streamlit as st
-
 from cjdata.charts.style import with_picture
 from cjdata.ui import control, explained, outlook, pareto, rebases, trends
 from cjdata.ui.frame import here
+from cjdata.ui.sending import send_chart
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
 
@@ -13,14 +12,8 @@ name = f"{view.measure}-{view.unit}-{view.grain}"
 
 show(trends.heading(house, view))
 trends.choices(house, view)
-figure, sentence, everything = trends.figure(house, view)
-st.plotly_chart(
-    figure,
-    theme=None,
-    key=f"trend-{name}-{view.known_at}",
-    config=with_picture(f"trend-{name}"),
-    alt=everything,
-)
+chart, sentence = trends.figure(house, view)
+send_chart(chart, key=f"trend-{name}-{view.known_at}", config=with_picture(f"trend-{name}"))
 show(rendered("note", text=sentence.removesuffix(".")))
 show(control.verdicts(house, view))
 twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.source(house, view))

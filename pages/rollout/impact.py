@@ -1,11 +1,9 @@
 """Rollout impact: what one initiative did to one measure where it is in place."""
 
-import streamlit as st
-
 from cjdata.charts.impact_tables import impact_table
-from cjdata.charts.style import PLOTLY_CONFIG
 from cjdata.ui import impact, rollout
 from cjdata.ui.frame import here
+from cjdata.ui.sending import send_chart
 from cjdata.ui.show import show
 from cjdata.ui.twin import download, twin
 
@@ -16,14 +14,8 @@ show(impact.heading(house, view))
 rollout.choose_initiative(house, view)
 impact.choose_measure(house, view)
 if told.by_event_time:
-    figure, sentence = impact.chart(house, view)
-    st.plotly_chart(
-        figure,
-        theme=None,
-        config=PLOTLY_CONFIG,
-        alt=sentence,
-        key=f"impact-{view.initiative}-{view.measure}-{view.known_at}",
-    )
+    key = f"impact-{view.initiative}-{view.measure}-{view.known_at}"
+    send_chart(impact.chart(house, view), key=key)
     twin(lambda: impact_table(told, demo=house.store.demo), name="impact", source=impact.SOURCE)
 show(impact.checks(house, view))
 if told.boroughs:

@@ -10,6 +10,7 @@ import pytest
 from cjdata.intake.explanations import explain
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
+from tests.pages.visit import Visit
 from tests.stores import TODAY, load, trials
 
 HARM = "<img src=x onerror=alert(1)> *bold* $x$"
@@ -92,7 +93,8 @@ def test_the_form_keeps_an_explanation_and_shows_it_at_once(visit, worse):
     app.button[-1].click().run()
     assert not app.error
     assert "Kept as entry 2" in app.success[0].value.replace("\\", "")
-    assert any("No desk on Mondays" in m.value and "Ch Insp B" in m.value for m in app.markdown)
+    assert "No desk on Mondays" in Visit(app).text
+    assert "Ch Insp B" in Visit(app).text
     (kept,) = Reader.open(worse).kept("explanation", TODAY)
     assert (kept.by, kept.detail["owner"], kept.detail["period"]) == (
         "CJU manager", "Ch Insp B", "2003-10"

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.house.repository import ROOT
 from tests.pages.registry import BY_ADDRESS
 
+STYLESHEET = re.compile("<style>.*?</style>", re.DOTALL)
 PATIENCE = 60.0
 """Seconds a run may take on a busy machine."""
 
@@ -31,7 +32,7 @@ class Visit:
     def markup(self) -> str:
         """Everything that the page shows as HTML, without the stylesheet."""
         bodies = [element.proto.body for element in self.app.get("html")]
-        shown = [body for body in bodies if not body.startswith("<style>")]
+        shown = [STYLESHEET.sub("", body) for body in bodies]
         return "\n".join([*shown, *(element.value for element in self.app.markdown)])
 
     @property
