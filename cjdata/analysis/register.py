@@ -16,6 +16,7 @@ import pandas as pd
 from cjdata.analysis.mentions import Mention, mentions_at
 from cjdata.analysis.papers import PaperRead, papers_at
 from cjdata.analysis.plan import ImplementationPlan, plan_at
+from cjdata.analysis.recommendations import GROUPED, recommendations_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import Condition, Read, Recommendation, StoodIn, Word
@@ -181,6 +182,11 @@ class Register:
         return Group(stood_in=stood_in, items=held)
 
     @property
+    def grouped(self) -> bool:
+        """Whether any source had told by the date which of them stood elsewhere too."""
+        return any(self.group(one).items for one in GROUPED)
+
+    @property
     def of_review(self) -> tuple[RegisterItem, ...]:
         return tuple(i for i in self.items if i.recommendation.made_by == "review")
 
@@ -217,8 +223,7 @@ def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Regi
                     if paper.day >= one.made_on
                 ),
             )
-            for one in catalogue.recommendations.values()
-            if one.made_on <= known_at
+            for one in recommendations_at(catalogue, papers, known_at)
         ),
     )
 

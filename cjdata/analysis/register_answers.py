@@ -29,7 +29,7 @@ def register_answer(store: Store, known_at: dt.date | None, today: dt.date) -> d
         **_head(store, reader, day),
         "silent": [i.recommendation.id for i in found.silent],
         "neglected": [i.recommendation.id for i in found.neglected],
-        "groups": [_group(found.group(stood_in)) for stood_in in StoodIn],
+        "groups": [_group(g) for g in map(found.group, StoodIn) if g.items],
         "recommendations": [_item(item) for item in found.items],
     }
 

@@ -16,12 +16,14 @@ GROUPS = {
     StoodIn.BOTH: "In the review and in Blueprint for Change",
     StoodIn.ALONE: "In the review alone",
     StoodIn.NOT_KNOWN: "In the review; not known whether in Blueprint too",
+    StoodIn.NOT_TOLD: "In the review; nobody had told by this date whether in Blueprint too",
     StoodIn.INSPECTION: "Of the inspectors",
 }
 SHORT = {
     StoodIn.BOTH: "in Blueprint too",
     StoodIn.ALONE: "in the review alone",
     StoodIn.NOT_KNOWN: "whether in Blueprint too is not known",
+    StoodIn.NOT_TOLD: "",
     StoodIn.INSPECTION: "of the inspectors",
 }
 
@@ -54,8 +56,7 @@ def register_subheading(register: Register) -> str:
         f"{unplanned} no plan on record."
     )
     both, alone = (register.group(s) for s in (StoodIn.BOTH, StoodIn.ALONE))
-    inspected = any(i.recommendation.made_by == "inspection" for i in register.items)
-    if inspected and both.items and alone.items:
+    if both.items and alone.items:
         said += (
             f" Of the {words.number(len(both.items))} that Blueprint for Change shared "
             f"{_heard(both)}; of the {words.number(len(alone.items))} that stood in the review "

@@ -21,6 +21,9 @@ class StoodIn(StrEnum):
     BOTH = "both"
     ALONE = "alone"
     NOT_KNOWN = "not known"
+    """No source says."""
+    NOT_TOLD = "not told yet"
+    """No source had said by the date looked at; nothing is defined as that."""
     INSPECTION = "inspection"
 
 
@@ -64,7 +67,7 @@ class Recommendation:
     made_on: dt.date
     stood_in: StoodIn
     source: str
-    """Where it was read."""
+    """Where it was read: what stands here beside that it was made is known from its day."""
     paragraph: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     """Programme -> what it was called there."""

@@ -24,12 +24,12 @@ from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
 SOURCE = (
-    "Register of recommendations: inspection report of October 2003, papers to the authority as "
-    "far as they were read, and what was entered in this store"
+    "Register of recommendations: papers and reports on record by the date, as far as they were "
+    "read, and what was entered in this store"
 )
 PAGE = "authority-recommendations"
 NOTE = (
-    "Word is what those who carry a recommendation out report; what the inspectors found is shown "
+    "Word is what those who carry a recommendation out report; what inspectors find is shown "
     "and is no such word. Of most papers only the opening was read, so that a silence can be one "
     "of this record. The review's full list of recommendations was not found."
 )
@@ -48,8 +48,10 @@ def heading(house: House, view: View) -> str:
 
 @kept
 def groups(house: House, view: View) -> str:
-    """The groups side by side."""
+    """The groups side by side, once a source had told of any."""
     found = register(house, view)
+    if not found.grouped:
+        return ""
     held = [found.group(stood_in) for stood_in in GROUPS]
     rows = [
         [
@@ -92,7 +94,7 @@ def _row(view: View, item: RegisterItem) -> list[object]:
         {
             "text": one.name,
             "address": view.link(PAGE, recommendation=one.id),
-            "below": SHORT[one.stood_in] + (f"; {one.paragraph}" if one.paragraph else ""),
+            "below": "; ".join(part for part in (SHORT[one.stood_in], one.paragraph) if part),
         },
         condition_words(item),
         last_word(item),

@@ -52,6 +52,31 @@ def test_the_groups_are_those_of_the_inspectors(at_inspection: Register) -> None
     assert len(held[StoodIn.INSPECTION]) == 4
 
 
+def test_where_each_stood_is_not_told_before_the_inspectors_told_it(
+    reader: Reader, catalogue: Catalogue, at_inspection: Register
+) -> None:
+    """4.2.3 is of 30 November 2003: the day before, nothing of it is known of any of the nine."""
+    before = register_at(reader, catalogue, INSPECTION - dt.timedelta(days=1))
+    assert (before.grouped, at_inspection.grouped) == (False, True)
+    assert names(before.group(StoodIn.NOT_TOLD).items) == [*SHARED, *ALONE, *NOT_KNOWN]
+    told = [(i.recommendation.paragraph, i.recommendation.note) for i in before.items]
+    assert told == [("", "")] * 9
+    assert {i.recommendation.source for i in before.items if i.recommendation.source} == {
+        "MPA press release 03/003, 10 January 2003"
+    }
+    assert at_inspection.group(StoodIn.NOT_TOLD).items == ()
+
+
+def test_the_names_of_a_programme_are_known_once_a_paper_on_it_has_come(
+    reader: Reader, catalogue: Catalogue
+) -> None:
+    """Blueprint for Change came on 13 March 2003, Operation Emerald on 22 April 2004."""
+    for on, count in (("2003-03-12", 1), ("2003-03-13", 2), ("2004-04-21", 2), ("2004-04-22", 3)):
+        item = register_at(reader, catalogue, dt.date.fromisoformat(on)).item(SHARED[0])
+        assert item is not None
+        assert len(item.recommendation.names) == count, on
+
+
 def test_only_what_the_other_review_shared_was_reported_on(at_inspection: Register) -> None:
     """4.1.9: carried forward are only those that coincide with Blueprint for Change."""
     both, alone = (at_inspection.group(s) for s in (StoodIn.BOTH, StoodIn.ALONE))

@@ -56,6 +56,7 @@ BROKEN = {
     "unknown source": (RECOMMENDATIONS, '"MPA 1"', '"MPA 2"', "bail.source", "no source"),
     "of the inspection and alone": (RECOMMENDATIONS, '"review"', '"inspection"', "bail.stood_in", "inspection"),
     "stood nowhere": (RECOMMENDATIONS, '"alone"', '"lonely"', "bail.stood_in", "'lonely'"),
+    "not told, which only a date can say": (RECOMMENDATIONS, '"alone"', '"not told yet"', "bail.stood_in", "say 'not known'"),
     "review without a period": (CYCLES, "= 6", "= 0", "plan.every_months", "below 1"),
     "cycle of no source": (CYCLES, '"MPA 1"', '"MPA 2"', "plan.source", "no source"),
     "review of an unknown plan": (PAPERS, "opening,plan", "opening,plans", "MPA 1.reviews", "did you mean plan"),

@@ -38,6 +38,16 @@ def test_the_two_groups_stand_side_by_side(visit, demo_store):
     assert "Of the three that Blueprint for Change shared all were reported on" in page.below
 
 
+def test_before_the_inspectors_spoke_the_register_is_one_list(visit, demo_store):
+    """Where each stood is their finding of 30 November 2003: on the page and in the address."""
+    page = visit(demo_store, REGISTER, known_at="2003-11-29", recommendation="flexible-bail")
+    assert "How those fared" not in page.text
+    assert "in the review alone" not in page.text
+    assert "HMIC" not in page.text
+    assert "4.2.3" not in page.text
+    assert "nobody had told by this date whether in Blueprint too" in page.text
+
+
 def test_one_history_is_an_address(visit, demo_store):
     page = visit(demo_store, REGISTER, recommendation="flexible-bail")
     assert page.parameters["recommendation"] == "flexible-bail"

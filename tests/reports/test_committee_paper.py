@@ -210,6 +210,19 @@ def test_a_live_store_without_a_return_says_so_and_bears_no_label(empty_live_sto
     assert paper.headline.startswith("One borough of 32 has the full model.")
 
 
+@pytest.mark.parametrize(("known_at", "told"), [("2003-11-29", False), ("2003-11-30", True)])
+def test_where_recommendations_stood_is_printed_once_the_inspectors_told_it(
+    empty_live_store, known_at, told
+):
+    paper = paper_of(empty_live_store, dt.date.fromisoformat(known_at))
+    (register,) = [
+        block for section in paper.sections for block in section.blocks
+        if isinstance(block, Table) and block.caption.startswith("Every recommendation")
+    ]  # fmt: skip
+    assert ("Stood in" in [column.heading for column in register.columns]) is told
+    assert ("Blueprint for Change" in str(register.rows)) is told
+
+
 def test_the_record_of_october_2003_gives_its_decisions(demo_paper):
     # MPA PPRC 9 October 2003, report 20: 10 boroughs by 31 March 2004 against 32 by April
     asked = {b.lead: b.text for b in demo_paper.sections[0].blocks if isinstance(b, Paragraph)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from cjdata.definitions.checks.wrong import Wrong, unknown
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.register import AimVersion, Finding, Paper, RecommendationReport
+from cjdata.domain.register import AimVersion, Finding, Paper, RecommendationReport, StoodIn
 
 
 def check_recommendations(catalogue: Catalogue) -> Iterator[Wrong]:
@@ -23,6 +23,10 @@ def check_recommendations(catalogue: Catalogue) -> Iterator[Wrong]:
         if (one.made_by == "inspection") != (one.stood_in == "inspection"):
             reason = "is 'inspection' for what an inspection recommends, and for nothing else"
             yield Wrong(kind, one.id, "stood_in", reason)
+        if one.stood_in is StoodIn.NOT_TOLD:
+            yield Wrong(
+                kind, one.id, "stood_in", "follows from the day of its source: say 'not known'"
+            )
     for cycle in catalogue.review_cycles.values():
         kind = "review_cycles"
         yield from unknown(kind, cycle.id, "source", "source", (cycle.source,), sources)

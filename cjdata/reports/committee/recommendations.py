@@ -16,6 +16,7 @@ STOOD = {
     StoodIn.BOTH: "the review and Blueprint for Change",
     StoodIn.ALONE: "the review alone",
     StoodIn.NOT_KNOWN: "the review; elsewhere not known",
+    StoodIn.NOT_TOLD: "the review; elsewhere not told yet",
     StoodIn.INSPECTION: "the inspection",
 }
 
@@ -42,6 +43,7 @@ def _register(found: Findings) -> Iterator[Block]:
         "owner, a plan, or a word for six months from those who carry them out. That says what "
         "has been entered and read, not that nothing was done."
     )
+    told = found.register.grouped
     groups = [found.register.group(place) for place in (StoodIn.BOTH, StoodIn.ALONE)]
     if all(group.items for group in groups):
         yield Paragraph(
@@ -49,17 +51,18 @@ def _register(found: Findings) -> Iterator[Block]:
             f"{STOOD[StoodIn.ALONE]}, {_group(groups[1])}.",
             lead="Side by side.",
         )
+    stood = (Column("Stood in", 1.5),) if told else ()
     yield Table(
         caption="Every recommendation, and what became of it",
         columns=(
             Column("Recommendation", 2.0),
-            Column("Stood in", 1.5),
+            *stood,
             Column("State", 1.9),
             Column("Owner", 1.0),
             Column("Last heard of", 1.1),
             Column("Neglected", 1.4),
         ),
-        rows=tuple(_row(item) for item in items),
+        rows=tuple(_row(item, grouped=told) for item in items),
     )
 
 
@@ -70,12 +73,13 @@ def _group(group: Group) -> str:
     return f"{count} of {of} {verb} been reported on within six months"
 
 
-def _row(item: RegisterItem) -> tuple[str, ...]:
+def _row(item: RegisterItem, *, grouped: bool) -> tuple[str, ...]:
+    """One recommendation; where it stood only once a source had told that of any."""
     heard = item.last_heard
     after = f"; superseded by {item.superseded_by}" if item.superseded_by else ""
     return (
         item.recommendation.name,
-        STOOD[item.recommendation.stood_in],
+        *((STOOD[item.recommendation.stood_in],) if grouped else ()),
         f"{item.condition.value}{after}",
         item.owner.text if item.owner else "none named",
         f"{words.day_short(heard.day)}, {heard.body}" if heard else "not reported",
