@@ -10,7 +10,7 @@ import datetime as dt
 from enum import StrEnum
 
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from cjdata.analysis.figures import known_periods, whole_counts
 from cjdata.analysis.latest import YEAR
@@ -94,4 +94,4 @@ def _scattered(known: pd.DataFrame, *, share: bool) -> bool:
     if len(cases) < 2 or chance <= 0:
         return False
     distance = float((((cases - rate * sizes) ** 2) / (chance * sizes)).sum())
-    return bool(distance > stats.chi2.isf(DISPERSION_LEVEL, len(cases) - 1))
+    return bool(distance > special.chdtri(len(cases) - 1, DISPERSION_LEVEL))

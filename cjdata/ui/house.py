@@ -11,7 +11,6 @@ from pathlib import Path
 import streamlit as st
 
 from cjdata.analysis.known_at import Calendar, calendar
-from cjdata.demo.store import make_demo_store
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import StoreMissingError
 from cjdata.ledger import Store
@@ -79,6 +78,8 @@ def _calendar(reader: Reader, catalogue: Catalogue, store: Store, today: dt.date
 
 
 def _make_demo_store(root: Path) -> None:
+    from cjdata.demo.store import make_demo_store  # noqa: PLC0415  # seldom needed, and much of it
+
     bar = st.progress(0.0, "Making the demo store; this is done once")
 
     def show(what: str, done: int, of: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
@@ -16,8 +16,10 @@ from cjdata.ui.house import House, open_house
 from cjdata.ui.show import show, stopped
 
 LOG = logging.getLogger(__name__)
-SECTIONS = ("overview", "rollout", "forecast", "impact", "borough", "submit")
-"""What pages import: loaded before the first visitor, who need not wait for it."""
+OPENING = ("overview", "signals")
+"""What the opening page imports."""
+OTHERS = ("rollout", "borough", "trends", "compare", "forecast", "impact", "submit")
+"""What other pages import, and the statistics behind them: loaded beside the first visitor."""
 
 
 @asynccontextmanager
@@ -28,8 +30,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     whoever opens another page first that there is none; docs/decisions/pages-folder.md.
     """
     PagesManager.uses_pages_directory = False
-    for section in SECTIONS:
-        importlib.import_module(f"cjdata.ui.{section}")
+    _load(OPENING)
     with suppress(CjdataError):  # the page says what is wrong with the store
         house = open_house()
         Thread(target=_look_ahead, args=(house,), daemon=True).start()
@@ -38,12 +39,18 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
+def _load(sections: Sequence[str]) -> None:
+    for section in sections:
+        importlib.import_module(f"cjdata.ui.{section}")
+
+
 def _look_ahead(house: House) -> None:
     """Work out beside the first visitor what the opening page takes longest over."""
     try:
         importlib.import_module("cjdata.ui.signals").look_ahead(house)
+        _load(OTHERS)
     except Exception:  # the page that asks for it says what is wrong
-        LOG.exception("looking for signals ahead failed")
+        LOG.exception("looking ahead failed")
 
 
 def on_error(error: Exception) -> bool:

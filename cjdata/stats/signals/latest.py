@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import fdrcorrection
 
 from cjdata.stats.signals.compositions import called_members, combined, composition_of
 from cjdata.stats.signals.panel import FloatGrid, Panel, panel_of
@@ -122,7 +121,16 @@ def _called(points: pd.DataFrame, panel: Panel, false_discovery: float, level: f
 def _below(decisions: pd.DataFrame, false_discovery: float, level: float) -> np.ndarray:
     if decisions.empty:
         return np.zeros(0, dtype=bool)
-    called, _ = fdrcorrection(
-        decisions["p_value"].to_numpy(dtype=np.float64), alpha=false_discovery
-    )
+    called = _discoveries(decisions["p_value"].to_numpy(dtype=np.float64), false_discovery)
     return np.asarray(called & (decisions["mid_p"] <= level).to_numpy())
+
+
+def _discoveries(p_values: np.ndarray, false_discovery: float) -> np.ndarray:
+    """Which are called at a false discovery rate; source: Benjamini and Hochberg, JRSS B 57 (1995).
+
+    All up to the largest that is no greater than its share of the rate by rank.
+    """
+    in_order = np.sort(p_values)
+    bounds = false_discovery * np.arange(1, len(in_order) + 1) / len(in_order)
+    within = in_order[in_order <= bounds]
+    return p_values <= within[-1] if len(within) else np.zeros(len(p_values), dtype=bool)
