@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -111,14 +112,22 @@ def _reported(
 def _illustrative(
     reader: Reader, catalogue: Catalogue, known_at: dt.date
 ) -> dict[str, dict[str, GoLive]]:
-    frame = reader.events()
-    live = frame[(frame["origin"] == ILLUSTRATIVE) & (frame["stage"] == Stage.LIVE)]
     found: dict[str, dict[str, GoLive]] = {name: {} for name in catalogue.initiatives}
-    for unit, initiative, not_before in live[["unit", "initiative", "not_before"]].itertuples(
-        index=False
-    ):
-        day = pd.Timestamp(not_before).date()
+    for unit, initiative, day in _invented_days(reader):
         if day <= known_at:
             month = month_of(day)
-            found[initiative][str(unit)] = GoLive(month=month, earliest=month, latest=month)
+            found[initiative][unit] = GoLive(month=month, earliest=month, latest=month)
     return found
+
+
+@lru_cache(maxsize=2)
+def _invented_days(reader: Reader) -> tuple[tuple[str, str, dt.date], ...]:
+    """Borough, initiative and day of every go-live that a demo store invents."""
+    frame = reader.events()
+    live = frame[(frame["origin"] == ILLUSTRATIVE) & (frame["stage"] == Stage.LIVE)]
+    return tuple(
+        (str(unit), str(initiative), pd.Timestamp(day).date())
+        for unit, initiative, day in live[["unit", "initiative", "not_before"]].itertuples(
+            index=False
+        )
+    )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cjdata.analysis.rollout import initiative_status
-from cjdata.analysis.statements import known_events
+from cjdata.analysis.statements import known_events, last_said
 from cjdata.definitions.record import body_of
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
@@ -90,6 +91,13 @@ def progress(
     reader: Reader, catalogue: Catalogue, initiative: Initiative, known_at: dt.date
 ) -> Progress:
     """Reports and plans of one initiative, as known at a date."""
+    said = _progress(reader, catalogue, initiative.id, last_said(reader, catalogue, known_at))
+    return replace(said, known_at=known_at)
+
+
+@lru_cache(maxsize=256)
+def _progress(reader: Reader, catalogue: Catalogue, named: str, known_at: dt.date) -> Progress:
+    initiative = catalogue.initiatives[named]
     events = known_events(reader, known_at)
     points = tuple(
         _point(catalogue, events, initiative, day)

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import pandas as pd
-
 from cjdata.analysis.mentions import Mention, mentions_at
 from cjdata.analysis.papers import PaperRead, papers_at
 from cjdata.analysis.plan import ImplementationPlan, plan_at
 from cjdata.analysis.recommendations import GROUPED, recommendations_at
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.periods import last_day, month_of
 from cjdata.domain.register import Condition, Read, Recommendation, StoodIn, Word
 from cjdata.snapshot.entries import KeptEntry
 from cjdata.snapshot.reader import Reader
@@ -230,8 +229,8 @@ def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Regi
 
 def months_later(day: dt.date, months: int) -> dt.date:
     """The same day so many months on, the month's last where it has no such day."""
-    moved: pd.Timestamp = pd.Timestamp(day) + pd.DateOffset(months=months)
-    return dt.date(moved.year, moved.month, moved.day)
+    end = last_day(month_of(day) + months)
+    return end.replace(day=min(day.day, end.day))
 
 
 def _in_plan(plan: ImplementationPlan, initiative: str) -> tuple[Change, ...]:

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from cjdata.analysis.statements import Claim, claims_of, known_events, latest_of_each_body
+from cjdata.analysis.statements import (
+    Claim,
+    claims_of,
+    known_events,
+    last_said,
+    latest_of_each_body,
+)
 from cjdata.definitions.record import body_of
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
@@ -107,9 +114,15 @@ def rollout(
     reader: Reader, catalogue: Catalogue, known_at: dt.date
 ) -> tuple[InitiativeStatus, ...]:
     """The status of every initiative at a date, in the order of the definitions."""
-    events = known_events(reader, known_at)
+    said = _rollout(reader, catalogue, last_said(reader, catalogue, known_at))
+    return tuple(replace(status, known_at=known_at) for status in said)
+
+
+@lru_cache(maxsize=64)
+def _rollout(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[InitiativeStatus, ...]:
+    events = known_events(reader, day)
     return tuple(
-        initiative_status(catalogue, events, initiative, known_at)
+        initiative_status(catalogue, events, initiative, day)
         for initiative in catalogue.initiatives.values()
     )
 
@@ -123,14 +136,16 @@ def initiative_status(
     """The status of one initiative from what was said by `known_at`; the rest is ignored."""
     events = [e for e in events if e.said_on <= known_at]
     boroughs = [unit.id for unit in catalogue.boroughs]
+    by_unit: dict[str, list[RolloutEvent]] = {}
+    for event in events:
+        by_unit.setdefault(event.unit, []).append(event)
+    wholes = {
+        unit
+        for unit in by_unit
+        if unit in catalogue.units and set(boroughs) <= set(catalogue.units[unit].members)
+    }
     about_all = [
-        e
-        for e in events
-        if e.initiative == initiative.id
-        and e.unit not in set(boroughs)
-        and e.kind == "fact"
-        and e.unit in catalogue.units
-        and set(boroughs) <= set(catalogue.units[e.unit].members)
+        e for e in events if e.initiative == initiative.id and e.unit in wholes and e.kind == "fact"
     ]
     of = initiative.scope_count or len(boroughs)
     return InitiativeStatus(
@@ -138,7 +153,8 @@ def initiative_status(
         known_at=known_at,
         of=of,
         units=tuple(
-            _unit_status(catalogue, events, about_all, initiative, unit) for unit in boroughs
+            _unit_status(catalogue, by_unit.get(unit, ()), about_all, initiative, unit)
+            for unit in boroughs
         ),
         totals=tuple(
             Total(said_on=e.said_on, count=e.count, of=e.of or of, source=e.source, note=e.note)

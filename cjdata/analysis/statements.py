@@ -7,6 +7,7 @@ two bodies stand side by side. A model that is live implies its elements; the re
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,22 @@ class Claim:
 def known_events(reader: Reader, known_at: dt.date) -> tuple[RolloutEvent, ...]:
     """Every statement said by a date, oldest first, without the invented days of a demo store."""
     return tuple(event for event in _events(reader) if event.said_on <= known_at)
+
+
+def last_said(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which anything was said or a paper came out.
+
+    Between two of them every answer that rests on statements alone is the same.
+    """
+    days = _days_of_speech(reader, catalogue)
+    place = bisect_right(days, known_at)
+    return days[place - 1] if place else dt.date.min
+
+
+@lru_cache(maxsize=2)
+def _days_of_speech(reader: Reader, catalogue: Catalogue) -> tuple[dt.date, ...]:
+    papers = {source.published for source in catalogue.sources.values()}
+    return tuple(sorted(papers | {event.said_on for event in _events(reader)}))
 
 
 @lru_cache(maxsize=2)

@@ -28,9 +28,12 @@ from cjdata.domain.units import Unit, UnitKind
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue:
-    """Everything that is defined, each kind by identifier, in the order of its file."""
+    """Everything that is defined, each kind by identifier, in the order of its file.
+
+    One catalogue equals itself alone, so that answers can be kept by it.
+    """
 
     edition: str
     """Hash of all files that the catalogue was read from."""

@@ -234,8 +234,11 @@ class Reader:
         return self._ask("completeness", known_at=known_at)
 
     def late_additions(self) -> pd.DataFrame:
-        """Entries written down after the day they are said to have been known on."""
-        return self._ask("late_additions")
+        """Entries written down after the day they are said to have been known on.
+
+        Read once: the frame must not be changed.
+        """
+        return _read_once(self, "late_additions")
 
     def latest_published(
         self, collections: Sequence[str], units: Sequence[str], known_at: dt.date
@@ -252,8 +255,11 @@ class Reader:
         return None if pd.isna(day) else pd.Timestamp(day).date()
 
     def events(self) -> pd.DataFrame:
-        """Every statement on the rollout with its origin: record, ledger or illustrative."""
-        return self._ask("events")
+        """Every statement on the rollout with its origin: record, ledger or illustrative.
+
+        Read once: the frame must not be changed.
+        """
+        return _read_once(self, "events")
 
     def kept(self, topic: str, known_at: dt.date) -> tuple[KeptEntry, ...]:
         """What was said about a topic by a day; of two about one thing the later one counts."""
@@ -299,6 +305,12 @@ class Reader:
 def places_of(reader: Reader) -> Places:
     """The places of a snapshot, which never change: read once."""
     return places(reader._ask("asked_places"), reader._ask("calendar"))
+
+
+@lru_cache(maxsize=8)
+def _read_once(reader: Reader, name: str) -> pd.DataFrame:
+    """What a statement without parameters answers: the same as long as the snapshot lives."""
+    return reader._ask(name)
 
 
 def turning_day(reader: Reader, known_at: dt.date) -> dt.date:

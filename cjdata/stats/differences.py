@@ -7,6 +7,7 @@ too narrow where relistings are many.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 
 from cjdata.stats.proportions import wilson
@@ -26,6 +27,7 @@ class Difference:
         return self.lower > 0 or self.upper < 0
 
 
+@lru_cache(maxsize=8192)
 def difference(
     numerator: float,
     denominator: float,

@@ -6,11 +6,11 @@ or a count of disposals, whose numerator is no part of its denominator.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
 
 FloatArray = npt.NDArray[np.float64]
 EXACT_BELOW = 10
@@ -41,8 +41,18 @@ def wilson(
     cases, total = _counts(numerator, denominator)
     if np.any(cases > total):
         raise ValueError("a numerator is greater than its denominator")
-    lower, upper = proportion_confint(cases, total, alpha=1 - _checked(confidence), method="wilson")
-    return _interval(np.where(cases == 0, 0.0, lower), np.where(cases == total, 1.0, upper))
+    z = _quantile((1 - _checked(confidence)) / 2)
+    share, narrowed = cases / total, 1 + z**2 / total
+    centre = (share + z**2 / (2 * total)) / narrowed
+    reach = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / narrowed
+    lower = np.where(cases == 0, 0.0, np.maximum(centre - reach, 0.0))
+    upper = np.where(cases == total, 1.0, np.minimum(centre + reach, 1.0))
+    return _interval(lower, upper)
+
+
+@lru_cache(maxsize=64)
+def _quantile(tail: float) -> float:
+    return float(stats.norm.isf(tail))
 
 
 def byar(
@@ -80,14 +90,14 @@ def _exact_upper(events: FloatArray, tail: float) -> FloatArray:
 
 def _byar_lower(events: FloatArray, tail: float) -> FloatArray:
     """Never below 0, where the cube of a small count would fall."""
-    z = stats.norm.isf(tail)
+    z = _quantile(tail)
     with np.errstate(divide="ignore", invalid="ignore"):
         root = 1 - 1 / (9 * events) - z / (3 * np.sqrt(events))
         return np.where(events == 0, 0.0, events * np.maximum(root, 0.0) ** 3)
 
 
 def _byar_upper(events: FloatArray, tail: float) -> FloatArray:
-    z = stats.norm.isf(tail)
+    z = _quantile(tail)
     more = events + 1
     limits: FloatArray = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
     return limits

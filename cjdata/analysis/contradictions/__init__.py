@@ -7,6 +7,7 @@ reads it can look. What was said after the known-at date is not looked at.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
 from cjdata.analysis.contradictions.milestones import (
@@ -17,7 +18,7 @@ from cjdata.analysis.contradictions.milestones import (
 )
 from cjdata.analysis.contradictions.numbers import count_changed, short_of_target, totals
 from cjdata.analysis.contradictions.order import phases_out_of_order, wrong_order
-from cjdata.analysis.plan import plan_at
+from cjdata.analysis.plan import last_told, milestones_as_told
 from cjdata.analysis.progress import progress
 from cjdata.analysis.statements import known_events
 from cjdata.domain.catalogue import Catalogue
@@ -30,20 +31,30 @@ def contradictions(
     reader: Reader, catalogue: Catalogue, known_at: dt.date
 ) -> tuple[Contradiction, ...]:
     """Everything that cannot hold together, as known at a date, the latest to be seen first."""
-    plan = plan_at(reader, catalogue, known_at)
-    events = known_events(reader, known_at)
+    day = last_told(reader, catalogue, known_at)
+    late = overdue(catalogue, milestones_as_told(reader, catalogue, day), known_at)
+    found = [*_between_things_told(reader, catalogue, day), *late]
+    order = list(ContradictionKind)
+    return tuple(sorted(found, key=lambda c: (-c.first_visible.toordinal(), order.index(c.kind))))
+
+
+@lru_cache(maxsize=64)
+def _between_things_told(
+    reader: Reader, catalogue: Catalogue, day: dt.date
+) -> tuple[Contradiction, ...]:
+    """What cannot hold together whatever the date: nothing else was told until the next day."""
+    events, milestones = known_events(reader, day), milestones_as_told(reader, catalogue, day)
+    by_key = {m.key: m for m in milestones}
     found: list[Contradiction] = []
     for initiative in catalogue.initiatives.values():
-        told = progress(reader, catalogue, initiative, known_at)
-        mine = plan.of(initiative.id, milestone=None)
+        told = progress(reader, catalogue, initiative, day)
+        mine = [m for m in milestones if m.key.initiative == initiative.id]
         found += short_of_target(told)
         found += totals(catalogue, events, initiative, told)
         found += count_changed(catalogue, told)
         found += without_date(catalogue, initiative, mine)
         found += without_owner(initiative, mine)
-        found += overdue(catalogue, mine, known_at)
-        found += wrong_order(catalogue, mine, plan)
+        found += wrong_order(catalogue, mine, by_key)
         found += phases_out_of_order(catalogue, initiative, mine)
         found += not_in_record(catalogue, mine)
-    order = list(ContradictionKind)
-    return tuple(sorted(found, key=lambda c: (-c.first_visible.toordinal(), order.index(c.kind))))
+    return tuple(found)

@@ -61,13 +61,13 @@ def without_owner(initiative: Initiative, mine: Sequence[Milestone]) -> Iterator
 def overdue(
     catalogue: Catalogue, mine: Sequence[Milestone], known_at: dt.date
 ) -> Iterator[Contradiction]:
-    """Open milestones whose day has passed, those of one day and step together."""
-    late: dict[tuple[str, dt.date], list[Milestone]] = {}
+    """Open milestones whose day has passed, those of one day, initiative and step together."""
+    late: dict[tuple[str, str, dt.date], list[Milestone]] = {}
     for m in mine:
         date = m.current
         if m.actual is None and date and not date.counted_as and date.due < known_at:
-            late.setdefault((m.key.milestone, date.due), []).append(m)
-    for (_, due), group in sorted(late.items(), key=lambda item: item[0][1]):
+            late.setdefault((m.key.initiative, m.key.milestone, date.due), []).append(m)
+    for (_, _, due), group in sorted(late.items(), key=lambda item: item[0][2]):
         initiative = catalogue.initiatives[group[0].key.initiative]
         step = "live" if group[0].key.milestone == LIVE else f"at '{group[0].name}'"
         yield Contradiction(

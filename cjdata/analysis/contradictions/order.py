@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
-from cjdata.analysis.plan import ImplementationPlan, Milestone
+from cjdata.analysis.plan import Milestone
 from cjdata.analysis.wording import called, day, names, verb
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.plan import LIVE
+from cjdata.domain.plan import LIVE, MilestoneKey
 from cjdata.domain.programme import Initiative
 
 
 def wrong_order(
-    catalogue: Catalogue, mine: Sequence[Milestone], plan: ImplementationPlan
+    catalogue: Catalogue, mine: Sequence[Milestone], by_key: Mapping[MilestoneKey, Milestone]
 ) -> Iterator[Contradiction]:
     """A milestone planned, or reached, before one that has to come first."""
-    by_key = {m.key: m for m in plan.milestones}
     for m in mine:
         for key in m.after:
             before = by_key.get(key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.analysis.plan import lines as kept
 from cjdata.analysis.plan.checklist import checklist
@@ -26,8 +27,8 @@ from cjdata.analysis.plan.parts import (
     Slippage,
 )
 from cjdata.analysis.plan.rating import Yardstick, rated
-from cjdata.analysis.rollout import initiative_status
-from cjdata.analysis.statements import known_events
+from cjdata.analysis.rollout import rollout
+from cjdata.analysis.statements import known_events, last_said
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE, Item
 from cjdata.domain.programme import Initiative
@@ -45,6 +46,8 @@ __all__ = [
     "PlannedDate",
     "Slippage",
     "is_planned",
+    "last_told",
+    "milestones_as_told",
     "plan_at",
 ]
 
@@ -118,18 +121,8 @@ def _lateness(milestone: Milestone) -> tuple[int, int]:
 def plan_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> ImplementationPlan:
     """The plan as known at a date; never raises for want of one."""
     lines = kept_lines(reader, known_at)
-    events = known_events(reader, known_at)
-    ground = Ground(
-        catalogue=catalogue,
-        events=events,
-        statuses={
-            i.id: initiative_status(catalogue, events, i, known_at)
-            for i in catalogue.initiatives.values()
-        },
-        histories=kept.milestone_histories(lines),
-    )
+    found = milestones_as_told(reader, catalogue, last_told(reader, catalogue, known_at))
     yardsticks = {i.id: _yardstick(i, known_at) for i in catalogue.initiatives.values()}
-    found = [m for i in catalogue.initiatives.values() for m in milestones_of(ground, i)]
     milestones = tuple(rated(found, yardsticks))
     notes = (*_defined_notes(catalogue, known_at), *_entered_notes(lines))
     return ImplementationPlan(
@@ -148,6 +141,25 @@ def plan_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Implemen
         notes=notes,
         changes=kept.changes(lines),
     )
+
+
+def last_told(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which anything was said, or a line of the plan was entered."""
+    entered = [line.known_on for line in kept_lines(reader, known_at)]
+    return max([last_said(reader, catalogue, known_at), *entered])
+
+
+@lru_cache(maxsize=64)
+def milestones_as_told(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[Milestone, ...]:
+    """Every milestone as it stands on a day on which something was told, not yet rated."""
+    statuses = rollout(reader, catalogue, day)
+    ground = Ground(
+        catalogue=catalogue,
+        events=known_events(reader, day),
+        statuses={status.initiative.id: status for status in statuses},
+        histories=kept.milestone_histories(kept_lines(reader, day)),
+    )
+    return tuple(m for i in catalogue.initiatives.values() for m in milestones_of(ground, i))
 
 
 def is_planned(plan: ImplementationPlan, initiative: str) -> bool:

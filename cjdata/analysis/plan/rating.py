@@ -54,7 +54,9 @@ def rated(milestones: Sequence[Milestone], yardsticks: Mapping[str, Yardstick]) 
         yardstick = yardsticks[milestone.key.initiative]
         slipped = slippage(milestone.dates, milestone.actual, yardstick.known_at)
         brag, reasons = _brag(milestone, by_key, yardstick)
-        found.append(replace(milestone, slippage=slipped, brag=brag, reasons=tuple(reasons)))
+        if slipped is not None or reasons or brag is not milestone.brag:
+            milestone = replace(milestone, slippage=slipped, brag=brag, reasons=tuple(reasons))
+        found.append(milestone)
     return found
 
 

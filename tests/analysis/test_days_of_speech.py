@@ -1,0 +1,57 @@
+"""What is kept from one day on which something was said to the next is that of its own day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from cjdata.analysis.contradictions import contradictions
+from cjdata.analysis.plan import plan_at
+from cjdata.analysis.progress import progress
+from cjdata.analysis.rollout import rollout
+from cjdata.analysis.statements import known_events, last_said
+from cjdata.domain.catalogue import Catalogue
+from cjdata.ledger import Store
+from cjdata.snapshot.reader import Reader
+
+
+def asked(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> tuple[object, ...]:
+    return (
+        rollout(reader, catalogue, known_at),
+        [progress(reader, catalogue, i, known_at) for i in catalogue.initiatives.values()],
+        plan_at(reader, catalogue, known_at),
+        contradictions(reader, catalogue, known_at),
+    )
+
+
+@pytest.fixture
+def days(empty_live_store: Store, catalogue: Catalogue) -> list[dt.date]:
+    """Around every day on which a statement was made, a paper came out or a plan ran out."""
+    events = known_events(Reader.open(empty_live_store), dt.date.max)
+    turns = {e.said_on for e in events} | {e.not_after for e in events if e.not_after}
+    turns |= {source.published for source in catalogue.sources.values()}
+    around = {turn + dt.timedelta(days=step) for turn in turns for step in (-1, 0, 1)}
+    chosen = random.Random(9).sample(sorted(around), 30)
+    return [*chosen, *chosen[::-2]]
+
+
+def test_an_answer_is_that_of_its_day_whatever_was_asked_before(
+    empty_live_store: Store, catalogue: Catalogue, days: list[dt.date]
+) -> None:
+    reader = Reader.open(empty_live_store)
+    for known_at in days:
+        nobody_asked = Reader.open(empty_live_store)
+        assert asked(reader, catalogue, known_at) == asked(nobody_asked, catalogue, known_at)
+
+
+def test_nothing_is_said_between_two_days_of_speech(
+    empty_live_store: Store, catalogue: Catalogue, days: list[dt.date]
+) -> None:
+    reader = Reader.open(empty_live_store)
+    for known_at in days:
+        said = last_said(reader, catalogue, known_at)
+        assert said <= known_at
+        assert known_events(reader, said) == known_events(reader, known_at)
+        assert not [s for s in catalogue.sources.values() if said < s.published <= known_at]
