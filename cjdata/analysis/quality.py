@@ -7,18 +7,23 @@ correction is a later version with other content. One that was withdrawn counts 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from cjdata.analysis.outstanding import MONTHS_LOOKED_BACK
 from cjdata.domain.periods import Period, month_of
+from cjdata.snapshot.places import Truth, Whole
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.return_log import NEVER, LoggedReturns
 
-COLUMNS = ("collection", "unit", "first_month", "last_month", "contents", "stands")
+COLUMNS = (
+    "collection", "unit", "first_month", "last_month", "due", "first_known", "last_known",
+    "contents", "sender", "file",
+)  # fmt: skip
 
 
 class Arrival(StrEnum):
@@ -32,6 +37,9 @@ class Arrival(StrEnum):
     @property
     def sign(self) -> str:
         return {"in time": "●", "late": "◐", "missing": "✕", "withdrawn": "–"}[self.value]
+
+
+ARRIVALS = tuple(Arrival)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,30 +77,51 @@ class ReturnLine:
         return said + (f", corrected {self.corrections} times" if times is None else times)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Quality:
-    """Every return of twelve months, by collection, unit and period."""
+    """Every return of twelve months, by collection, unit and period.
+
+    They are thousands: a line is made of those that are looked at.
+    """
 
     known_at: dt.date
-    lines: tuple[ReturnLine, ...]
+    logged: LoggedReturns
+    arrived: Whole
+    """How each of them came in, as its place among `ARRIVALS`."""
+
+    def __len__(self) -> int:
+        return len(self.arrived)
+
+    @property
+    def lines(self) -> tuple[ReturnLine, ...]:
+        return self._lines(np.ones(len(self), bool))
 
     def of(self, collection: str) -> tuple[ReturnLine, ...]:
-        return tuple(line for line in self.lines if line.collection == collection)
+        return self._lines(self.logged.collection == collection)
+
+    def number(self, collection: str) -> int:
+        """How many were due, or came before they were."""
+        return int((self.logged.collection == collection).sum())
 
     def count(self, arrival: Arrival, collection: str | None = None) -> int:
-        lines = self.lines if collection is None else self.of(collection)
-        return sum(line.arrival is arrival for line in lines)
+        return self._count(self.arrived == ARRIVALS.index(arrival), collection)
+
+    def count_outstanding(self, collection: str | None = None) -> int:
+        return self._count(self._outstanding, collection)
+
+    def count_corrected(self, collection: str | None = None) -> int:
+        return self._count(self.logged.contents > 1, collection)
 
     @property
     def outstanding(self) -> tuple[ReturnLine, ...]:
         """Longest due first."""
-        found = [line for line in self.lines if line.outstanding]
+        found = self._lines(self._outstanding)
         return tuple(sorted(found, key=lambda line: (line.due, line.collection, line.unit)))
 
     @property
     def corrected(self) -> tuple[ReturnLine, ...]:
         """Latest correction first."""
-        found = [line for line in self.lines if line.corrections]
+        found = self._lines(self.logged.contents > 1)
         return tuple(
             sorted(found, key=lambda line: (line.last_known or line.due, line.unit), reverse=True)
         )
@@ -100,62 +129,80 @@ class Quality:
     @property
     def owing(self) -> tuple[str, ...]:
         """Units with returns outstanding, most first."""
-        units = pd.Series([line.unit for line in self.outstanding], dtype=object)
-        return tuple(str(unit) for unit in units.value_counts().index)
+        counts = Counter(line.unit for line in self.outstanding)
+        return tuple(unit for unit, _ in counts.most_common())
+
+    @property
+    def _outstanding(self) -> Truth:
+        missing, withdrawn = map(ARRIVALS.index, (Arrival.MISSING, Arrival.WITHDRAWN))
+        found: Truth = (self.arrived == missing) | (self.arrived == withdrawn)
+        return found
+
+    def _count(self, which: Truth, collection: str | None) -> int:
+        among = which if collection is None else which & (self.logged.collection == collection)
+        return int(among.sum())
+
+    def _lines(self, which: Truth) -> tuple[ReturnLine, ...]:
+        rows = np.flatnonzero(which)
+        columns = (getattr(self.logged, name)[rows].tolist() for name in COLUMNS)
+        return tuple(
+            _line(self.known_at, ARRIVALS[arrived], *row)
+            for arrived, *row in zip(self.arrived[rows].tolist(), *columns, strict=True)
+        )
 
 
 def quality(reader: Reader, known_at: dt.date) -> Quality:
     """The returns that were due by a day, or had come by it."""
-    frame = reader.return_history(known_at, month_of(known_at) - MONTHS_LOOKED_BACK)
-    days = (_days(frame[name]) for name in ("due", "first_known", "last_known"))
-    texts = (frame[name].fillna("").tolist() for name in ("sender", "file"))
-    rest = (frame[name].tolist() for name in COLUMNS)
-    rows = zip(*days, *texts, *rest, strict=True)
-    return Quality(known_at=known_at, lines=tuple(_line(known_at, *row) for row in rows))
+    return held_against_calendar(
+        reader.logged(known_at, month_of(known_at) - MONTHS_LOOKED_BACK), known_at
+    )
+
+
+def held_against_calendar(found: LoggedReturns, known_at: dt.date) -> Quality:
+    """How each of some returns came in."""
+    choices = {
+        Arrival.MISSING: found.first_known == NEVER,
+        Arrival.WITHDRAWN: ~found.stands,
+        Arrival.IN_TIME: found.first_known <= found.due,
+    }
+    arrived = np.select(
+        list(choices.values()), [ARRIVALS.index(a) for a in choices], ARRIVALS.index(Arrival.LATE)
+    )
+    return Quality(known_at=known_at, logged=found, arrived=arrived)
 
 
 def _line(
     known_at: dt.date,
-    due: dt.date,
-    first: dt.date | None,
-    last: dt.date | None,
-    sender: str,
-    file: str,
+    arrival: Arrival,
     collection: str,
     unit: str,
     first_month: int,
     last_month: int,
+    due: int,
+    first_known: int,
+    last_known: int,
     contents: int,
-    stands: bool,
+    sender: str,
+    file: str,
 ) -> ReturnLine:
-    arrival = _arrival(first, due, stands=stands)
-    came = first if arrival in (Arrival.IN_TIME, Arrival.LATE) and first else known_at
+    came = first_known if arrival in (Arrival.IN_TIME, Arrival.LATE) else known_at.toordinal()
     return ReturnLine(
         collection=collection,
         unit=unit,
         period=Period(first_month, last_month),
-        due=due,
-        first_known=first,
-        last_known=last,
+        due=dt.date.fromordinal(due),
+        first_known=_day(first_known),
+        last_known=_day(last_known),
         arrival=arrival,
-        days_late=max((came - due).days, 0),
+        days_late=max(came - due, 0),
         corrections=max(contents - 1, 0),
         sender=sender,
         file=file,
     )
 
 
-def _arrival(first: dt.date | None, due: dt.date, *, stands: bool) -> Arrival:
-    if first is None:
-        return Arrival.MISSING
-    if not stands:
-        return Arrival.WITHDRAWN
-    return Arrival.IN_TIME if first <= due else Arrival.LATE
-
-
-def _days(column: pd.Series) -> list[Any]:
-    """Days as Python has them, None where there is none."""
-    return [None if day is pd.NaT else day for day in column.dt.date.tolist()]
+def _day(ordinal: int) -> dt.date | None:
+    return None if ordinal == NEVER else dt.date.fromordinal(ordinal)
 
 
 def matrix(lines: Sequence[ReturnLine]) -> tuple[list[Period], dict[str, dict[Period, ReturnLine]]]:

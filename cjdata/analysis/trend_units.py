@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cjdata.analysis.published import published_has_come
 from cjdata.domain.catalogue import Catalogue
@@ -27,6 +28,7 @@ def _followed(unit: Unit) -> bool:
     return unit.kind in KINDS and (unit.kind is not UnitKind.FORCE or bool(unit.members))
 
 
+@lru_cache(maxsize=4)
 def trend_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
     """The measures that are made from returns of London's boroughs or courts."""
     known = {u.kind for u in catalogue.units.values() if _followed(u)}

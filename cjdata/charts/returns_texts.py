@@ -9,19 +9,20 @@ from cjdata.domain.catalogue import Catalogue
 
 def quality_heading(found: Quality) -> str:
     """How many returns are outstanding of those due, and how the others came."""
-    if not found.lines:
+    if not len(found):
         return "No return was due by this date."
-    owed, due = len(found.outstanding), len(found.lines)
+    owed, due = found.count_outstanding(), len(found)
     late = found.count(Arrival.LATE)
     said = f"{words.opening(words.number(owed))} of {due:,} returns {words.are(owed)} outstanding"
-    return f"{said}; late {late}, corrected {len(found.corrected)}."
+    return f"{said}; late {late}, corrected {found.count_corrected()}."
 
 
 def quality_below(found: Quality, catalogue: Catalogue) -> str:
     """The one that is longest outstanding."""
-    if not found.outstanding:
+    owed = found.outstanding
+    if not owed:
         return "All that was due in the twelve months before has come."
-    first = found.outstanding[0]
+    first = owed[0]
     return (
         f"Longest: {catalogue.units[first.unit].name}, "
         f"{catalogue.collections[first.collection].label} of {first.period.label}, due "

@@ -28,8 +28,10 @@ from cjdata.snapshot import files
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
 from cjdata.snapshot.places import Group, Places, places
+from cjdata.snapshot.return_log import LoggedReturns, ReturnLog, return_log
 from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind
+from cjdata.snapshot.turning import turning_day
 
 Answer = TypeVar("Answer")
 
@@ -192,7 +194,7 @@ class Reader:
 
         Only periods that end in the month `since` or later.
         """
-        return self._ask("outstanding", known_at=known_at, since=since)
+        return self.logged(known_at, since).outstanding(known_at)
 
     def breakdown(
         self,
@@ -217,13 +219,9 @@ class Reader:
             unit=unit, court_tier=court_tier, level=level, known_at=turning_day(self, known_at),
         )  # fmt: skip
 
-    def return_history(self, known_at: dt.date, since: int) -> pd.DataFrame:
-        """Every return due by a day or come by it, of periods that end in `since` or later.
-
-        Columns: collection, unit, first_month, last_month, due, first_known, last_known, versions,
-        contents (how many of them differ), sender, file, stands.
-        """
-        return self._ask("return_history", known_at=known_at, since=since)
+    def logged(self, known_at: dt.date, since: int) -> LoggedReturns:
+        """Every return due by a day or come by it, of periods that end in `since` or later."""
+        return _return_log(self).at(known_at, since)
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
         """Who sent which file when, a row a return."""
@@ -234,10 +232,7 @@ class Reader:
         return self._ask("completeness", known_at=known_at)
 
     def late_additions(self) -> pd.DataFrame:
-        """Entries written down after the day they are said to have been known on.
-
-        Read once: the frame must not be changed.
-        """
+        """Entries written down after the day they are said to have been known on; not changed."""
         return _read_once(self, "late_additions")
 
     def latest_published(
@@ -255,10 +250,7 @@ class Reader:
         return None if pd.isna(day) else pd.Timestamp(day).date()
 
     def events(self) -> pd.DataFrame:
-        """Every statement on the rollout with its origin: record, ledger or illustrative.
-
-        Read once: the frame must not be changed.
-        """
+        """Every statement on the rollout, by origin (record, ledger, illustrative); not changed."""
         return _read_once(self, "events")
 
     def kept(self, topic: str, known_at: dt.date) -> tuple[KeptEntry, ...]:
@@ -313,16 +305,10 @@ def _read_once(reader: Reader, name: str) -> pd.DataFrame:
     return reader._ask(name)
 
 
-def turning_day(reader: Reader, known_at: dt.date) -> dt.date:
-    """The last day up to a date on which it changed which return stands."""
-    days = _turning_days(reader)
-    place = bisect_right(days, known_at)
-    return days[place - 1] if place else dt.date.min
-
-
 @lru_cache(maxsize=2)
-def _turning_days(reader: Reader) -> tuple[dt.date, ...]:
-    return tuple(day.date() for day in reader._ask("turning_days")["day"])
+def _return_log(reader: Reader) -> ReturnLog:
+    names = ("log_periods", "log_reporters", "log_versions", "log_standing")
+    return return_log(*(reader._arrays(name, {}) for name in names))
 
 
 @lru_cache(maxsize=128)

@@ -5,7 +5,9 @@ figure says about its true level. Source: Goldstein and Spiegelhalter, League Ta
 Limitations, JRSS A 159 (1996).
 """
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ import pandas as pd
 from scipy import stats
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 DRAWS = 10_000
 SEED = 2003
 
@@ -52,10 +55,25 @@ def proportion_ranks(
         raise ValueError(f"{cases.size} numerators for {sizes.size} denominators")
     if not np.all((cases >= 0) & (cases <= sizes) & (sizes > 0) & np.isfinite(sizes)):
         raise ValueError("a count is missing, negative or greater than its denominator")
-    chance = np.random.default_rng(seed)
-    levels = chance.beta(cases + 0.5, sizes - cases + 0.5, size=(draws, len(cases)))
-    units = _places(cases / sizes, levels, highest_first, _checked(confidence))
+    given = tuple(cases.tolist()), tuple(sizes.tolist())
+    units = _proportion_places(*given, highest_first, _checked(confidence), draws, seed)
     return Ranks(_indexed(units, numerators), confidence, draws, seed)
+
+
+@lru_cache(maxsize=256)
+def _proportion_places(
+    cases: tuple[float, ...],
+    sizes: tuple[float, ...],
+    highest_first: bool,
+    confidence: float,
+    draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    """The same figures have the same places: drawn once."""
+    counts, of = np.array(cases), np.array(sizes)
+    chance = np.random.default_rng(seed)
+    levels = chance.beta(counts + 0.5, of - counts + 0.5, size=(draws, len(cases)))
+    return _places(counts / of, levels, highest_first, confidence)
 
 
 def estimate_ranks(
@@ -93,21 +111,42 @@ def _places(
     last towards its upper end.
     """
     sign = -1.0 if highest_first else 1.0
-    first = stats.rankdata(sign * levels, method="min", axis=1).astype(np.float64)
-    last = stats.rankdata(sign * levels, method="max", axis=1).astype(np.float64)
-    tail = (1 - confidence) / 2
+    first, last = _ranks(sign * levels)
+    tail, most = (1 - confidence) / 2, len(levels) - 1
     places = {
         "rank": stats.rankdata(sign * values, method="min"),
         "last_rank": stats.rankdata(sign * values, method="max"),
-        "lower": np.quantile(first, tail, axis=0, method="lower"),
-        "median": np.quantile(first, 0.5, axis=0, method="nearest"),
-        "upper": np.quantile(last, 1 - tail, axis=0, method="higher"),
+        "lower": _in_order(first, math.floor(most * tail)),
+        "median": _in_order(first, round(most * 0.5)),
+        "upper": _in_order(last, math.ceil(most * (1 - tail))),
     }
     return pd.DataFrame(places).astype(np.int64).assign(value=values)[["value", *places]]
 
 
+def _ranks(levels: FloatArray) -> tuple[IntArray, IntArray]:
+    """First and last place of each unit in each row, 1 the lowest; they differ among equals."""
+    order = np.argsort(levels, axis=1)
+    first = np.empty(levels.shape, np.int64)
+    np.put_along_axis(first, order, np.arange(1, levels.shape[1] + 1)[None, :], axis=1)
+    last = first.copy()
+    sorted_levels = np.take_along_axis(levels, order, axis=1)
+    with_equals = (sorted_levels[:, 1:] == sorted_levels[:, :-1]).any(axis=1)
+    first[with_equals] = stats.rankdata(levels[with_equals], method="min", axis=1)
+    last[with_equals] = stats.rankdata(levels[with_equals], method="max", axis=1)
+    return first, last
+
+
+def _in_order(places: IntArray, number: int) -> IntArray:
+    """Of each unit, the place that stands at this number among all that were drawn, in order."""
+    units = places.shape[1]
+    flat = places + np.arange(units) * (units + 1)
+    counts = np.bincount(flat.ravel(), minlength=units * (units + 1)).reshape(units, units + 1)
+    found: IntArray = np.argmax(np.cumsum(counts, axis=1) > number, axis=1)
+    return found
+
+
 def _indexed(units: pd.DataFrame, given: pd.Series | npt.ArrayLike) -> pd.DataFrame:
-    return units.set_index(given.index) if isinstance(given, pd.Series) else units
+    return units.set_index(given.index) if isinstance(given, pd.Series) else units.copy()
 
 
 def _checked(confidence: float) -> float:

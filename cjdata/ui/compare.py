@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from cjdata.analysis.boroughs_compared import (
     Compared,
@@ -36,10 +38,12 @@ from cjdata.domain.states import Direction
 from cjdata.domain.units import UnitKind
 from cjdata.stats.funnel import FunnelFlag
 from cjdata.ui.address import View
+from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns, turned
 
 SOURCE = "Returns in this store; intervals: Wilson, 95%; limits: docs/decisions/xmr-charts.md"
 NAMES = ("measure", "grain")
@@ -58,16 +62,24 @@ def choices(house: House, view: View) -> None:
 
 
 @kept
+def _compared(house: House, measure: str, grain: Grain, day: dt.date) -> Compared:
+    return compared(house.reader, house.catalogue, measure, grain, day)
+
+
 def compared_of(house: House, view: View) -> Compared:
-    return compared(house.reader, house.catalogue, view.measure, view.grain, view.known_at)
+    return _compared(house, view.measure, view.grain, turned(house, view).known_at)
 
 
 @kept
-def map_of(house: House, grain: Grain, known_at: Any) -> HeatMap:
-    return heat_map(house.reader, house.catalogue, grain, known_at)
+def _map(house: House, grain: Grain, day: dt.date) -> HeatMap:
+    return heat_map(house.reader, house.catalogue, grain, day)
 
 
-@kept
+def map_of(house: House, view: View) -> HeatMap:
+    return _map(house, view.grain, turned(house, view).known_at)
+
+
+@kept_between_turns
 def heading(house: House, view: View) -> str:
     found = compared_of(house, view)
     return rendered(
@@ -75,16 +87,20 @@ def heading(house: House, view: View) -> str:
     )
 
 
-@kept
 def funnel(house: House, view: View) -> Chart | None:
     """The funnel; None where the measure has none."""
-    found = compared_of(house, view)
+    return _funnel(house, view.measure, view.grain, turned(house, view).known_at)
+
+
+@kept
+def _funnel(house: House, measure: str, grain: Grain, day: dt.date) -> Chart | None:
+    found = _compared(house, measure, grain, day)
     if found.funnel is None:
         return None
     return Chart.of(funnel_figure(found, house.catalogue), funnel_sentence(found, house.catalogue))
 
 
-@kept
+@kept_between_turns
 def funnel_note(house: House, view: View) -> str:
     found = compared_of(house, view)
     parts = [
@@ -95,7 +111,7 @@ def funnel_note(house: House, view: View) -> str:
     return rendered("note", text=" ".join(p for p in parts if p).removesuffix("."))
 
 
-@kept
+@kept_between_turns
 def ranks(house: House, view: View) -> str:
     """The boroughs in order, each place with the places it may really have."""
     found = compared_of(house, view)
@@ -117,35 +133,39 @@ def ranks(house: House, view: View) -> str:
 def _rank_rows(house: House, view: View, found: Compared) -> list[dict[str, Any]]:
     assert found.ranks is not None
     assert found.funnel is not None
-    table = found.funnel.units.assign(rank=found.ranks.units["rank"])
-    of, decimals = len(table), found.measure.decimals
-    rows = []
-    for unit, row in table.sort_values(["rank", "denominator"], kind="stable").iterrows():
-        ends = found.intervals.loc[unit]
-        low, high = (words.figure(100 * float(v), "pct", decimals) for v in ends)
-        places = found.ranks.units.loc[unit]
-        rows.append(
-            {
-                "name": house.catalogue.units[str(unit)].name,
-                "address": view.link("performance-trends", *NAMES, unit=str(unit)),
-                "figure": words.figure(100 * float(row["proportion"]), "pct", decimals),
-                "counts": f"{row['numerator']:,.0f} of {row['denominator']:,.0f}",
-                "interval": f"{low} to {high}",
-                "place": f"{places['rank']:.0f} of {of}",
-                "places": f"{places['lower']:.0f} to {places['upper']:.0f}",
-                "strip": rank_strip(
-                    float(places["rank"]), int(places["lower"]), int(places["upper"]), of
-                ),
-                "flag": FLAG_WORDS[FunnelFlag(row["flag"])],
-            }
+    units, places = found.funnel.units, found.ranks.units
+    of, decimals = len(units), found.measure.decimals
+    columns = (
+        *(units[name].tolist() for name in ("proportion", "numerator", "denominator", "flag")),
+        *(found.intervals[name].tolist() for name in ("lower", "upper")),
+        *(places[name].tolist() for name in ("rank", "lower", "upper")),
+    )
+
+    def share(fraction: float) -> str:
+        return words.figure(100 * fraction, "pct", decimals)
+
+    return [
+        {
+            "name": house.catalogue.units[unit].name,
+            "address": view.link("performance-trends", *NAMES, unit=unit),
+            "figure": share(proportion),
+            "counts": f"{cases:,.0f} of {size:,.0f}",
+            "interval": f"{share(low)} to {share(high)}",
+            "place": f"{rank} of {of}",
+            "places": f"{first} to {last}",
+            "strip": rank_strip(float(rank), first, last, of),
+            "flag": FLAG_WORDS[FunnelFlag(flag)],
+        }
+        for unit, proportion, cases, size, flag, low, high, rank, first, last in sorted(
+            zip(units.index.tolist(), *columns, strict=True), key=lambda row: (row[7], row[3])
         )
-    return rows
+    ]
 
 
-@kept
+@kept_between_turns
 def heat(house: House, view: View) -> str:
     """Measures by boroughs, each cell a sign and a word."""
-    found = map_of(house, view.grain, view.known_at)
+    found = map_of(house, view)
     usual = Counter(row.period for row in found.rows).most_common(1)
     return rendered(
         "heat",
@@ -156,28 +176,26 @@ def heat(house: House, view: View) -> str:
         ],
         rows=[
             {
-                "name": row.measure.short,
-                "address": view.link("performance-compare", "grain", measure=row.measure.id),
-                "cells": [_cell(row, cell) for cell in row.cells],
+                "name": found_row.measure.short,
+                "address": view.link("performance-compare", "grain", measure=found_row.measure.id),
+                "cells": in_a_row(_cell(found_row, one) for one in found_row.cells),
             }
-            for row in found.rows
+            for found_row in found.rows
         ],
         note=map_words(found),
     )
 
 
-def _cell(row: MapRow, cell: MapCell) -> dict[str, str]:
-    value, measure = cell.reading.value, row.measure
-    said = words.figure(value, measure.unit, measure.decimals)
-    word = CELL_WORDS[cell.verdict]
-    if not cell.reading.judged:
-        word = cell.reading.state.label
-    return {
-        "tone": cell.verdict.value.replace(" ", "-"),
-        "sign": CELL_SIGNS[cell.verdict],
-        "short": word,
-        "words": said if value is not None else word,
-    }
+def _cell(of: MapRow, found: MapCell) -> Markup:
+    value, measure = found.reading.value, of.measure
+    word = CELL_WORDS[found.verdict] if found.reading.judged else found.reading.state.label
+    return cell(
+        "heat_cell",
+        tone=found.verdict.value.replace(" ", "-"),
+        sign=CELL_SIGNS[found.verdict],
+        short=word,
+        words=word if value is None else words.figure(value, measure.unit, measure.decimals),
+    )
 
 
 def funnel_frame(house: House, view: View) -> pd.DataFrame:
@@ -225,7 +243,7 @@ LIMITS = ("lower", "upper")
 
 def heat_frame(house: House, view: View) -> pd.DataFrame:
     """One row a measure and borough."""
-    found = map_of(house, view.grain, view.known_at)
+    found = map_of(house, view)
     return pd.DataFrame(
         [
             {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from cjdata.analysis.accepted_with import warnings_accepted
 from cjdata.analysis.quality import Arrival, Quality, ReturnLine, matrix, quality
@@ -15,6 +16,7 @@ from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
 from cjdata.domain.periods import month_label_short
 from cjdata.ledger import Journal
 from cjdata.ui.address import View
+from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
@@ -38,7 +40,7 @@ def quality_at(house: House, known_at: dt.date) -> Quality:
 @kept
 def heading(house: House, view: View) -> str:
     found = quality_at(house, view.known_at)
-    if not found.lines:
+    if not len(found):
         return rendered("heading", title=quality_heading(found), below="")
     below = quality_below(found, house.catalogue) + " Twelve months are looked back on."
     return rendered("heading", title=quality_heading(found), below=below)
@@ -58,7 +60,7 @@ def collections(house: House, view: View) -> str:
         rows=[
             _collection_row(found, view, c.id, c.label)
             for c in house.catalogue.collections.values()
-            if found.of(c.id)
+            if found.number(c.id)
         ],
         empty="No return was due by this date.",
         note="Due days are this project's own choice: no source gives them.",
@@ -80,16 +82,15 @@ def _list_heads(*rest: str) -> list[dict[str, str]]:
 
 
 def _collection_row(found: Quality, view: View, collection: str, label: str) -> list[Any]:
-    lines = found.of(collection)
-    in_time = found.count(Arrival.IN_TIME, collection)
+    due, in_time = found.number(collection), found.count(Arrival.IN_TIME, collection)
     address = view.link("returns-quality", "collection", collection=collection)
     return [
         {"text": label, "address": address},
-        f"{len(lines):,}",
-        f"{in_time:,} · {words.figure(100 * in_time / len(lines), 'pct', 1)}",
+        f"{due:,}",
+        f"{in_time:,} · {words.figure(100 * in_time / due, 'pct', 1)}",
         found.count(Arrival.LATE, collection),
-        sum(line.outstanding for line in lines),
-        sum(line.corrections > 0 for line in lines),
+        found.count_outstanding(collection),
+        found.count_corrected(collection),
     ]
 
 
@@ -113,7 +114,7 @@ def outstanding(house: House, view: View) -> str:
             ]
             for line in lines[:LISTED]
         ],
-        empty=all_come if found.lines else "No return was due by this date.",
+        empty=all_come if len(found) else "No return was due by this date.",
         note=f"{more} more are in the table." if more > 0 else "",
     )
 
@@ -136,22 +137,18 @@ def arrivals(house: House, view: View) -> str:
         who="Unit",
         periods=[month_label_short(period.last) for period in periods],
         rows=[
-            {"name": names[unit], "cells": [_cell(units[unit].get(period)) for period in periods]}
+            {"name": names[unit], "cells": in_a_row(_cell(units[unit].get(p)) for p in periods)}
             for unit in sorted(units, key=names.__getitem__)
         ],
     )
 
 
-def _cell(line: ReturnLine | None) -> dict[str, str]:
+def _cell(line: ReturnLine | None) -> Markup:
     if line is None:
-        return {"sign": "", "words": "not yet due", "tone": ""}
+        return cell("arrival_cell", sign="", words="not yet due", tone="")
     days = f" {line.days_late}" if line.arrival is not Arrival.IN_TIME else ""
-    corrected = " ↻" if line.corrections else ""
-    return {
-        "sign": f"{line.arrival.sign}{days}{corrected}",
-        "words": line.words,
-        "tone": TONES[line.arrival],
-    }
+    sign = f"{line.arrival.sign}{days}{' ↻' if line.corrections else ''}"
+    return cell("arrival_cell", sign=sign, words=line.words, tone=TONES[line.arrival])
 
 
 def reminders(house: House, view: View) -> None:

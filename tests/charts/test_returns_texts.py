@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cjdata.analysis.quality import Arrival, Quality, ReturnLine
+import numpy as np
+
+from cjdata.analysis.quality import Quality, held_against_calendar
 from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
 from cjdata.definitions import load
 from cjdata.domain.periods import Period
+from cjdata.snapshot.return_log import NEVER, LoggedReturns
 
 CATALOGUE = load()
 DAY = dt.date(2003, 11, 30)
 
 
-def line(unit, arrival, days=0, corrections=0):
-    return ReturnLine(
-        collection="witness-care", unit=unit, period=Period.parse("2003-10"),
-        due=dt.date(2003, 11, 10), first_known=None, last_known=None, arrival=arrival,
-        days_late=days, corrections=corrections, sender="", file="",
-    )  # fmt: skip
+def held(**came: tuple[int | None, int]) -> Quality:
+    """By unit, days after the tenth of November on which October's return came (None for never),
+    and how many contents it had."""
+    due, month = dt.date(2003, 11, 10).toordinal(), Period.parse("2003-10").first
+    days = np.array([NEVER if late is None else due + late for late, _ in came.values()], int)
+    logged = LoggedReturns(
+        collection=np.full(len(came), "witness-care", object),
+        unit=np.array(list(came), object),
+        first_month=np.full(len(came), month),
+        last_month=np.full(len(came), month),
+        due=np.full(len(came), due),
+        first_known=days,
+        last_known=days,
+        contents=np.array([contents for _, contents in came.values()], int),
+        sender=np.full(len(came), "", object),
+        file=np.full(len(came), "", object),
+        stands=days != NEVER,
+    )
+    return held_against_calendar(logged, DAY)
 
 
-FOUND = Quality(
-    known_at=DAY,
-    lines=(
-        line("lambeth", Arrival.MISSING, 20),
-        line("croydon", Arrival.LATE, 3),
-        line("southwark", Arrival.IN_TIME, corrections=1),
-    ),
-)
+FOUND = held(lambeth=(None, 0), croydon=(3, 1), southwark=(-1, 2))
 
 
 def test_the_heading_counts():
     assert quality_heading(FOUND) == ("One of 3 returns is outstanding; late 1, corrected 1.")
-    assert quality_heading(Quality(known_at=DAY, lines=())) == "No return was due by this date."
+    assert quality_heading(held()) == "No return was due by this date."
     assert "Lambeth, Victim and witness care of October 2003" in quality_below(FOUND, CATALOGUE)
     assert "20 days ago" in quality_below(FOUND, CATALOGUE)
 

@@ -10,7 +10,8 @@ import pytest
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Period
 from cjdata.ledger import Store
-from cjdata.snapshot.reader import Reader, turning_day
+from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 from tests.snapshot.figures_again import Files
 from tests.stores import day, file_of, load_bytes, trials
 

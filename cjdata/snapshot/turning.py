@@ -1,0 +1,23 @@
+"""The days on which it changed what stands: between two of them every figure is the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cjdata.snapshot.reader import Reader
+
+
+def turning_day(reader: Reader, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which it changed which return stands."""
+    days = _turning_days(reader)
+    place = bisect_right(days, known_at)
+    return days[place - 1] if place else dt.date.min
+
+
+@lru_cache(maxsize=2)
+def _turning_days(reader: Reader) -> tuple[dt.date, ...]:
+    return tuple(day.date() for day in reader._ask("turning_days")["day"])
