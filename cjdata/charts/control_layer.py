@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
-
-import plotly.graph_objects as go
 
 from cjdata.analysis.control_chart import ControlChart, ControlPoint
 from cjdata.analysis.rebases import Rebase
 from cjdata.charts import palette, style, words
 from cjdata.charts.control_texts import SHORT_WORDS
+from cjdata.charts.figure import Parts, scatter
 from cjdata.charts.signal_texts import rules_words, value_words
 from cjdata.domain.periods import Period, first_day
 from cjdata.stats.xmr import Judgement
@@ -34,7 +32,7 @@ COLOURS = {
 LONGEST_REASON = 44
 
 
-def limit_traces(chart: ControlChart, place: Place) -> list[go.Scatter]:
+def limit_traces(chart: ControlChart, place: Place) -> list[Parts]:
     """The mean and both limits, broken where a phase begins."""
     lines = (
         ("mean", [p.mean for p in chart.points], "solid", 1.0),
@@ -44,7 +42,7 @@ def limit_traces(chart: ControlChart, place: Place) -> list[go.Scatter]:
     return [_line(chart, place, *line) for line in lines]
 
 
-def limit_labels(chart: ControlChart, place: Place) -> list[dict[str, Any]]:
+def limit_labels(chart: ControlChart, place: Place) -> list[Parts]:
     """The names of mean and limits with their values, at the left of the first phase."""
     first = next((p for p in chart.points if p.lower is not None), None)
     if first is None:
@@ -73,7 +71,7 @@ def _line(
     values: list[float | None],
     dash: str,
     width: float,
-) -> go.Scatter:
+) -> Parts:
     x: list[dt.date | None] = []
     y: list[float | None] = []
     before: int | None = None
@@ -84,7 +82,7 @@ def _line(
         x.append(place(point.period))
         y.append(value)
         before = point.phase
-    return go.Scatter(
+    return scatter(
         name=name,
         x=x,
         y=y,
@@ -96,11 +94,11 @@ def _line(
     )
 
 
-def flag_traces(chart: ControlChart, place: Place) -> list[go.Scatter]:
+def flag_traces(chart: ControlChart, place: Place) -> list[Parts]:
     """One trace a judgement: its shape at each flagged point, its word at the end of a row."""
     last_of_row = _ends_of_rows(chart.points)
     return [
-        go.Scatter(
+        scatter(
             name=f"flagged: {SHORT_WORDS[judgement]}",
             x=[place(p.period) for p in points],
             y=[p.value for p in points],
@@ -145,7 +143,7 @@ def _flag_words(chart: ControlChart, point: ControlPoint) -> str:
     return "<br>".join(parts)
 
 
-def rebase_shapes(chart: ControlChart) -> list[dict[str, Any]]:
+def rebase_shapes(chart: ControlChart) -> list[Parts]:
     return [
         {
             "type": "line",
@@ -160,7 +158,7 @@ def rebase_shapes(chart: ControlChart) -> list[dict[str, Any]]:
     ]
 
 
-def rebase_labels(chart: ControlChart) -> list[dict[str, Any]]:
+def rebase_labels(chart: ControlChart) -> list[Parts]:
     """At the foot of the chart, above the axis: why the limits begin anew."""
     return [
         {

@@ -5,8 +5,6 @@ Flags are shapes with the borough's name beside them, never colour alone.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +12,7 @@ import plotly.graph_objects as go
 from cjdata.analysis.boroughs_compared import Compared
 from cjdata.charts import palette, style, words
 from cjdata.charts.compare_texts import FLAG_WORDS
+from cjdata.charts.figure import Parts, figure_of, scatter
 from cjdata.domain.catalogue import Catalogue
 from cjdata.stats.funnel import Funnel, FunnelFlag, funnel_limits, overdispersed_limits
 
@@ -53,7 +52,7 @@ def funnel_figure(found: Compared, catalogue: Catalogue) -> go.Figure:
         for flag in SYMBOLS
         if (units["flag"] == flag).any()
     ]
-    return go.Figure(data=traces, layout=layout)
+    return figure_of(traces, layout)
 
 
 def _first(units: pd.DataFrame) -> float:
@@ -74,12 +73,12 @@ def _range(units: pd.DataFrame, limits: pd.DataFrame) -> list[float]:
     return [100 * max(low - room, -0.01), 100 * min(high + room, 1.01)]
 
 
-def _limit_line(limits: pd.DataFrame, name: str) -> go.Scatter:
+def _limit_line(limits: pd.DataFrame, name: str) -> Parts:
     outer = name.endswith("998")
-    return go.Scatter(
+    return scatter(
         name=f"{name.replace('_', ' limit, ').replace('998', '99.8')}%",
-        x=limits["denominator"],
-        y=100 * limits[name],
+        x=limits["denominator"].tolist(),
+        y=(100 * limits[name]).tolist(),
         mode="lines",
         line={
             "color": palette.QUIET_INK if outer else palette.NO_SIGNAL,
@@ -90,9 +89,9 @@ def _limit_line(limits: pd.DataFrame, name: str) -> go.Scatter:
     )
 
 
-def _target_line(found: Funnel, sizes: np.ndarray) -> go.Scatter:
+def _target_line(found: Funnel, sizes: np.ndarray) -> Parts:
     level = 100 * found.target
-    return go.Scatter(
+    return scatter(
         name="all together",
         x=[0, float(sizes.max())],
         y=[level, level],
@@ -102,15 +101,15 @@ def _target_line(found: Funnel, sizes: np.ndarray) -> go.Scatter:
     )
 
 
-def _dots(
-    found: Compared, catalogue: Catalogue, units: pd.DataFrame, flag: FunnelFlag
-) -> go.Scatter:
+def _dots(found: Compared, catalogue: Catalogue, units: pd.DataFrame, flag: FunnelFlag) -> Parts:
     names = [catalogue.units[str(u)].name for u in units.index]
+    shares = (100 * units["proportion"]).tolist()
+    cases, sizes = (units[name].tolist() for name in ("numerator", "denominator"))
     within = flag is FunnelFlag.WITHIN
-    return go.Scatter(
+    return scatter(
         name=FLAG_WORDS[flag],
-        x=units["denominator"],
-        y=100 * units["proportion"],
+        x=sizes,
+        y=shares,
         mode="markers" if within else "markers+text",
         text=None if within else names,
         textposition="middle right",
@@ -122,26 +121,26 @@ def _dots(
             "line": {"width": 2 if "open" in SYMBOLS[flag] else 0, "color": palette.DARK_BLUE},
         },
         hovertext=[
-            f"<b>{words.figure(100 * row.proportion, 'pct', found.measure.decimals)}</b> {name}<br>"
-            f"{row.numerator:,.0f} of {row.denominator:,.0f}<br>{FLAG_WORDS[flag]}"
-            for name, row in zip(names, units.itertuples(index=False), strict=True)
+            f"<b>{words.figure(share, 'pct', found.measure.decimals)}</b> {name}<br>"
+            f"{count:,.0f} of {size:,.0f}<br>{FLAG_WORDS[flag]}"
+            for name, share, count, size in zip(names, shares, cases, sizes, strict=True)
         ],
         hoverinfo="text",
         cliponaxis=False,
     )
 
 
-def _labels(found: Funnel, limits: pd.DataFrame) -> list[dict[str, Any]]:
+def _labels(found: Funnel, limits: pd.DataFrame) -> list[Parts]:
     """The names of the lines at their right ends."""
-    last = limits.iloc[-1]
+    last = {name: float(column.to_numpy()[-1]) for name, column in limits.items()}
     ends = [("99.8%", last["upper_998"]), ("95%", last["upper_95"])]
     ends += [("95%", last["lower_95"]), ("99.8%", last["lower_998"])]
     ends.append((f"all {words.figure(100 * found.target, 'pct', 1)}", found.target))
     return [
         {
             "name": "limit",
-            "x": float(last["denominator"]),
-            "y": 100 * float(value),
+            "x": last["denominator"],
+            "y": 100 * value,
             "text": text,
             "showarrow": False,
             "xanchor": "left",

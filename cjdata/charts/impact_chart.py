@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from cjdata.analysis.effects import MONTHS_JUDGED, EventEffect
 from cjdata.analysis.impact import Impact
 from cjdata.charts import palette, style
+from cjdata.charts.figure import Parts, figure_of, scatter
 from cjdata.charts.impact_texts import unit_words
 
 SHOWN = (-12, 18)
@@ -20,33 +21,50 @@ ROOM = 1.08
 
 def impact_figure(found: Impact) -> go.Figure:
     """Dots with 95% intervals; shaded: the months that the verdict averages."""
-    figure = go.Figure(layout=style.layout(height=HEIGHT))
+    layout = style.layout(height=HEIGHT)
     events = [e for e in found.by_event_time if SHOWN[0] <= e.event_time <= SHOWN[1]]
     if not events:
-        return figure
-    lag = found.measure.lag_months or 0
-    figure.add_shape(
-        type="rect", x0=lag - 0.5, x1=min(lag + MONTHS_JUDGED - 0.5, SHOWN[1] + 0.5),
-        y0=0, y1=1, yref="paper", fillcolor=palette.BAND, line_width=0, layer="below",
-    )  # fmt: skip
-    figure.add_hline(y=0, line_color=palette.INK, line_width=1)
-    figure.add_vline(x=-0.5, line_color=palette.TARGET, line_width=2)
-    figure.add_trace(_dots(events, found))
-    figure.update_xaxes(title_text="months since going live", range=[SHOWN[0] - 1, SHOWN[1] + 1])
+        return figure_of([], layout)
     low, high = _range(events, found)
-    figure.update_yaxes(title_text=unit_words(found), automargin=True, range=[low, high])
-    figure.update_layout(margin={"t": 24, "b": 56, "l": 48})
+    layout["shapes"] = _marks(found.measure.lag_months or 0)
+    layout["margin"] |= {"t": 24, "b": 56, "l": 48}
+    layout["xaxis"] |= {
+        "title": {"text": "months since going live"},
+        "range": [SHOWN[0] - 1, SHOWN[1] + 1],
+    }
+    layout["yaxis"] |= {
+        "title": {"text": unit_words(found)},
+        "automargin": True,
+        "range": [low, high],
+    }
+    traces = [_dots(events, found)]
     if found.cases_a_point is not None:
-        _add_cases(figure, found.cases_a_point * low, found.cases_a_point * high)
-    return figure
+        layout["yaxis2"] = _cases(found.cases_a_point * low, found.cases_a_point * high)
+        # an axis is drawn where a trace lies on it
+        traces.append(scatter(x=[None], y=[None], yaxis="y2", showlegend=False, hoverinfo="skip"))
+    return figure_of(traces, layout)
 
 
-def _dots(events: list[EventEffect], found: Impact) -> go.Scatter:
+def _marks(lag: int) -> list[Parts]:
+    """The months judged shaded, a line at nought and one at the go-live."""
+    end = min(lag + MONTHS_JUDGED - 0.5, SHOWN[1] + 0.5)
+    upright = {"y0": 0, "y1": 1}
+    return [
+        {"type": "rect", "x0": lag - 0.5, "x1": end, "yref": "paper", **upright,
+         "fillcolor": palette.BAND, "line": {"width": 0}, "layer": "below"},
+        {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
+         "line": {"color": palette.INK, "width": 1}},
+        {"type": "line", "x0": -0.5, "x1": -0.5, "yref": "y domain", **upright,
+         "line": {"color": palette.TARGET, "width": 2}},
+    ]  # fmt: skip
+
+
+def _dots(events: list[EventEffect], found: Impact) -> Parts:
     per_point = found.cases_a_point
     counts = [
         f", {per_point * e.estimate:+,.0f} cases a month" if per_point else "" for e in events
     ]
-    return go.Scatter(
+    return scatter(
         x=[e.event_time for e in events],
         y=[e.estimate for e in events],
         customdata=counts,
@@ -81,13 +99,10 @@ def _range(events: list[EventEffect], found: Impact) -> tuple[float, float]:
     return -half, half
 
 
-def _add_cases(figure: go.Figure, low: float, high: float) -> None:
+def _cases(low: float, high: float) -> Parts:
     """The right-hand scale: the same effects in cases a month, nought at the same height."""
-    figure.add_trace(go.Scatter(x=[None], y=[None], yaxis="y2", showlegend=False, hoverinfo="skip"))
-    figure.update_layout(
-        yaxis2={
-            "title": {"text": "cases a month"}, "overlaying": "y", "side": "right",
-            "range": [low, high], "showgrid": False, "zeroline": False, "automargin": True,
-            "tickformat": ",.0f",
-        }
-    )  # fmt: skip
+    return {
+        "title": {"text": "cases a month"}, "overlaying": "y", "side": "right",
+        "range": [low, high], "showgrid": False, "zeroline": False, "automargin": True,
+        "tickformat": ",.0f",
+    }  # fmt: skip

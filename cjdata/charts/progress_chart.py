@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
-from typing import Any
 
 import plotly.graph_objects as go
 
 from cjdata.analysis.progress import Plan, Progress, ReportPoint
 from cjdata.charts import palette, style, words
+from cjdata.charts.figure import Parts, figure_of, scatter
 from cjdata.charts.progress_labels import (
     CHANGE_HEIGHT,
     HEADROOM,
@@ -26,8 +26,6 @@ from cjdata.charts.progress_texts import completed, own_plans
 from cjdata.charts.rollout_texts import plain_name
 from cjdata.charts.time_axis import date_ticks
 from cjdata.domain.catalogue import Catalogue
-
-Parts = dict[str, Any]
 
 
 def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
@@ -56,7 +54,7 @@ def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
         _reports(progress, catalogue),
         *_target_mark(progress),
     ]
-    return go.Figure(data=traces, layout=layout)
+    return figure_of(traces, layout)
 
 
 def _key(progress: Progress) -> Parts:
@@ -111,7 +109,7 @@ def _count_ticks(of: int) -> list[int]:
     return [0, *(v for v in range(5, of - 2, max(of // 4 // 5 * 5, 5))), of]
 
 
-def _steps(progress: Progress, end: dt.date) -> go.Scatter:
+def _steps(progress: Progress, end: dt.date) -> Parts:
     """The count as reported: it rises on the day of a report and stands until the next."""
     points = progress.points
     days = [p.said_on for p in points]
@@ -119,7 +117,7 @@ def _steps(progress: Progress, end: dt.date) -> go.Scatter:
     if points and progress.known_at > days[-1]:
         days.append(min(progress.known_at, end))
         counts.append(counts[-1])
-    return go.Scatter(
+    return scatter(
         name="reported",
         x=days,
         y=counts,
@@ -130,9 +128,9 @@ def _steps(progress: Progress, end: dt.date) -> go.Scatter:
     )
 
 
-def _reports(progress: Progress, catalogue: Catalogue) -> go.Scatter:
+def _reports(progress: Progress, catalogue: Catalogue) -> Parts:
     points = progress.points
-    return go.Scatter(
+    return scatter(
         name="reports",
         x=[p.said_on for p in points],
         y=[p.count for p in points],
@@ -157,7 +155,7 @@ def _report_words(point: ReportPoint, progress: Progress, catalogue: Catalogue) 
     return "<br>".join(lines)
 
 
-def _bands(progress: Progress) -> go.Scatter:
+def _bands(progress: Progress) -> Parts:
     """A rectangle for each rise: from one report to the next, from one count to the next."""
     days: list[dt.date | None] = []
     counts: list[int | None] = []
@@ -166,7 +164,7 @@ def _bands(progress: Progress) -> go.Scatter:
             continue
         days += [before.said_on, before.said_on, after.said_on, after.said_on, None]
         counts += [before.count, after.count, after.count, before.count, None]
-    return go.Scatter(
+    return scatter(
         name="between two reports",
         x=days,
         y=counts,
@@ -178,7 +176,7 @@ def _bands(progress: Progress) -> go.Scatter:
     )
 
 
-def _plan_line(plan: Plan) -> go.Scatter:
+def _plan_line(plan: Plan) -> Parts:
     """A plan from the count of its day to where it reaches; nothing where it has no number."""
     points = plan_points(plan) if plan.steps else []
     said = f"plan of {words.day(plan.said_on)}"
@@ -186,7 +184,7 @@ def _plan_line(plan: Plan) -> go.Scatter:
     texts += [
         f"{said}: {step.count} by {words.day(step.by)}<br>{plan.source}" for step in plan.steps
     ]
-    return go.Scatter(
+    return scatter(
         name=said,
         x=[day for day, _ in points],
         y=[count for _, count in points],
@@ -199,14 +197,14 @@ def _plan_line(plan: Plan) -> go.Scatter:
     )
 
 
-def _plans_without_number(progress: Progress) -> go.Scatter:
+def _plans_without_number(progress: Progress) -> Parts:
     """A hollow diamond at the day by which something was planned that has no number."""
     said = [
         (e.not_after or plan.said_on, plan.from_count, plan, e.note or e.extent)
         for plan in own_plans(progress)
         for e in plan.without_number
     ]
-    return go.Scatter(
+    return scatter(
         name="plans without a number",
         x=[day for day, *_ in said],
         y=[count for _, count, *_ in said],
@@ -242,14 +240,14 @@ def _target_lines(progress: Progress) -> list[Parts]:
     return lines
 
 
-def _target_mark(progress: Progress) -> list[go.Scatter]:
+def _target_mark(progress: Progress) -> list[Parts]:
     target = progress.initiative.target_date
     if target is None:
         return []
     said = f"target: {progress.of} by {words.day(target)}<br>{progress.initiative.target_source}"
     ring = {"color": palette.TARGET, "width": 3}
     return [
-        go.Scatter(
+        scatter(
             name="target",
             x=[target],
             y=[progress.of],

@@ -69,7 +69,7 @@ def layout(*, height: int = CHART_HEIGHT) -> dict[str, Any]:
         "tickfont": {"size": LABEL_SIZE, "color": palette.QUIET_INK},
     }
     return {
-        "template": "none",
+        "template": {},
         "height": height,
         "margin": {"l": 28, "r": 16, "t": 64, "b": 100},
         "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": palette.INK},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -23,6 +22,7 @@ from cjdata.charts.control_layer import (
     rebase_labels,
     rebase_shapes,
 )
+from cjdata.charts.figure import Parts, figure_of, scatter
 from cjdata.charts.line_ends import LineEnd, end_labels
 from cjdata.charts.time_axis import date_ticks
 from cjdata.charts.trend_texts import (
@@ -55,10 +55,11 @@ BESIDE_LOOKS = (
     BesideLook(palette.LIGHT_PURPLE, "triangle-down", "▼"),
     BesideLook(palette.DARK_GREY, "x", "✕"),
 )
-Parts = dict[str, Any]
 
 
-def trend_figure(trend: Trend, control: ControlChart | None = None) -> go.Figure:
+def trend_figure(
+    trend: Trend, control: ControlChart | None = None, *, illustrative: bool = False
+) -> go.Figure:
     """The chart of the trends page, with its limits; the page's heading is its title."""
     low, high = _range(trend, control)
     span = _span(trend)
@@ -76,15 +77,16 @@ def trend_figure(trend: Trend, control: ControlChart | None = None) -> go.Figure
         *end_labels(_ends(trend), low, high, HEIGHT - margin["t"] - margin["b"]),
         *_target_labels(trend),
         *_go_live_labels(trend, span),
+        *([style.illustrative_mark()] if illustrative else []),
     ]
-    traces: list[go.Scatter] = []
+    traces: list[Parts] = []
     limits, flags = _control(trend, control, layout)
     if _draws_london(trend):
         traces += _series(trend, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
     for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
         traces += _series(trend, other.points, other.unit.name, look.colour, 1.5, look.symbol)
     traces += _series(trend, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
-    return go.Figure(data=[*limits, *traces, *flags, _published(trend)], layout=layout)
+    return figure_of([*limits, *traces, *flags, _published(trend)], layout)
 
 
 def _draws_london(trend: Trend) -> bool:
@@ -94,7 +96,7 @@ def _draws_london(trend: Trend) -> bool:
 
 def _control(
     trend: Trend, control: ControlChart | None, layout: Parts
-) -> tuple[list[go.Scatter], list[go.Scatter]]:
+) -> tuple[list[Parts], list[Parts]]:
     """Limits to lie under the lines and flags to lie over them; rebases go into the layout."""
     if control is None or control.why_none:
         return [], []
@@ -124,13 +126,13 @@ def _series(
     colour: str,
     width: float,
     symbol: str = "circle",
-) -> list[go.Scatter]:
+) -> list[Parts]:
     """The whole figures as a line with its dots, the incomplete ones as hollow dots."""
     whole = [p.reading.value if p.reading.judged else None for p in points]
     incomplete = [p for p in points if p.reading.state is State.INCOMPLETE]
     rolling = _rolling(trend)
     return [
-        go.Scatter(
+        scatter(
             name=name,
             x=[place(p.period, rolling) for p in points],
             y=whole,
@@ -142,7 +144,7 @@ def _series(
             hoverinfo="text",
             cliponaxis=False,
         ),
-        go.Scatter(
+        scatter(
             name=f"{name}, incomplete",
             x=[place(p.period, rolling) for p in incomplete],
             y=[p.reading.value for p in incomplete],
@@ -175,9 +177,9 @@ def _point_words(trend: Trend, point: TrendPoint, name: str) -> str:
     return "<br>".join(lines)
 
 
-def _published(trend: Trend) -> go.Scatter:
+def _published(trend: Trend) -> Parts:
     """What publishers printed: points of their own, never joined to the returns."""
-    return go.Scatter(
+    return scatter(
         name="published",
         x=[place(p.period, rolling=False) for p in trend.published],
         y=[p.value for p in trend.published],

@@ -18,7 +18,7 @@ from cjdata.analysis.breakdown import (
 from cjdata.analysis.control_chart import ControlChart, control_chart
 from cjdata.analysis.trend import LONDON, Trend, trend
 from cjdata.analysis.trend_units import MOST_BESIDE, trend_measures, units_beside
-from cjdata.charts import style, words
+from cjdata.charts import words
 from cjdata.charts.control_texts import control_sentence
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trend_chart import trend_figure
@@ -135,9 +135,8 @@ def figure(house: House, view: View) -> tuple[Chart, str]:
     sentence = trend_sentence(found)
     known = found.latest is not None
     everything = f"{sentence} {control_sentence(control)}." if known else sentence
-    drawn = trend_figure(found, control)
-    if house.store.demo and of_returns(house, view):
-        drawn.add_annotation(style.illustrative_mark())
+    invented = house.store.demo and of_returns(house, view)
+    drawn = trend_figure(found, control, illustrative=invented)
     return Chart.of(drawn, everything), sentence
 
 

@@ -30,6 +30,7 @@ def test_a_page_of_the_demo_store_says_one_thing_and_its_label(
     assert found.heading
     assert DEMO_LABEL in found.text
     assert "Live store" not in found.text
+    assert len(found.charts()) <= 1  # each of parts that Plotly knows
 
 
 @each_page

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
 
+import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from tests.house.repository import ROOT
@@ -64,6 +66,10 @@ class Visit:
             [words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
             for row in re.findall(r"<tr>(.*?)</tr>", section.group(1))
         ]
+
+    def charts(self) -> list[go.Figure]:
+        """Every chart as it was sent; raises ValueError on a part that Plotly does not know."""
+        return [go.Figure(json.loads(e.proto.spec)) for e in self.app.get("plotly_chart")]
 
     def click(self, key: str) -> Visit:
         self.app.button(key=key).click().run()
