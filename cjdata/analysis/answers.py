@@ -148,6 +148,7 @@ def _unit(unit: UnitStatus) -> dict[str, Any]:
         "said_on": _iso(word.said_on) if word else _iso(unit.due_said_on),
         "source": word.source if word else unit.due_source,
         "due": _iso(unit.due),
+        "due_as_said": unit.due_as_said or None,
         "disputed": unit.disputed,
         "claims": [
             {

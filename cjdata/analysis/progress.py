@@ -41,6 +41,8 @@ class PlanStep:
     count: int
     units: tuple[str, ...]
     """Units named for this step; empty where the plan gives a total alone."""
+    as_said: str = ""
+    """The plan's own words for the day, where it named none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +185,18 @@ def _plan(
             by=by,
             count=status.reported_live + sum(e.not_after <= by for e in named if e.not_after),
             units=tuple(e.unit for e in named if e.not_after == by),
+            as_said=catalogue.as_said(source, by),
         )
         for by in sorted({e.not_after for e in named if e.not_after})
     ]
     totals = [e for e in dated if e.unit not in boroughs and e.count is not None]
     steps += [
-        PlanStep(by=e.not_after, count=e.count, units=())
+        PlanStep(
+            by=e.not_after,
+            count=e.count,
+            units=(),
+            as_said=catalogue.as_said(source, e.not_after),
+        )
         for e in totals
         if e.not_after is not None and e.count is not None
     ]

@@ -36,6 +36,8 @@ class UnitStatus:
     claims: tuple[Claim, ...]
     due: dt.date | None = None
     """Day by which the latest plan has it live."""
+    due_as_said: str = ""
+    """The plan's own words for that day, where it named none."""
     due_said_on: dt.date | None = None
     due_source: str = ""
 
@@ -183,11 +185,13 @@ def _unit_status(
     if plan is not None and stage is Stage.UNKNOWN:
         stage = Stage.PLANNED
     open_plan = plan if stage is not Stage.LIVE else None
+    due = open_plan.not_after if open_plan else None
     return UnitStatus(
         unit=unit,
         stage=stage,
         claims=claims,
-        due=open_plan.not_after if open_plan else None,
+        due=due,
+        due_as_said=catalogue.as_said(open_plan.source, due) if open_plan and due else "",
         due_said_on=open_plan.said_on if open_plan else None,
         due_source=open_plan.source if open_plan else "",
     )

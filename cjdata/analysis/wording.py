@@ -18,6 +18,11 @@ def day(date: dt.date) -> str:
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
+def by_day(date: dt.date, as_said: str = "") -> str:
+    """`by 31 December 2003`, or the words of a source that named no day."""
+    return as_said or f"by {day(date)}"
+
+
 def many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 

@@ -137,9 +137,11 @@ def dates_words(milestone: Milestone) -> str:
     """Baseline, present plan and actual in one sentence."""
     parts = []
     if milestone.baseline is not None:
-        parts.append(f"first planned by {words.day_short(milestone.baseline.due)}")
+        first = milestone.baseline
+        parts.append(f"first planned {first.as_said or f'by {words.day_short(first.due)}'}")
     if milestone.current is not None and len(milestone.dates) > 1:
-        parts.append(f"now by {words.day_short(milestone.current.due)}")
+        now = milestone.current
+        parts.append(f"now {now.as_said or f'by {words.day_short(now.due)}'}")
     if milestone.actual is not None:
         parts.append(f"reached {reached_words(milestone.actual)}")
     elif milestone.dates:

@@ -73,6 +73,7 @@ def unit_table(status: InitiativeStatus, catalogue: Catalogue) -> pd.DataFrame:
                 "Not before": word.not_before if word else None,
                 "Not after": word.not_after if word else None,
                 "Due by": unit.due,
+                "Due as said": unit.due_as_said,
                 "Said by": word.body if word else "",
                 "Said on": word.said_on if word else unit.due_said_on,
                 "Source": word.source if word else "",

@@ -201,17 +201,17 @@ def _under_way(status: InitiativeStatus, catalogue: Catalogue) -> str:
 
 def _dues(status: InitiativeStatus, catalogue: Catalogue) -> list[str]:
     """A sentence for each day that boroughs were or are due, the overdue first."""
-    due: dict[dt.date, list[str]] = {}
+    due: dict[tuple[dt.date, str], list[str]] = {}
     for unit in status.units:
         if unit.due is not None:
-            due.setdefault(unit.due, []).append(unit.unit)
+            due.setdefault((unit.due, unit.due_as_said), []).append(unit.unit)
     found = []
-    for date, units in sorted(due.items()):
+    for (date, as_said), units in sorted(due.items()):
         names = words.names_or_number(borough_names(catalogue, units))
         verb = words.are(len(units))
         if date < status.known_at:
             verb = "was" if len(units) == 1 else "were"
-        found.append(f"{names} {verb} due by {words.day(date)}.")
+        found.append(f"{names} {verb} due {words.by(date, as_said)}.")
     undated = [u.unit for u in status.units if u.stage is Stage.PLANNED and u.due is None]
     if undated:
         names = words.names_or_number(borough_names(catalogue, undated))
@@ -249,7 +249,7 @@ def unit_sentence(unit: UnitStatus, status: InitiativeStatus, catalogue: Catalog
     if unit.due is not None:
         said = f" (plan of {words.day(unit.due_said_on)})" if unit.due_said_on else ""
         verb = "was due" if unit.due < status.known_at else "due"
-        parts.append(f"{verb} by {words.day(unit.due)}{said}")
+        parts.append(f"{verb} {words.by(unit.due, unit.due_as_said)}{said}")
     return f"{catalogue.units[unit.unit].name}: {'; '.join(parts)}"
 
 

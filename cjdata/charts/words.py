@@ -65,6 +65,16 @@ def day_short(date: dt.date) -> str:
     return f"{date.day} {calendar.month_abbr[date.month]} {date.year}"
 
 
+def by(date: dt.date, as_said: str = "") -> str:
+    """`by 31 December 2003`, or the words of a source that named no day."""
+    return as_said or f"by {day(date)}"
+
+
+def by_short(date: dt.date, as_said: str = "") -> str:
+    """`31 Dec 2003`, or the words of a source that named no day."""
+    return as_said or day_short(date)
+
+
 def is_month_end(date: dt.date) -> bool:
     return (date + dt.timedelta(days=1)).day == 1
 

@@ -13,7 +13,13 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from cjdata.definitions.checks import CHECKS, check_actuals, check_events, check_register
+from cjdata.definitions.checks import (
+    CHECKS,
+    check_actuals,
+    check_days,
+    check_events,
+    check_register,
+)
 from cjdata.definitions.checks.wrong import Wrong
 from cjdata.definitions.layers import Layer, edition_of, layers
 from cjdata.definitions.read import Entry, read_layer
@@ -22,7 +28,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import DefinitionError
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.measures import Aim, Collection, Component, Measure, Strand
-from cjdata.domain.programme import Initiative, PublishedActual, Risk, Source
+from cjdata.domain.programme import DayAsSaid, Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
 from cjdata.domain.register import (
     AimVersion,
@@ -66,8 +72,9 @@ KINDS = {
     ),
     "aim_versions": Kind(AimVersion, "record/aim_versions.csv", (), optional=True),
     "findings": Kind(Finding, "record/findings.csv", (), optional=True),
+    "days_as_said": Kind(DayAsSaid, "record/days_as_said.csv", (), optional=True),
 }
-LISTED = ("actuals", "recommendation_reports", "aim_versions", "findings")
+LISTED = ("actuals", "recommendation_reports", "aim_versions", "findings", "days_as_said")
 """Kinds whose entries have no name of their own: the catalogue holds them in their order."""
 EVENTS = Kind(RolloutEvent, "record/rollout_events.csv", ())
 
@@ -89,7 +96,11 @@ def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
     everything: dict[str, Any] = records | listed
     catalogue = Catalogue(edition=_edition(stack), **everything)
     found = chain.from_iterable(check(catalogue) for check in CHECKS)
-    at_places = (check_actuals(placed["actuals"], catalogue), check_register(placed, catalogue))
+    at_places = (
+        check_actuals(placed["actuals"], catalogue),
+        check_register(placed, catalogue),
+        check_days(placed["days_as_said"], catalogue),
+    )
     _refuse(chain(found, *at_places), read)
     return catalogue
 

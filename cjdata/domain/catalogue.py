@@ -6,6 +6,7 @@ receives one `Catalogue`.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import TypeVar
 
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.measures import Aim, Collection, Component, Measure
-from cjdata.domain.programme import Initiative, PublishedActual, Risk, Source
+from cjdata.domain.programme import DayAsSaid, Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
 from cjdata.domain.register import (
     AimVersion,
@@ -55,6 +56,7 @@ class Catalogue:
     review_cycles: Mapping[str, ReviewCycle] = field(default_factory=dict)
     aim_versions: tuple[AimVersion, ...] = ()
     findings: tuple[Finding, ...] = ()
+    days_as_said: tuple[DayAsSaid, ...] = ()
 
     def of_kind(self, *kinds: UnitKind) -> tuple[Unit, ...]:
         return tuple(u for u in self.units.values() if u.kind in kinds)
@@ -62,6 +64,11 @@ class Catalogue:
     @property
     def boroughs(self) -> tuple[Unit, ...]:
         return self.of_kind(UnitKind.BOROUGH)
+
+    def as_said(self, source: str, day: dt.date) -> str:
+        """A source's own words for a day that it did not name; empty where it named the day."""
+        found = (d.words for d in self.days_as_said if (d.source, d.day) == (source, day))
+        return next(found, "")
 
     @property
     def aims_without_measure(self) -> tuple[Aim, ...]:

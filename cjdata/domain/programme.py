@@ -81,6 +81,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayAsSaid:
+    """A day that a source did not name, in its own words: the record reckons with its last."""
+
+    __pydantic_config__: ClassVar = STRICT
+    source: str
+    day: dt.date
+    words: str
+    """With their preposition: `before Christmas 2003`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedActual:
     """A figure that a publisher printed: value without counts."""
 

@@ -122,7 +122,7 @@ def _rollout_card(house: House, view: View) -> dict[str, object]:
     unit = reads.status_of(house, view.known_at, MODEL).unit(view.unit)
     word = unit.word
     said = f"{word.source}" if word else "no report names this borough by this date"
-    due = f"; due by {words.day(unit.due)}" if unit.due else ""
+    due = f"; due {words.by(unit.due, unit.due_as_said)}" if unit.due else ""
     return {
         "figure": unit.stage.sign or "–",
         "unit": unit.stage.label,
@@ -283,7 +283,7 @@ def rollout_rows(house: House, view: View) -> str:
                 "address": view.link("rollout-map", initiative=status.initiative.id),
                 "sign": unit.stage.sign,
                 "stage": unit.stage.label,
-                "due": f"due by {words.day(unit.due)}" if unit.due else "",
+                "due": f"due {words.by(unit.due, unit.due_as_said)}" if unit.due else "",
                 "said": "; ".join(
                     f"{c.body}: {c.stage.label}{f' ({c.extent})' if c.extent else ''}, {c.source}"
                     for c in unit.claims

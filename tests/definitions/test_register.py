@@ -20,6 +20,7 @@ PAPERS = "record/papers.csv"
 REPORTS = "record/recommendation_reports.csv"
 VERSIONS = "record/aim_versions.csv"
 FINDINGS = "record/findings.csv"
+DAYS = "record/days_as_said.csv"
 
 SMALL = {
     RECOMMENDATIONS: """\
@@ -47,6 +48,7 @@ The review,2003-05-08,no,,MPA 1
 """,
     REPORTS: "recommendation,paper,word,condition,text\nbail,MPA 1,progress,in progress,it goes on\n",
     VERSIONS: "aim,set_on,change,text,source\npartners,2003-05-08,first wording on record,Work with partners.,MPA 1\n",
+    DAYS: "source,day,words\nMPA 1,2003-05-10,by early May\n",
     FINDINGS: "subject,text,grade,scale,source,paragraph\njudgement,How good?,fair,good|fair|poor,MPA 1,1.2\n",
 }
 
@@ -67,6 +69,8 @@ BROKEN = {
     "report of an unread paper": (REPORTS, "MPA 1", "The review", "line 2.paper", "was not read"),
     "report of no paper": (REPORTS, "MPA 1", "MPA 9", "line 2.paper", "no paper"),
     "version of no aim": (VERSIONS, "partners,", "partner,", "line 2.aim", "did you mean partners"),
+    "words of no source": (DAYS, "MPA 1", "MPA 9", "line 2.source", "no source"),
+    "a day told twice": (DAYS, "early May\n", "early May\nMPA 1,2003-05-10,in May\n", "line 3.day", "stands twice"),
     "grade off the scale": (FINDINGS, "fair,good", "splendid,good", "line 2.grade", "none of good, fair, poor"),
     "grade without a scale": (FINDINGS, "good|fair|poor", "", "line 2.scale", "neither does"),
 }  # fmt: skip

@@ -7,6 +7,7 @@ reads it can look. What was said after the known-at date is not looked at.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
@@ -35,7 +36,15 @@ def contradictions(
     late = overdue(catalogue, milestones_as_told(reader, catalogue, day), known_at)
     found = [*_between_things_told(reader, catalogue, day), *late]
     order = list(ContradictionKind)
+    found = [_by_sources_of(catalogue, one, known_at) for one in found]
     return tuple(sorted(found, key=lambda c: (-c.first_visible.toordinal(), order.index(c.kind))))
+
+
+def _by_sources_of(catalogue: Catalogue, one: Contradiction, known_at: dt.date) -> Contradiction:
+    """Without a source that came later: a target holds for all days, its paper is of one."""
+    papers = catalogue.sources
+    known = [s for s in one.sources if s not in papers or papers[s].published <= known_at]
+    return one if len(known) == len(one.sources) else replace(one, sources=tuple(known))
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +58,7 @@ def _between_things_told(
     for initiative in catalogue.initiatives.values():
         told = progress(reader, catalogue, initiative, day)
         mine = [m for m in milestones if m.key.initiative == initiative.id]
-        found += short_of_target(told)
+        found += short_of_target(catalogue, told)
         found += totals(catalogue, events, initiative, told)
         found += count_changed(catalogue, told)
         found += without_date(catalogue, initiative, mine)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
 from cjdata.analysis.plan import Milestone
-from cjdata.analysis.wording import called, day, days, many, many_places, names, verb
+from cjdata.analysis.wording import by_day, called, day, days, many, many_places, names, verb
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE
 from cjdata.domain.programme import Initiative
@@ -30,7 +30,7 @@ def without_date(
         initiative=initiative.id,
         sentence=(
             f"{initiative.name}: {len(undated)} of {everywhere} are neither reported live nor "
-            f"planned for any day; the target for all is {day(initiative.target_date)}."
+            f"named with a day; the target for all is {day(initiative.target_date)}."
         ),
         sources=tuple(dict.fromkeys(sources)),
         first_visible=min(said),
@@ -62,12 +62,13 @@ def overdue(
     catalogue: Catalogue, mine: Sequence[Milestone], known_at: dt.date
 ) -> Iterator[Contradiction]:
     """Open milestones whose day has passed, those of one day, initiative and step together."""
-    late: dict[tuple[str, str, dt.date], list[Milestone]] = {}
+    late: dict[tuple[str, str, dt.date, str], list[Milestone]] = {}
     for m in mine:
         date = m.current
         if m.actual is None and date and not date.counted_as and date.due < known_at:
-            late.setdefault((m.key.initiative, m.key.milestone, date.due), []).append(m)
-    for (_, _, due), group in sorted(late.items(), key=lambda item: item[0][2]):
+            by = by_day(date.due, date.as_said)
+            late.setdefault((m.key.initiative, m.key.milestone, date.due, by), []).append(m)
+    for (_, _, due, by), group in sorted(late.items(), key=lambda item: item[0][2]):
         initiative = catalogue.initiatives[group[0].key.initiative]
         step = "live" if group[0].key.milestone == LIVE else f"at '{group[0].name}'"
         yield Contradiction(
@@ -75,7 +76,7 @@ def overdue(
             initiative=initiative.id,
             sentence=(
                 f"{initiative.name}: {names(catalogue, [m.key.unit for m in group])} "
-                f"{verb(len(group), 'was', 'were')} to be {step} by {day(due)}; "
+                f"{verb(len(group), 'was', 'were')} to be {step} {by}; "
                 f"{days((known_at - due).days)} later no report says so."
             ),
             sources=tuple(dict.fromkeys(s for m in group if m.current and (s := m.current.source))),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
 from cjdata.analysis.progress import Plan, PlanStep, Progress
 from cjdata.analysis.rollout import initiative_status
-from cjdata.analysis.wording import day, days, verb
+from cjdata.analysis.wording import by_day, day, days, verb
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.programme import Initiative
@@ -18,13 +18,13 @@ NEAR_TARGET = dt.timedelta(days=31)
 """A plan that goes up to so close before the target, or beyond, is held against it."""
 
 
-def short_of_target(told: Progress) -> Iterator[Contradiction]:
+def short_of_target(catalogue: Catalogue, told: Progress) -> Iterator[Contradiction]:
     """A plan that names a number by a day near the target, or a day after it, and falls short."""
     target = told.initiative.target_date
     if target is None or told.initiative.scope_count:
         return
     for paper in _own_plans(told):
-        sentence = _shortfall(told, paper, target)
+        sentence = _shortfall(catalogue, told, paper, target)
         if sentence:
             yield Contradiction(
                 kind=ContradictionKind.SHORT_OF_TARGET,
@@ -41,16 +41,18 @@ def _own_plans(told: Progress) -> list[Plan]:
     return [paper for paper in told.plans if start is None or paper.said_on < start]
 
 
-def _shortfall(told: Progress, paper: Plan, target: dt.date) -> str:
+def _shortfall(catalogue: Catalogue, told: Progress, paper: Plan, target: dt.date) -> str:
     """What a plan leaves open at the target, in words; empty where it leaves nothing."""
     after = [s for s in paper.steps if s.by > target and s.count >= told.of]
     late = [e for e in paper.without_number if e.stage is Stage.LIVE and _ends_after(e, target)]
-    ends = [s.by for s in after] + [e.not_after for e in late if e.not_after]
+    ends = [(s.by, s.as_said) for s in after]
+    ends += [(e.not_after, catalogue.as_said(e.source, e.not_after)) for e in late if e.not_after]
     name, all_by = told.initiative.name, f"all {told.of} by {day(target)}"
     if ends:
+        end, as_said = max(ends)
+        ending = f"“{as_said}”," if as_said else f"on {day(end)}, {days((end - target).days)}"
         return (
-            f"{name}: the plan of {day(paper.said_on)} ends on {day(max(ends))}, "
-            f"{days((max(ends) - target).days)} after the target of {all_by}."
+            f"{name}: the plan of {day(paper.said_on)} ends {ending} after the target of {all_by}."
         )
     reached = _reached_by(paper, target)
     if reached is None or reached.count >= told.of or target - reached.by > NEAR_TARGET:
@@ -59,9 +61,9 @@ def _shortfall(told: Progress, paper: Plan, target: dt.date) -> str:
     between = (target - reached.by).days
     room = f"in the {days(between)} between" if between else "by then"
     return (
-        f"{name}: the plan of {day(paper.said_on)} comes to {reached.count} of {told.of} by "
-        f"{day(reached.by)}, the target is {all_by}: {left} would have to follow {room}, and the "
-        "plan dates none of them."
+        f"{name}: the plan of {day(paper.said_on)} comes to {reached.count} of {told.of} "
+        f"{by_day(reached.by, reached.as_said)}, the target is {all_by}: {left} would have to "
+        f"follow {room}, and the plan dates none of them."
     )
 
 
@@ -118,8 +120,8 @@ def _planned_total(told: Progress, paper: Plan, everyone: int) -> Iterator[Contr
             initiative=told.initiative.id,
             sentence=(
                 f"{told.initiative.name}: the plan of {day(paper.said_on)} comes to {step.count} "
-                f"by {day(step.by)}; {paper.from_count} live then and {named} named come to "
-                f"{paper.from_count + named}, so that {abs(unnamed)} "
+                f"{by_day(step.by, step.as_said)}; {paper.from_count} live then and {named} named "
+                f"come to {paper.from_count + named}, so that {abs(unnamed)} "
                 f"{verb(abs(unnamed), 'is', 'are')} {'not named' if unnamed > 0 else 'too many'}."
             ),
             sources=(paper.source,),

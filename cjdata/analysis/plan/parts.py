@@ -28,6 +28,8 @@ class PlannedDate:
     why: str = ""
     counted_as: str = ""
     """Initiative that was counted in place of the one planned; empty where it was itself."""
+    as_said: str = ""
+    """Its own words for the day, where the source named none: `before Christmas 2003`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

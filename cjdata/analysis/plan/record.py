@@ -39,6 +39,7 @@ def planned_dates(
                     source=event.source,
                     why=event.note,
                     counted_as=event.initiative if stands_in else "",
+                    as_said=catalogue.as_said(event.source, event.not_after),
                 )
             )
     return sorted(found, key=lambda date: date.said_on)

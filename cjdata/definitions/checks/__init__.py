@@ -9,7 +9,7 @@ from cjdata.definitions.checks.programme import (
     check_risks,
 )
 from cjdata.definitions.checks.reasons import check_reasons
-from cjdata.definitions.checks.record import check_actuals, check_events
+from cjdata.definitions.checks.record import check_actuals, check_days, check_events
 from cjdata.definitions.checks.register import check_papers, check_recommendations, check_register
 from cjdata.definitions.checks.units import check_units
 
@@ -27,4 +27,4 @@ CHECKS = (
     check_papers,
 )
 
-__all__ = ["CHECKS", "check_actuals", "check_events", "check_register"]
+__all__ = ["CHECKS", "check_actuals", "check_days", "check_events", "check_register"]

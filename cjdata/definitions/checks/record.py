@@ -9,7 +9,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import PeriodError
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.periods import Period
-from cjdata.domain.programme import PublishedActual
+from cjdata.domain.programme import DayAsSaid, PublishedActual
 
 
 def check_actuals(actuals: Mapping[str, PublishedActual], catalogue: Catalogue) -> Iterator[Wrong]:
@@ -36,6 +36,16 @@ def _actual_names(place: str, actual: PublishedActual, catalogue: Catalogue) -> 
     yield from unknown("actuals", place, "measure", "measure", (actual.measure,), measures)
     yield from unknown("actuals", place, "unit", "unit", (actual.unit,), units)
     yield from unknown("actuals", place, "source", "source", (actual.source,), sources)
+
+
+def check_days(days: Mapping[str, DayAsSaid], catalogue: Catalogue) -> Iterator[Wrong]:
+    """Words for days that were not named: each of a source, and said once."""
+    seen: dict[tuple[object, ...], str] = {}
+    for place, one in days.items():
+        kind, sources = "days_as_said", catalogue.sources
+        yield from unknown(kind, place, "source", "source", (one.source,), sources)
+        if seen.setdefault((one.source, one.day), place) != place:
+            yield Wrong(kind, place, "day", f"stands twice: also in {seen[one.source, one.day]}")
 
 
 def check_events(events: Mapping[str, RolloutEvent], catalogue: Catalogue) -> Iterator[Wrong]:
