@@ -126,6 +126,7 @@ def _gantt_row(house: House, view: View, m: Milestone, span: Any) -> dict[str, A
         "brag": badge(m.brag),
         "rated": m.brag.label,
         "why": "; ".join(m.reasons) or m.brag.label,
+        "reason": m.reasons[0] if m.reasons and m.actual else "",
         "strip": plan_strip(m, span),
         "fully": _fully(house, m),
         "slipped": slippage_words(m.slippage),
@@ -174,9 +175,11 @@ def _slippage_row(house: House, m: Milestone) -> dict[str, Any]:
     name = catalogue.units[m.key.unit].name
     return {
         "name": name if m.key.milestone == LIVE else f"{name}: {m.name}",
-        "baseline": words.day_short(baseline.due),
+        "baseline": words.by_short(baseline.due, baseline.as_said),
         "said": words.day_short(baseline.said_on),
-        "current": "as first" if current.due == baseline.due else words.day_short(current.due),
+        "current": "as first"
+        if current.due == baseline.due
+        else words.by_short(current.due, current.as_said),
         "reached": reached_words(told) if told else "not reported",
         "told": words.day_short(told.told_on) if told else "",
         "counted": catalogue.initiatives[told.counted_as].short if told and told.counted_as else "",
@@ -216,7 +219,10 @@ def matrix(house: House, view: View) -> str:
 
 def _cell(m: Milestone) -> dict[str, Any]:
     look = STAGE_LOOKS[m.stage]
-    days = [_short(date.due) for date in (m.dates[:1] + m.dates[1:][-1:])]
+    days = [
+        f"{'~' if date.as_said else ''}{_short(date.due)}"
+        for date in (m.dates[:1] + m.dates[1:][-1:])
+    ]
     if m.actual is not None and m.dates:
         days.append(f"by {_short(m.actual.not_after)}")
     return {
@@ -225,7 +231,7 @@ def _cell(m: Milestone) -> dict[str, Any]:
         "sign": m.stage.sign,
         "stage": m.stage.label,
         "brag": m.brag.letter if m.brag.letter != "–" or m.stage.sign else "–",
-        "rated": m.brag.label,
+        "rated": f"{m.brag.label}: {m.reasons[0]}" if m.reasons else m.brag.label,
         "days": " → ".join(days),
         "unnamed": "",
     }

@@ -114,7 +114,7 @@ REACHED = (
     [
         ("Insp C", "3", Brag.COMPLETE, None),
         ("Insp C", "2", Brag.AT_RISK, "at 2 of 3 sites"),
-        ("", "3", Brag.AT_RISK, "nobody else has verified it"),
+        ("", "3", Brag.AT_RISK, "live, not verified"),
     ],
 )
 def test_blue_needs_evidence_a_verifier_and_how_fully(

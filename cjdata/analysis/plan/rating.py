@@ -78,12 +78,12 @@ def _brag(
 
 def _gaps(milestone: Milestone, actual: Actual, yardstick: Yardstick) -> Iterator[str]:
     """What keeps something that is reported as reached from being complete."""
+    if not milestone.verifier:
+        yield f"{'live' if milestone.key.milestone == LIVE else 'reached'}, not verified"
     if actual.counted_as:
         yield "what is reported is counted in its place and is only a part of it"
     if not milestone.evidence:
         yield "no evidence"
-    if not milestone.verifier:
-        yield "nobody else has verified it"
     facets = yardstick.covers.get(milestone.key.milestone, ())
     yield from _facet_gaps(milestone.fullness, facets)
 
