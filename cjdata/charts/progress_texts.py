@@ -43,6 +43,18 @@ def furthest_plan(plans: Sequence[Plan]) -> tuple[Plan, PlanStep] | None:
     return found and (found[0], found[1])
 
 
+def plan_in_words(plans: Sequence[Plan]) -> tuple[dt.date, str] | None:
+    """What a plan later than every plan with a number says without one: its day and its words."""
+    numbered = max((plan.said_on for plan in plans if plan.reaches), default=dt.date.min)
+    found = [
+        (plan.said_on, event.extent or event.note)
+        for plan in plans
+        for event in plan.without_number
+        if plan.said_on > numbered and event.count is None and (event.extent or event.note)
+    ]
+    return max(found, key=lambda said: said[0], default=None)
+
+
 def completed(progress: Progress) -> ReportPoint | None:
     """The first report that counts all of them."""
     return next((p for p in progress.points if p.count >= progress.of), None)
@@ -122,13 +134,17 @@ def _plan_against_target(progress: Progress) -> str:
     aim = "no target date is on record"
     if target is not None:
         aim = f"the target is {progress.of} by {words.by_when(target, seen_from=seen)}"
-    if found is None:
+    said = plan_in_words(own_plans(progress))
+    also = f"that of {words.month(said[0], seen_from=seen)} says “{said[1]}”" if said else ""
+    if found is None and said is None:
         return f"No plan on record names a number of boroughs and a date; {aim}."
+    if found is None:
+        return f"No plan on record gives a number: {also}; {aim}."
     plan, step = found
     verb = "was for" if step.by < seen else "reaches"
     return (
         f"The plan of {words.month(plan.said_on, seen_from=seen)} {verb} {step.count} "
-        f"by {words.by_when(step.by, seen_from=seen)}; {aim}."
+        f"by {words.by_when(step.by, seen_from=seen)}{f', {also}' if also else ''}; {aim}."
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from cjdata.analysis.forecast_scores import Score, score
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.charts import words
+from cjdata.charts.decision_texts import target_not_likely, without_day
 from cjdata.charts.forecast_strip import (
     axis_of,
     chance_words,
@@ -17,9 +18,9 @@ from cjdata.charts.forecast_strip import (
 )
 from cjdata.charts.target_words import plan_for_all_words, target_note
 from cjdata.domain.periods import month_label_short, month_of
-from cjdata.domain.states import Stage
 from cjdata.ui import reads
 from cjdata.ui.address import View
+from cjdata.ui.asked import asked_for
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -155,29 +156,10 @@ def score_words(found: Score | None) -> str:
 def decision(house: House, view: View) -> str:
     """What the forecast asks somebody to decide."""
     found = forecasts(house, view)
-    items = []
-    if found and not found[-1].forecast.done:
-        forecast = found[-1].forecast
-        status = reads.status_of(house, view.known_at, found[-1].counted.id)
-        undated = sum(u.due is None for u in status.units if u.stage is not Stage.LIVE)
-        if forecast.p_by_target is not None and forecast.p_by_target < 0.5:
-            items.append(
-                {
-                    "what": f"{forecast.of} by {words.day(forecast.target_date)} is not likely",
-                    "why": "Restate the date, or say what will go faster from here on and why.",
-                    "tone": "act",
-                }
-            )
-        if undated:
-            items.append(
-                {
-                    "what": f"{undated} boroughs have no date",
-                    "why": "A plan that names them could be followed, and would sharpen this "
-                    "forecast.",
-                    "tone": "late",
-                }
-            )
-    return rendered("decide", title="What this asks for", items=items)
+    if not found or found[-1].forecast.done:
+        return asked_for("What this asks for", ())
+    status = reads.status_of(house, view.known_at, found[-1].counted.id)
+    return asked_for("What this asks for", (target_not_likely(found[-1]), without_day(status)))
 
 
 def table(house: House, view: View) -> pd.DataFrame:

@@ -11,11 +11,13 @@ from cjdata.analysis.latest import LatestFigure, Reading
 from cjdata.analysis.like_for_like import LikeForLike
 from cjdata.analysis.progress import Progress
 from cjdata.charts import words
+from cjdata.charts.decision_texts import days_passed, plan_short_of_target
 from cjdata.charts.progress_texts import (
     furthest_plan,
     overview_heading,
     overview_subheading,
     own_plans,
+    plan_in_words,
 )
 from cjdata.charts.rollout_texts import live_words
 from cjdata.charts.stage_strip import stage_legend, stage_strip
@@ -25,6 +27,7 @@ from cjdata.charts.word_size import trend_line
 from cjdata.domain.states import State
 from cjdata.ui import reads
 from cjdata.ui.address import View
+from cjdata.ui.asked import asked_for
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import change_words, rendered
 
@@ -75,8 +78,11 @@ def _planned(progress: Progress) -> dict[str, object]:
         return _card("–", "planned", "no plan with a number by this date")
     plan, step = found
     short = step.count < progress.of
-    rest = f"; {progress.of - step.count} have no date" if short else ""
-    said = f"by {words.day(step.by)}, as said on {words.day(plan.said_on)}{rest}"
+    rest = f"; {progress.of - step.count} are not in it" if short else ""
+    said = f"{words.by(step.by, step.as_said)}, as said on {words.day(plan.said_on)}{rest}"
+    unnumbered = plan_in_words(own_plans(progress))
+    if unnumbered:
+        said += f"; on {words.day(unnumbered[0])}, without a number: “{unnumbered[1]}”"
     return _card(step.count, f"of {progress.of} planned", said, "act" if short else "known")
 
 
@@ -255,37 +261,7 @@ def _context_words(figure: LatestFigure, known_at: dt.date) -> str:
 def to_decide(house: House, view: View, model: str) -> str:
     """What follows from the record alone: plans that cannot meet the target, what is overdue."""
     progress = reads.progress_of(house, view.known_at, model)
-    status = reads.status_of(house, view.known_at, model)
-    items = []
-    if not _complete(progress):
-        items = [*_short_plan(progress, view.known_at), *_overdue(house, status, view.known_at)]
-    return rendered("decide", title="Needs a decision", items=items)
-
-
-def _short_plan(progress: Progress, known_at: dt.date) -> list[dict[str, str]]:
-    found = furthest_plan(own_plans(progress))
-    target = progress.initiative.target_date
-    if found is None or target is None:
-        return []
-    plan, step = found
-    if step.count >= progress.of and step.by <= target:
-        return []
-    what = "The plan cannot meet its target" if known_at <= target else "The target was missed"
-    why = (
-        f"{step.count} of {progress.of} by {words.day(step.by)}, as said on "
-        f"{words.day(plan.said_on)}, against {progress.of} by {words.day(target)}."
-    )
-    return [{"what": what, "why": why, "tone": "act"}]
-
-
-def _overdue(house: House, status: Any, known_at: dt.date) -> list[dict[str, str]]:
-    late = [u for u in status.units if u.due is not None and u.due < known_at]
-    return [
-        {
-            "what": f"{house.catalogue.units[u.unit].name} is past its date",
-            "why": f"Due by {words.day(u.due)}, as said on {words.day(u.due_said_on)}; "
-            "not reported live since.",
-            "tone": "late",
-        }
-        for u in late
-    ]
+    counted = progress.points[-1].counted if progress.points else model
+    status = reads.status_of(house, view.known_at, counted)
+    asked = (plan_short_of_target(progress), days_passed(status, house.catalogue))
+    return asked_for("Needs a decision", () if _complete(progress) else asked)

@@ -6,13 +6,14 @@ import streamlit as st
 
 from cjdata.analysis.peers import COVARIATES, NEAREST, PeerGroup, chosen_peers, peer_groups
 from cjdata.charts import words
+from cjdata.domain.errors import CjdataError
 from cjdata.intake.peers import LONGEST_NAME, name_peers
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
-from cjdata.ui.outcome import entered_or_said_why, show_outcome
+from cjdata.ui.show import plain
 
-FORM = "peers"
+OUTCOME = "peers-outcome"
 SUBREGION = "subregion"
 
 
@@ -62,7 +63,8 @@ def peers_words(house: House, view: View) -> str:
 
 def name_group(house: House, view: View) -> None:
     """The form that names a group; nothing of it is made until it is opened."""
-    show_outcome(FORM)
+    if said := st.session_state.pop(OUTCOME, ""):
+        st.success(plain(said))
     opened = st.expander("Name a group of boroughs", key="name-peers", on_change="rerun")
     with opened:
         if not opened.open:
@@ -83,9 +85,14 @@ def name_group(house: House, view: View) -> None:
 
 
 def _keep(house: House, view: View, name: str, units: list[str], by: str) -> None:
-    def enter() -> str:
+    try:
         day = view.known_at if house.store.demo else None
         (entry,) = name_peers(house.store, {name: units}, by=by, known_on=day)
-        return f"Kept as entry {entry.seq}: choose it under 'Compared with'."
-
-    entered_or_said_why(enter, FORM)
+    except CjdataError as error:
+        st.error(plain(words.opening(str(error))))
+        return
+    except OSError as error:
+        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
+        return
+    st.session_state[OUTCOME] = f"Kept as entry {entry.seq}: choose it under 'Compared with'."
+    st.rerun()

@@ -51,7 +51,20 @@ TO_APRIL = "The plan of October reaches 10 by March; the target is 32 by April."
             "a date; the target is 32 by April 2004.",
         ),
         (MODEL, INSPECTION, f"One of 32 reported by 30 November 2003. {TO_APRIL}"),
-        (MODEL, FEBRUARY, f"Eight of 32 reported by 12 February 2004. {TO_APRIL}"),
+        (
+            MODEL,
+            FEBRUARY,
+            "Eight of 32 reported by 12 February 2004. The plan of October reaches 10 by March, "
+            "that of February says “remaining Safer Streets boroughs by March 2004”; the target "
+            "is 32 by April.",
+        ),
+        (
+            DESKS,
+            FEBRUARY,
+            "Eight of 32 reported by 12 February 2004. No plan on record gives a number: that of "
+            "February says “accelerated rollout from January 2004, complete by summer 2004”; the "
+            "target is 32 by April.",
+        ),
         (
             MODEL,
             APRIL,

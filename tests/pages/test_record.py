@@ -83,7 +83,7 @@ def test_the_inspectors_and_the_police_stand_side_by_side(visit: Open, demo_stor
 def test_the_plan_of_october_falls_short_on_the_day_it_is_made(visit: Open, demo_store: Store):
     found = visit(demo_store, known_at="2003-10-09")
     assert "10 of 32 planned" in found.text
-    assert "The plan cannot meet its target" in found.text
+    assert "Plan and target contradict each other" in found.text
 
 
 def test_nothing_is_left_to_decide_when_all_have_it(visit: Open, demo_store: Store):

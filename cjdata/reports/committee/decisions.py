@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from cjdata.analysis.decisions import Standing
 from cjdata.analysis.register import Neglect
 from cjdata.charts import words
-from cjdata.charts.forecast_strip import chance_words
-from cjdata.charts.progress_texts import completed, furthest_plan, own_plans
+from cjdata.charts.decision_texts import (
+    days_passed,
+    plan_short_of_target,
+    target_not_likely,
+    without_day,
+)
+from cjdata.charts.progress_texts import completed
 from cjdata.charts.rollout_texts import borough_names
-from cjdata.domain.states import Stage
 from cjdata.reports.committee.content import Paragraph, Section
 from cjdata.reports.committee.explained import unexplained
 from cjdata.reports.committee.findings import Findings
-from cjdata.stats.forecast import Verdict as Outlook
 
 TITLE = "Decisions asked for"
-LIKELY = 0.5
-"""A chance below this asks for a decision on the target date."""
 
 
 def section(found: Findings) -> Section:
@@ -33,10 +34,7 @@ def decisions(found: Findings) -> Iterator[Paragraph]:
     if not found.begun:
         return
     if not completed(found.progress):
-        yield from _plan(found)
-        yield from _forecast(found)
-        yield from _overdue(found)
-        yield from _undated(found)
+        yield from _rollout(found)
     yield from _review(found)
     yield from _no_plan(found)
     yield from _actions(found)
@@ -44,62 +42,17 @@ def decisions(found: Findings) -> Iterator[Paragraph]:
     yield from _returns(found)
 
 
-def _plan(found: Findings) -> Iterator[Paragraph]:
-    furthest, target = furthest_plan(own_plans(found.progress)), found.model.target_date
-    if furthest is None or target is None:
-        return
-    plan, step = furthest
-    of = found.progress.of
-    if step.count >= of and step.by <= target:
-        return
-    past = found.known_at > target
-    yield Paragraph(
-        f"The plan of {words.day(plan.said_on)} {'was for' if past else 'reaches'} {step.count} of "
-        f"{of} boroughs by {words.day(step.by)}; the target {'was' if past else 'is'} {of} by "
-        f"{words.day(target)}. The committee is asked to require a plan that reaches all {of}, or "
-        "to restate the target.",
-        lead="Plan and target contradict each other.",
+def _rollout(found: Findings) -> Iterator[Paragraph]:
+    asked = (
+        plan_short_of_target(found.progress),
+        target_not_likely(found.forecasts.get(found.model.id)),
+        days_passed(found.counted, found.catalogue),
+        without_day(found.counted),
     )
-
-
-def _forecast(found: Findings) -> Iterator[Paragraph]:
-    dated = found.forecasts.get(found.model.id)
-    if dated is None or dated.forecast.p_by_target is None:
-        return
-    forecast = dated.forecast
-    if forecast.verdict is Outlook.CANNOT_TELL or found.known_at > forecast.target_date:
-        return
-    if forecast.p_by_target is not None and forecast.p_by_target < LIKELY:
-        yield Paragraph(
-            f"The chance of all {forecast.of} by {words.day(forecast.target_date)} is put at "
-            f"{chance_words(forecast)}. The committee is asked to decide whether to restate the "
-            "date, or what is to go faster from here on and how.",
-            lead="The target date is not likely to be met.",
-        )
-
-
-def _overdue(found: Findings) -> Iterator[Paragraph]:
-    late = [u for u in found.counted.units if u.due is not None and u.due < found.known_at]
-    if late:
-        names = words.listing(borough_names(found.catalogue, [u.unit for u in late]))
-        verb = "is" if len(late) == 1 else "are"
-        yield Paragraph(
-            f"{names} {verb} past the planned date and not reported live. The committee is asked "
-            "to require a new date with its reason.",
-            lead="Dates have passed.",
-        )
-
-
-def _undated(found: Findings) -> Iterator[Paragraph]:
-    undated = sum(u.due is None for u in found.counted.units if u.stage is not Stage.LIVE)
-    undated -= found.counted.not_named
-    if undated > 0:
-        noun = "borough has" if undated == 1 else "boroughs have"
-        yield Paragraph(
-            f"{words.opening(words.number(undated))} {noun} no date. The committee is asked to "
-            "require one for each.",
-            lead="Boroughs without a date.",
-        )
+    for one in asked:
+        if one is not None:
+            text = f"{one.finding} The committee is asked to {one.ask}."
+            yield Paragraph(text, lead=f"{one.lead}.")
 
 
 def _no_plan(found: Findings) -> Iterator[Paragraph]:
@@ -129,7 +82,8 @@ def _inside(names: list[str]) -> str:
 
 def _lower(name: str) -> str:
     """Without its capital, unless it is one of an abbreviation or a number such as R1."""
-    plain = name[1:2] in ("", " ") or (name[1:2].isalpha() and name[1:] == name[1:].lower())
+    first = name.partition(" ")[0]
+    plain = len(first) == 1 or (first.isalpha() and first[1:] == first[1:].lower())
     return name[:1].lower() + name[1:] if plain else name
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from cjdata.analysis.forecasting import DatedForecast
-from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.analysis.progress import Progress
+from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
 from cjdata.charts import words
 from cjdata.charts.forecast_strip import axis_of, chance_words, forecast_strip, strip_words
 from cjdata.charts.paper_map import map_words, paper_map
 from cjdata.charts.paper_progress import paper_progress, progress_words
 from cjdata.charts.progress_texts import own_plans, progress_heading, progress_subheading
-from cjdata.charts.rollout_texts import live_words, map_subheading, on_record
+from cjdata.charts.rollout_texts import (
+    live_words,
+    map_heading,
+    map_subheading,
+    on_record,
+    said_of_none,
+)
+from cjdata.charts.target_words import plan_for_all_words
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
 from cjdata.reports.committee.content import (
     Block,
@@ -39,7 +47,7 @@ def _blocks(found: Findings) -> Iterator[Block]:
     if on_record(found.counted):
         yield from said(progress_heading(found.progress, status, found.catalogue))
     else:
-        yield Paragraph("No plan and no report of the rollout is on record by this date.")
+        yield Paragraph(map_heading(found.counted, found.catalogue))
     yield from said(
         progress_subheading(found.progress, found.catalogue),
         map_subheading(found.counted, found.catalogue, _before(found)),
@@ -74,7 +82,8 @@ def _forecast(found: Findings) -> Iterator[Block]:
     if forecast is None:
         yield Paragraph("No forecast is made: no target date for all boroughs is on record.")
         return
-    parts = [words.opening(forecast.forecast.reason), _interval(forecast), _naive(forecast)]
+    naive = _naive(forecast, found.progress, found.catalogue)
+    parts = [words.opening(forecast.forecast.reason), _interval(forecast), naive]
     yield Paragraph(" ".join(part for part in parts if part), lead="Forecast.")
 
 
@@ -88,18 +97,17 @@ def _interval(dated: DatedForecast) -> str:
     )
 
 
-def _naive(dated: DatedForecast) -> str:
+def _naive(dated: DatedForecast, progress: Progress, catalogue: Catalogue) -> str:
     """What believing the plan and a straight line would have said."""
     if dated.forecast.done or dated.forecast.interval80 is None:
         return ""
     plan, line = dated.plan.completion, dated.line.completion
     parts = [
-        f"the latest plan for all, taken at its word, gives {words.day(plan)}"
-        if plan
-        else "no plan names a day for all",
-        f"a straight line through the reports {words.day(line)}" if line else "",
+        f"{plan_for_all_words(progress, catalogue, plan)}"
+        f"{f', gives {words.day(plan)}' if plan else ''}",
+        f"a straight line through the reports gives {words.day(line)}" if line else "",
     ]
-    return f"For comparison: {', '.join(part for part in parts if part)}."
+    return f"For comparison: {'; '.join(part for part in parts if part)}."
 
 
 def _map(found: Findings) -> Iterator[Block]:
@@ -124,7 +132,7 @@ def _initiatives(found: Findings) -> Table:
             strip = Graphic(svg=forecast_strip(dated, axis), alt=strip_words(dated))
         return (
             status.initiative.name,
-            live_words(status),
+            said_of_none(status, found.catalogue) or live_words(status),
             words.day_short(target) if target else "none on record",
             chance_words(dated.forecast) if dated else "none made",
             strip,
@@ -173,7 +181,7 @@ def _dated(found: Findings) -> Iterator[Block]:
             (
                 found.catalogue.units[u.unit].name,
                 u.stage.label,
-                _due(found, u.due),
+                _due(found, u),
                 (u.word.source if u.word else u.due_source) or "–",
             )
             for u in sorted(moving, key=lambda u: (u.due is None, u.due or found.known_at, u.unit))
@@ -182,7 +190,8 @@ def _dated(found: Findings) -> Iterator[Block]:
     )
 
 
-def _due(found: Findings, due: dt.date | None) -> str:
-    if due is None:
+def _due(found: Findings, unit: UnitStatus) -> str:
+    if unit.due is None:
         return "none"
-    return words.day_short(due) + (", passed" if due < found.known_at else "")
+    passed = ", passed" if unit.due < found.known_at else ""
+    return words.by_short(unit.due, unit.due_as_said) + passed
