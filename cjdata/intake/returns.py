@@ -15,7 +15,7 @@ from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.plans import is_plan_file, load_plan
 from cjdata.intake.statements import is_event_file, load_events
 from cjdata.ledger import Draft, Entry, Kind, Store
-from cjdata.returns.rows import KEY_COLUMNS, content_hash, to_normal_form
+from cjdata.returns.rows import Ordered
 from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.build import Progress
 from cjdata.snapshot.entries_to_rows import return_id
@@ -218,14 +218,12 @@ def _draft(
     supersedes: tuple[str, ...],
     recorded_at: dt.datetime | None = None,
 ) -> Draft:
-    rows = examined.new_rows
-    hashes = content_hash(rows)
-    counts = rows.groupby(KEY_COLUMNS, sort=False).size().to_dict()
+    rows = Ordered.of(examined.new_rows)
     return Draft(
         kind=Kind.RETURN,
         known_on=examined.known_on,
         by=by,
-        payloads={"received": examined.data, "rows": to_normal_form(rows)},
+        payloads={"received": examined.data, "rows": rows.normal_form()},
         supersedes=supersedes,
         recorded_at=recorded_at,
         detail={
@@ -236,10 +234,10 @@ def _draft(
                     "collection": key.collection,
                     "unit": key.unit,
                     "period": str(key.period),
-                    "rows": counts[key.collection, key.unit, str(key.period)],
-                    "content": hashes[key],
+                    "rows": count,
+                    "content": content,
                 }
-                for key in sorted(hashes)
+                for key, (count, content) in sorted(rows.returns().items())
             ],
         },
     )

@@ -10,6 +10,7 @@ import hashlib
 import io
 import itertools
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -40,9 +41,39 @@ def no_rows() -> pd.DataFrame:
     return rows_frame({})
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Rows in their order, each with what it says: put in order once for all that is made of it."""
+
+    records: list[Record]
+    said: list[str]
+    """As CSV with its line end, the number of its line left out."""
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> Ordered:
+        records = _sorted_records(rows)
+        return cls(records, _csv_records([record[:-1] for record in records]))
+
+    def normal_form(self) -> bytes:
+        """The rows as UTF-8 CSV, with numbers that read back exactly."""
+        pairs = zip(self.said, self.records, strict=True)
+        lines = (f"{said[:-1]},{record[-1]}\n" for said, record in pairs)
+        return "".join([HEADING, *lines]).encode("utf-8")
+
+    def returns(self) -> dict[ReturnKey, tuple[int, str]]:
+        """Of each return its rows, and what it says as a hash: lines and file do not count."""
+        pairs = zip(self.records, self.said, strict=True)
+        found = {}
+        for name, group in itertools.groupby(pairs, key=lambda pair: pair[0][: len(KEY_COLUMNS)]):
+            said = [text for _, text in group]
+            content = hashlib.sha256("".join(said).encode("utf-8")).hexdigest()
+            found[_key(*name)] = (len(said), content)
+        return found
+
+
 def to_normal_form(rows: pd.DataFrame) -> bytes:
     """Rows as UTF-8 CSV, sorted, with numbers that read back exactly."""
-    return "".join([HEADING, *_csv_records(_sorted_records(rows))]).encode("utf-8")
+    return Ordered.of(rows).normal_form()
 
 
 def join_normal_forms(parts: Iterable[bytes]) -> bytes:
@@ -78,12 +109,7 @@ def by_key(rows: pd.DataFrame) -> dict[ReturnKey, pd.DataFrame]:
 
 def content_hash(rows: pd.DataFrame) -> dict[ReturnKey, str]:
     """What each return says, as a hash: order of rows, lines and file do not count."""
-    records = _sorted_records(rows)
-    said = zip(records, _csv_records([record[:-1] for record in records]), strict=True)
-    return {
-        _key(*name): hashlib.sha256("".join(t for _, t in group).encode("utf-8")).hexdigest()
-        for name, group in itertools.groupby(said, key=lambda pair: pair[0][: len(KEY_COLUMNS)])
-    }
+    return {key: content for key, (_, content) in Ordered.of(rows).returns().items()}
 
 
 def _key(collection: str, unit: str, period: str) -> ReturnKey:
