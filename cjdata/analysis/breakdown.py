@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from cjdata.analysis.figures import figures
+from cjdata.analysis.figures import worked_out
 from cjdata.analysis.latest import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
@@ -24,6 +25,17 @@ from cjdata.snapshot.reader import Reader
 
 Row = list[float | None]
 """A number a window."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keyed:
+    """Counts by court or by reason: a row a key, period and part of the measure."""
+
+    key: NDArray[np.object_]
+    first_month: NDArray[np.int64]
+    last_month: NDArray[np.int64]
+    value: NDArray[np.float64]
+    returns: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +131,10 @@ def _cells(
     windows: Sequence[Period],
     known_at: dt.date,
     reason: str = "",
-) -> pd.DataFrame:
-    """key, first_month, last_month, value, returns: the cells of all parts together."""
+) -> Keyed:
+    """The cells of all parts together, by court or by reason."""
     span = Period(min(w.first for w in windows), max(w.last for w in windows))
-    frames = []
+    found = []
     for part in parts:
         wanted = {reason} if reason else set(part.reasons)
         at_court = catalogue.units[unit].kind is UnitKind.MAGISTRATES_COURT
@@ -136,14 +148,20 @@ def _cells(
             known_at=known_at,
         )
         if level.endswith("reason"):
-            kept = cells["reason"].notna()
-            if wanted:
-                kept &= cells["reason"].isin(wanted)
-            if kind == "court":  # a court that gives reasons, and none of these, has nought
-                kept |= cells["reason"].isna()
-            cells = cells[kept]
-        frames.append(cells.assign(key=cells[kind]))
-    return pd.concat(frames, ignore_index=True)
+            # a court that gives reasons, and none of these, has nought
+            without = kind == "court"
+            cells = cells.where(
+                np.array(
+                    [
+                        without if code is None else not wanted or code in wanted
+                        for code in cells.reason
+                    ],
+                    bool,
+                )
+            )
+        keys = cells.court if kind == "court" else cells.reason
+        found.append((keys, cells.first_month, cells.last_month, cells.value, cells.returns))
+    return Keyed(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
 
 
 def _tier(catalogue: Catalogue, part: Part, unit: str) -> str | None:
@@ -162,8 +180,8 @@ def _level(kind: str, *, by_reason: bool, at_court: bool) -> str:
 
 
 def _breakdown(
-    top: pd.DataFrame,
-    bottom: pd.DataFrame | None,
+    top: Keyed,
+    bottom: Keyed | None,
     windows: Sequence[Period],
     *,
     exact: bool = False,
@@ -196,24 +214,24 @@ def _breakdown(
                 trend=tuple(_share(v or 0.0, b) for v, b in zip(values, base, strict=True)),
             )
         )
-    at_now = top[(top["first_month"] >= now.first) & (top["last_month"] <= now.last)]
+    at_now = top.returns[(top.first_month >= now.first) & (top.last_month <= now.last)]
     return Breakdown(
         windows=tuple(windows),
         year_ago=year_ago,
         slices=tuple(sorted(slices, key=lambda s: (-s.now, s.key))),
-        returns_now=int(at_now["returns"].max()) if len(at_now) else 0,
+        returns_now=int(at_now.max(initial=0)),
     )
 
 
-def _sums(cells: pd.DataFrame, windows: Sequence[Period], *, exact: bool) -> dict[str, Row]:
+def _sums(cells: Keyed, windows: Sequence[Period], *, exact: bool) -> dict[str, Row]:
     """What each key counts in each window; None where no cell of it lies there."""
-    code, names = pd.factorize(cells["key"])
-    first, last = (cells[name].to_numpy()[:, None] for name in ("first_month", "last_month"))
+    code, names = pd.factorize(cells.key)
+    first, last = cells.first_month[:, None], cells.last_month[:, None]
     begin, end = np.array([(w.first, w.last) for w in windows]).T
     inside = (first == begin) & (last == end) if exact else (first >= begin) & (last <= end)
     row, window = np.nonzero(inside & (code >= 0)[:, None])
     place, shape = code[row] * len(windows) + window, (len(names), len(windows))
-    values = np.nan_to_num(cells["value"].to_numpy(float))[row]
+    values = np.nan_to_num(cells.value)[row]
     size = len(names) * len(windows)
     added = np.bincount(place, values, size).reshape(shape).tolist()
     there = np.bincount(place, minlength=size).reshape(shape).tolist()
@@ -243,14 +261,19 @@ def by_crown_court(
     known_at: dt.date,
 ) -> Breakdown:
     """A rate at each Crown Court: courts report themselves, so that each has a figure."""
-    frame = figures(
-        reader,
-        catalogue,
-        measures=[measure.id],
-        units=[u.id for u in catalogue.of_kind(UnitKind.CROWN_COURT)],
-        periods=windows,
-        known_at=known_at,
+    courts = [u.id for u in catalogue.of_kind(UnitKind.CROWN_COURT)]
+    found = worked_out(
+        reader, catalogue, measures=[measure.id], units=courts, periods=windows, known_at=known_at
     )
-    held = frame[frame["state"].isin([State.VALUE, State.ZERO])].rename(columns={"unit": "key"})
-    top = held.assign(value=held["numerator"], returns=held["received"])
-    return _breakdown(top, held.assign(value=held["denominator"]), windows, exact=True)
+    whole = np.isin(found["state"].astype(str), [State.VALUE.value, State.ZERO.value])
+
+    def side(name: str) -> Keyed:
+        return Keyed(
+            key=np.repeat(np.array(courts, object), len(windows))[whole],
+            first_month=np.tile([w.first for w in windows], len(courts))[whole],
+            last_month=np.tile([w.last for w in windows], len(courts))[whole],
+            value=found[name][whole],
+            returns=found["received"][whole],
+        )
+
+    return _breakdown(side("numerator"), side("denominator"), windows, exact=True)

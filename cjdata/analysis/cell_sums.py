@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from cjdata.domain.periods import Period
-
-COLUMNS = ("component", "reason", "value", "returns", "marked")
+from cjdata.snapshot.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +28,23 @@ class CellSums:
         return self.returns.get(component, 0) - self.marked.get(component, 0)
 
 
-def cell_sums(cells: pd.DataFrame, period: Period, *, at_end: bool = False) -> CellSums:
+def cell_sums(cells: Cells, period: Period, *, at_end: bool = False) -> CellSums:
     """The sums of the cells that lie in a period, or of those alone that end with it."""
-    inside = (cells["first_month"] >= period.first) & (cells["last_month"] <= period.last)
+    inside = cells.within(period)
     if at_end:
-        inside &= cells["last_month"] == period.last
-    mine = cells[inside]
+        inside &= cells.last_month == period.last
     values: dict[str, float] = defaultdict(float)
     reasons: dict[str, dict[str, float]] = defaultdict(dict)
     returns: dict[str, int] = defaultdict(int)
     marked: dict[str, int] = defaultdict(int)
-    rows = zip(*(mine[name].tolist() for name in COLUMNS), strict=True)
+    columns = (cells.component, cells.reason, cells.value, cells.returns, cells.marked)
+    rows = zip(*(column[inside].tolist() for column in columns), strict=True)
     for component, reason, value, given_by, marked_by in rows:
-        number = 0.0 if pd.isna(value) else value
+        number = 0.0 if math.isnan(value) else value
         values[component] += number
         returns[component] += given_by
         marked[component] += marked_by
-        if not pd.isna(reason):
+        if reason is not None:
             by_reason = reasons[component]
             by_reason[reason] = by_reason.get(reason, 0.0) + number
     return CellSums(dict(values), dict(reasons), dict(returns), dict(marked))

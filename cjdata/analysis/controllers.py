@@ -7,13 +7,15 @@ measure has none, who its definition says can, or its owner; most definitions na
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
+from cjdata.snapshot.cells import Cells
 from cjdata.snapshot.reader import Reader
 
 YEAR = 12
@@ -66,12 +68,14 @@ def controllers_of(
     )
     if not base_now or not base_before:
         return Controllers((), True, _defined(measure))
-    more = now_cells.sub(before_cells * (base_now / base_before), fill_value=0.0)
-    wanted = 1 if rising != turned else -1
-    moved = (wanted * more).sort_values(ascending=False)
-    moved = moved[(moved >= 0.5) & (moved.index != UNMAPPED)].head(MOST)
-    named = tuple((str(k), wanted * float(v)) for k, v in moved.items())
-    return Controllers(named, True, _defined(measure))
+    wanted, rate = (1 if rising != turned else -1), base_now / base_before
+    more = {
+        name: now_cells.get(name, 0.0) - rate * before_cells.get(name, 0.0)
+        for name in sorted(now_cells.keys() | before_cells.keys())
+    }
+    moved = sorted(more.items(), key=lambda one: -wanted * one[1])
+    named = [m for m in moved if wanted * m[1] >= 0.5 and m[0] != UNMAPPED]
+    return Controllers(tuple(named[:MOST]), True, _defined(measure))
 
 
 def defined_for(measure: Measure) -> Controllers:
@@ -104,32 +108,32 @@ def _counts(
     unit: str,
     span: Period,
     known_at: dt.date,
-) -> pd.Series:
+) -> dict[str, float]:
     """Cases of a span by who can do something about their reason."""
     sums: dict[str, float] = {}
     for part in parts:
         cells = _cells(reader, part, unit, "reason", span, known_at)
-        cells = cells[cells["reason"].notna()]
-        for code, value in zip(cells["reason"], cells["value"], strict=True):
-            if pd.isna(value) or (part.reasons and code not in part.reasons):
+        for code, value in zip(cells.reason.tolist(), cells.value.tolist(), strict=True):
+            if code is None or math.isnan(value) or (part.reasons and code not in part.reasons):
                 continue
-            known = catalogue.reasons.get(str(code))
+            known = catalogue.reasons.get(code)
             name = known.controllable_by if known else UNMAPPED
-            sums[name] = sums.get(name, 0.0) + float(value)
-    return pd.Series(sums, dtype=float)
+            sums[name] = sums.get(name, 0.0) + value
+    return sums
 
 
 def _listed(
     reader: Reader, parts: tuple[Part, ...], unit: str, span: Period, known_at: dt.date
 ) -> float:
     return sum(
-        float(_cells(reader, part, unit, "total", span, known_at)["value"].sum()) for part in parts
+        float(np.nansum(_cells(reader, part, unit, "total", span, known_at).value))
+        for part in parts
     )
 
 
 def _cells(
     reader: Reader, part: Part, unit: str, level: str, span: Period, known_at: dt.date
-) -> pd.DataFrame:
+) -> Cells:
     return reader.breakdown(
         unit,
         [part.component],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,16 +25,25 @@ from cjdata.domain.returns import ReturnKey
 from cjdata.ledger import Head, Store
 from cjdata.returns.rows import by_key, rows_frame
 from cjdata.snapshot import files
+from cjdata.snapshot.cells import Cells, standing_cells
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
-from cjdata.snapshot.places import Group, Places, places
-from cjdata.snapshot.return_log import LoggedReturns, ReturnLog, return_log
+from cjdata.snapshot.held import Columns
+from cjdata.snapshot.in_memory import cells_of, pieces_of, places_of, return_log_of, senders_of
+from cjdata.snapshot.places import Group
+from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sql import statement
-from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind
+from cjdata.snapshot.sums import (
+    asked_for,
+    figure_sums,
+    returns_behind,
+    standing_pieces,
+)
 from cjdata.snapshot.turning import turning_day
 
 Answer = TypeVar("Answer")
 
+NO_MEASURE = ("",)
 KEY = ["collection", "unit", "first_month", "last_month"]
 ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 """A question is small and many are asked at once: sharing one among threads costs more."""
@@ -124,7 +133,7 @@ class Reader:
         last_month, returns."""
         known = places_of(self)
         groups = known.of(measures, units)
-        held = self._pieces(groups, windows, known_at)
+        held = self._pieces(measures, groups, windows, known_at)
         behind = returns_behind(groups, windows, known, held)
         numbers = sorted({int(number) for numbers in behind for number in numbers})
         names = self._ask("return_ids", return_nos=numbers)
@@ -134,18 +143,15 @@ class Reader:
         )
 
     def _pieces(
-        self, groups: Sequence[Group], windows: Sequence[Period], known_at: dt.date
-    ) -> dict[str, Any]:
+        self,
+        measures: Sequence[str],
+        groups: Sequence[Group],
+        windows: Sequence[Period],
+        known_at: dt.date,
+    ) -> Columns:
         """What the standing returns hold of some groups in the months that the windows span."""
-        return self._arrays(
-            "standing_pieces",
-            {
-                "places": sorted({place for group in groups for place in group.places.tolist()}),
-                "first": min((window.first for window in windows), default=0),
-                "last": max((window.last for window in windows), default=0),
-                "known_at": known_at,
-            },
-        )
+        held = pieces_of(self).of(measures or NO_MEASURE)
+        return standing_pieces(held, groups, windows, known_at)
 
     def reported_months(self, known_at: dt.date) -> dict[str, tuple[int, int]]:
         """First and last month that the standing returns of each collection speak of."""
@@ -205,14 +211,11 @@ class Reader:
         level: str,
         span: Period,
         known_at: dt.date,
-    ) -> pd.DataFrame:
+    ) -> Cells:
         """What the standing returns behind a unit's figures count, at one level of detail.
 
-        `level` is total, court, reason or court_reason. Columns: component, first_month,
-        last_month, court, reason, value, returns and marked (how many returns give the cell, and
-        how many of them say that it is not available). At the levels of reasons a row without a
-        reason says how many returns give reasons. Kept from one turning day to the next: the frame
-        must not be changed.
+        `level` is total, court, reason or court_reason. Kept from one turning day to the next:
+        the arrays must not be changed.
         """
         return _breakdown(
             self, tuple(components), span,
@@ -221,7 +224,7 @@ class Reader:
 
     def logged(self, known_at: dt.date, since: int) -> LoggedReturns:
         """Every return due by a day or come by it, of periods that end in `since` or later."""
-        return _return_log(self).at(known_at, since)
+        return return_log_of(self).at(known_at, since)
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
         """Who sent which file when, a row a return."""
@@ -293,22 +296,10 @@ class Reader:
             raise files.unreadable(self.path) from None
 
 
-@lru_cache(maxsize=2)
-def places_of(reader: Reader) -> Places:
-    """The places of a snapshot, which never change: read once."""
-    return places(reader._ask("asked_places"), reader._ask("calendar"))
-
-
 @lru_cache(maxsize=8)
 def _read_once(reader: Reader, name: str) -> pd.DataFrame:
     """What a statement without parameters answers: the same as long as the snapshot lives."""
     return reader._ask(name)
-
-
-@lru_cache(maxsize=2)
-def _return_log(reader: Reader) -> ReturnLog:
-    names = ("log_periods", "log_reporters", "log_versions", "log_standing")
-    return return_log(*(reader._arrays(name, {}) for name in names))
 
 
 @lru_cache(maxsize=128)
@@ -321,7 +312,7 @@ def _figure_sums(
 ) -> dict[str, NDArray[Any]]:
     known = places_of(reader)
     groups = known.of(measures, units)
-    return figure_sums(groups, windows, known, reader._pieces(groups, windows, day))
+    return figure_sums(groups, windows, known, reader._pieces(measures, groups, windows, day))
 
 
 @lru_cache(maxsize=64)
@@ -331,11 +322,17 @@ def _kept_entries(reader: Reader, topic: str) -> tuple[KeptEntry, ...]:
 
 @lru_cache(maxsize=128)
 def _breakdown(
-    reader: Reader, components: tuple[str, ...], span: Period, **asked: Hashable
-) -> pd.DataFrame:
-    return reader._ask(
-        "breakdown", components=list(components), first=span.first, last=span.last, **asked
-    )
+    reader: Reader,
+    components: tuple[str, ...],
+    span: Period,
+    *,
+    unit: str,
+    court_tier: str | None,
+    level: str,
+    known_at: dt.date,
+) -> Cells:
+    held = cells_of(reader, level).of(components)
+    return standing_cells(held, senders_of(reader), unit, court_tier, span, known_at)
 
 
 @lru_cache(maxsize=128)

@@ -7,7 +7,6 @@ that its log is read once; what it says on a day is found in arrays.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cjdata.snapshot.days import EPOCH, ordinals
+from cjdata.snapshot.held import Columns
 from cjdata.snapshot.places import Truth, Whole
+from cjdata.snapshot.sums import MONTHS
 
-Columns = Mapping[str, NDArray[Any]]
-EPOCH = dt.date(1970, 1, 1).toordinal()
 NEVER = 10**8
 """Later than any day."""
-MONTHS = 30_000
-"""More than the number of any month."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,22 +167,22 @@ def return_log(
             "collection": _numbered(collections, calendar["collection"]),
             "first_month": calendar["first_month"].astype(np.int64),
             "last_month": calendar["last_month"].astype(np.int64),
-            "due": _days(calendar["due"]),
+            "due": ordinals(calendar["due"]),
         },
         reporters=tuple(sends[senders == number] for number in range(len(collections))),
         versions={
             "key": keys(versions),
             "collection": _numbered(collections, versions["collection"]),
             "first_month": versions["first_month"].astype(np.int64),
-            "known_on": _days(versions["known_on"]),
+            "known_on": ordinals(versions["known_on"]),
             "another": versions["another"].astype(bool),
             "sender": _texts(versions["sender"]),
             "file": _texts(versions["file"]),
         },
         standing={
             "key": keys(standing),
-            "known_from": _days(standing["known_from"]),
-            "known_to": _days(standing["known_to"]),
+            "known_from": ordinals(standing["known_from"]),
+            "known_to": ordinals(standing["known_to"]),
         },
     )
 
@@ -202,12 +200,6 @@ def _key(units: int, collection: Whole, unit: Whole, first: Whole, last: Whole) 
     """One number a return, in the order of collection, unit and period."""
     who = collection * units + unit
     return who * MONTHS * MONTHS + first.astype(np.int64) * MONTHS + last
-
-
-def _days(column: NDArray[Any]) -> Whole:
-    """Ordinals of days; far in the future where a span has no end."""
-    days = np.ma.filled(column.astype("datetime64[D]"), np.datetime64("NaT"))
-    return np.where(np.isnat(days), NEVER, days.astype(np.int64) + EPOCH)
 
 
 def _texts(column: NDArray[Any]) -> NDArray[np.object_]:

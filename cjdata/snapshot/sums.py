@@ -6,7 +6,8 @@ DuckDB would take to plan it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,48 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.domain.periods import Period
+from cjdata.snapshot.days import ordinals
+from cjdata.snapshot.held import Columns, joined
 from cjdata.snapshot.places import Group, Places, Truth, Whole, within
 
 MONTHS = 30_000
 """More than the number of any month."""
 
-Columns = Mapping[str, NDArray[Any]]
+
+def held_pieces(rows: Columns) -> dict[str, NDArray[Any]]:
+    """What the statement `held_pieces` tells, in the form in which it is held."""
+    days = {name: ordinals(rows[name]) for name in ("known_from", "known_to")}
+    counts = {
+        name: np.ma.filled(rows[name].astype(float), np.nan)
+        for name in ("numerator", "denominator")
+    }
+    return {**rows, **days, **counts}
+
+
+def standing_pieces(
+    held: Sequence[Columns], groups: Sequence[Group], windows: Sequence[Period], day: dt.date
+) -> Columns:
+    """Of what is held of some measures: what the groups need in the months that the windows span,
+    of the returns that stand on a day."""
+    first = min((window.first for window in windows), default=0)
+    last = max((window.last for window in windows), default=0)
+    places = np.concatenate([np.empty(0, np.int64), *(group.places for group in groups)])
+    last_place = max(rows["place_no"].max(initial=0) for rows in held)
+    wanted = np.zeros(max(places.max(initial=0), last_place) + 1, bool)
+    wanted[places] = True
+    ordinal = day.toordinal()
+
+    def standing(rows: Columns) -> Columns:
+        chosen = np.flatnonzero(
+            wanted[rows["place_no"]]
+            & (rows["first_month"] >= first)
+            & (rows["last_month"] <= last)
+            & (rows["known_from"] <= ordinal)
+            & (rows["known_to"] > ordinal)
+        )
+        return {name: column[chosen] for name, column in rows.items()}
+
+    return joined([standing(rows) for rows in held])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +125,7 @@ def figure_sums(
         return np.bincount(figure[returns], minlength=size)
 
     def added(name: str) -> NDArray[np.float64]:
-        values = np.ma.filled(held[name], np.nan).astype(float)[pieces.row]
+        values = held[name][pieces.row]
         there = counted & ~np.isnan(values)
         sums = np.bincount(pieces.figure[there], values[there], size)
         return np.where(np.bincount(pieces.figure[there], minlength=size) > 0, sums, np.nan)

@@ -88,7 +88,7 @@ def test_who_moved_is_asked_of_the_reasons(planted: Store, catalogue):
         "lambeth", ["trials_ineffective"], court_tier="magistrates", level="reason",
         span=year, known_at=day("2004-07-31"),
     )  # fmt: skip
-    usual = cells[cells["reason"] == "N1"]["value"].sum() / 12
+    usual = cells.value[cells.reason == "N1"].sum() / 12
     for measure, rising in (("T05", True), ("T04", False)):
         found = controllers_of(
             reader, catalogue, catalogue.measures[measure], "lambeth", month, day("2004-07-31"),

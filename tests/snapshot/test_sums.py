@@ -36,7 +36,7 @@ def held(*rows: tuple[int, int, int, float, float, int, int]) -> dict[str, np.nd
         "place_no": place.astype(np.int64), "first_month": first, "last_month": last,
         "return_no": place.astype(np.int64) * 100 + first.astype(np.int64),
         "revised": place == 2, "numerator": top,
-        "denominator": np.ma.masked_less(bottom.astype(float), 0),
+        "denominator": np.where(bottom < 0, np.nan, bottom),
         "parts_held": parts, "not_applicable": marked,
     }  # fmt: skip
 

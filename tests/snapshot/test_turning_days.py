@@ -67,8 +67,8 @@ def test_the_detail_is_that_of_its_day_whatever_was_asked_before(
             span=MARCH, known_at=known_at,
         )  # fmt: skip
         wanted = again.figure("T05", "mps", MARCH, known_at)
-        assert cells["value"].sum() == (wanted.numerator or 0.0), known_at
-        assert cells["returns"].sum() == wanted.received, known_at
+        assert cells.value.sum() == (wanted.numerator or 0.0), known_at
+        assert cells.returns.sum() == wanted.received, known_at
         reported = reader.reported_months(known_at)
         assert ("trials-magistrates" in reported) == (known_at >= FIRST), known_at
 

@@ -1,0 +1,158 @@
+"""The counts behind a figure at one level of detail, of the returns that stand on a day.
+
+Rests on a return having one cell of a kind, so that cells count returns.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cjdata.domain.periods import Period
+from cjdata.snapshot.days import ordinals
+from cjdata.snapshot.held import Columns, joined
+from cjdata.snapshot.places import Truth, Whole
+from cjdata.snapshot.sums import MONTHS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What standing returns count: a row a component, period, court and reason, in that order.
+
+    None stands for a court or reason that the level does not tell apart; at the levels of reasons
+    a row without one says how many returns give reasons at all. `marked` returns say that the
+    count is not available; `value` is NaN where none gives a number.
+    """
+
+    component: NDArray[np.object_]
+    first_month: Whole
+    last_month: Whole
+    court: NDArray[np.object_]
+    reason: NDArray[np.object_]
+    value: NDArray[np.float64]
+    returns: Whole
+    marked: Whole
+
+    def where(self, chosen: Truth) -> Cells:
+        return Cells(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+    def within(self, period: Period) -> Truth:
+        """Which cells lie in a period."""
+        inside: Truth = (self.first_month >= period.first) & (self.last_month <= period.last)
+        return inside
+
+
+class Senders:
+    """Whose returns make up a unit's figures; each collection and reporting unit has a number."""
+
+    def __init__(self, told: Iterable[tuple[str, str, str, str | None]]) -> None:
+        """`told` is a row a unit, collection, reporting unit and court."""
+        self._number: dict[tuple[str, str], int] = {}
+        self._of: dict[str, list[tuple[int, str | None]]] = {}
+        for unit, collection, reporter, court in told:
+            number = self._number.setdefault((collection, reporter), len(self._number))
+            self._of.setdefault(unit, []).append((number, court))
+
+    def numbers(self, collection: Iterable[str], unit: Iterable[str]) -> Whole:
+        """The number of each row's sender; the last for one that makes up no figure."""
+        nobody = len(self._number)
+        pairs = zip(collection, unit, strict=True)
+        return np.array([self._number.get(pair, nobody) for pair in pairs], np.int64)
+
+    def behind(self, unit: str, rows: Columns) -> Truth:
+        """Which rows make up a unit's figures."""
+        whole = np.zeros(len(self._number) + 1, bool)
+        mine = self._of.get(unit, [])
+        whole[[number for number, court in mine if court is None]] = True
+        found: Truth = whole[rows["sender"]]
+        for number, court in mine:
+            if court is not None:
+                found |= (rows["sender"] == number) & (rows["court"] == court)
+        return found
+
+
+def held_cells(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
+    """What the statement `held_cells` tells, in the form in which it is held."""
+    return {
+        **{name: _named(rows[name]) for name in ("name", "court_tier", "court", "reason")},
+        **{name: rows[name].astype(np.int64) for name in ("first_month", "last_month", "marked")},
+        **{name: ordinals(rows[name]) for name in ("known_from", "known_to")},
+        "sender": senders.numbers(rows["collection"].tolist(), rows["unit"].tolist()),
+        "value": np.ma.filled(rows["value"].astype(float), np.nan),
+    }
+
+
+def standing_cells(
+    held: Sequence[Columns],
+    senders: Senders,
+    unit: str,
+    court_tier: str | None,
+    span: Period,
+    day: dt.date,
+) -> Cells:
+    """The cells of a unit in some months, of the returns that stand on a day, added up."""
+    mine = joined([_of_unit(rows, senders, unit, court_tier, span, day) for rows in held])
+    component, components = pd.factorize(mine["name"], sort=True)
+    court, courts = _coded(mine["court"])
+    reason, reasons = _coded(mine["reason"])
+    key = component
+    for part, size in (
+        (mine["last_month"], MONTHS), (mine["first_month"], MONTHS),
+        (court, len(courts)), (reason, len(reasons)),
+    ):  # fmt: skip
+        key = key * size + part
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    given = ~np.isnan(mine["value"])
+    value = np.bincount(place[given], mine["value"][given], len(first))
+    there = np.bincount(place[given], minlength=len(first)) > 0
+    return Cells(
+        component=components[component[first]],
+        first_month=mine["first_month"][first],
+        last_month=mine["last_month"][first],
+        court=courts[court[first]],
+        reason=reasons[reason[first]],
+        value=np.where(there, value, np.nan),
+        returns=np.bincount(place, minlength=len(first)),
+        marked=np.bincount(place, mine["marked"], len(first)).astype(np.int64),
+    )
+
+
+def _of_unit(
+    rows: Columns,
+    senders: Senders,
+    unit: str,
+    court_tier: str | None,
+    span: Period,
+    day: dt.date,
+) -> Columns:
+    """Of one component the cells that are the unit's, in the months, standing on the day."""
+    ordinal = day.toordinal()
+    chosen = np.flatnonzero(
+        senders.behind(unit, rows)
+        & (rows["first_month"] >= span.first)
+        & (rows["last_month"] <= span.last)
+        & (rows["known_from"] <= ordinal)
+        & (rows["known_to"] > ordinal)
+    )
+    chosen = chosen[rows["court_tier"][chosen] == court_tier]
+    return {name: column[chosen] for name, column in rows.items()}
+
+
+def _named(column: NDArray[Any]) -> NDArray[np.object_]:
+    """Names as they are, None where there is none."""
+    names: NDArray[np.object_] = np.ma.getdata(column).astype(object)
+    names[np.ma.getmaskarray(column)] = None
+    return names
+
+
+def _coded(names: NDArray[np.object_]) -> tuple[Whole, NDArray[np.object_]]:
+    """Numbers in the order of the alphabet, None last, and what they stand for."""
+    code, known = pd.factorize(names, sort=True)
+    every = np.append(known, np.array([None], object))
+    return np.where(code < 0, len(known), code), every

@@ -1,0 +1,49 @@
+"""What of an open snapshot is held in memory, read when it is first asked for: it never changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cjdata.snapshot.cells import Senders, held_cells
+from cjdata.snapshot.held import Columns, Held
+from cjdata.snapshot.places import Places, places
+from cjdata.snapshot.return_log import ReturnLog, return_log
+from cjdata.snapshot.sums import held_pieces
+
+if TYPE_CHECKING:
+    from cjdata.snapshot.reader import Reader
+
+
+@lru_cache(maxsize=2)
+def places_of(reader: Reader) -> Places:
+    return places(reader._ask("asked_places"), reader._ask("calendar"))
+
+
+@lru_cache(maxsize=2)
+def pieces_of(reader: Reader) -> Held:
+    """What the returns hold of each measure."""
+    return Held(lambda names: held_pieces(reader._arrays("held_pieces", {"names": names})))
+
+
+@lru_cache(maxsize=8)
+def cells_of(reader: Reader, level: str) -> Held:
+    """What the returns count of each component at one level of detail."""
+
+    def fetch(names: list[str]) -> Columns:
+        rows = reader._arrays("held_cells", {"names": names, "level": level})
+        return held_cells(rows, senders_of(reader))
+
+    return Held(fetch)
+
+
+@lru_cache(maxsize=2)
+def senders_of(reader: Reader) -> Senders:
+    rows = reader._ask("senders").astype(object)
+    return Senders(rows.where(rows.notna(), None).itertuples(index=False, name=None))
+
+
+@lru_cache(maxsize=2)
+def return_log_of(reader: Reader) -> ReturnLog:
+    names = ("log_periods", "log_reporters", "log_versions", "log_standing")
+    return return_log(*(reader._arrays(name, {}) for name in names))
