@@ -5,8 +5,10 @@ Contributions are in points of the rate as a fraction (0.01 is one percentage po
 change exactly; they say what changed, not why.
 """
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
@@ -23,40 +25,58 @@ COURT_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonContributions:
-    """A change of a rate by reason.
+class ReasonPart:
+    """One reason's part of a change: rates and contribution are fractions of the denominators.
 
-    `by_reason` has a row per reason, the largest contribution either way first: reason,
-    earlier_count, later_count, earlier_rate, later_rate, contribution (later rate less earlier;
-    they sum to `change`), lower, upper (its 95% interval, Newcombe), cases (later count less what
-    the earlier rate would have given at the later denominator). `earlier` and `later` are
-    (numerator, denominator).
+    `contribution` is the later rate less the earlier; lower and upper its 95% interval (Newcombe);
+    `cases` the later count less what the earlier rate would have given at the later denominator.
     """
 
-    by_reason: pd.DataFrame
+    reason: str
+    earlier_count: float
+    later_count: float
+    earlier_rate: float
+    later_rate: float
+    contribution: float
+    lower: float
+    upper: float
+    cases: float
+
+
+@dataclass(frozen=True, slots=True)
+class ParetoRow:
+    """A reason among the later cases: its share, and with all commoner ones together."""
+
+    part: ReasonPart
+    share: float
+    cumulative: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonContributions:
+    """A change of a rate by reason, the largest contribution either way first.
+
+    The contributions sum to `change`; `earlier` and `later` are (numerator, denominator).
+    """
+
+    parts: tuple[ReasonPart, ...]
     earlier: tuple[float, float]
     later: tuple[float, float]
     change: float
 
     @property
-    def pareto(self) -> pd.DataFrame:
-        """Reasons by later count, the commonest first: reason, count, share, cumulative share.
+    def by_reason(self) -> pd.DataFrame:
+        """A row a part."""
+        names = [field.name for field in fields(ReasonPart)]
+        return pd.DataFrame([astuple(part) for part in self.parts], columns=names)
 
-        Shares are of all later cases; 0 where there is none.
-        """
-        ordered = self.by_reason.sort_values(
-            ["later_count", "reason"], ascending=[False, True], ignore_index=True
-        )
-        count = ordered["later_count"]
-        share = count / max(float(count.sum()), 1.0)
-        return pd.DataFrame(
-            {
-                "reason": ordered["reason"],
-                "count": count,
-                "share": share,
-                "cumulative": share.cumsum(),
-            }
-        )
+    @property
+    def pareto(self) -> tuple[ParetoRow, ...]:
+        """Reasons by later count, the commonest first; shares are 0 where there is no case."""
+        ordered = sorted(self.parts, key=lambda part: (-part.later_count, part.reason))
+        total = max(sum(part.later_count for part in ordered), 1.0)
+        shares = [part.later_count / total for part in ordered]
+        return tuple(map(ParetoRow, ordered, shares, accumulate(shares)))
 
 
 def reason_contributions(
@@ -76,42 +96,45 @@ def reason_contributions(
     0 or less, negative or missing counts, reasons that exceed their numerator and a numerator above
     its denominator.
     """
-    counts = pd.DataFrame({"earlier": pd.Series(earlier), "later": pd.Series(later)}, dtype=float)
-    if any(np.isnan(list(side.values())).any() for side in (earlier, later)):
-        raise ValueError("a count is missing")
-    counts = _with_rest(counts.fillna(0.0), earlier_numerator, later_numerator)
-    denominators = {"earlier": float(earlier_denominator), "later": float(later_denominator)}
-    _check(counts, denominators)
-    totals = {side: float(counts[side].sum()) for side in denominators}
-    rates = counts / pd.Series(denominators)
-    table = pd.DataFrame(
-        {
-            "reason": counts.index.astype(object),
-            "earlier_count": counts["earlier"].to_numpy(),
-            "later_count": counts["later"].to_numpy(),
-            "earlier_rate": rates["earlier"].to_numpy(),
-            "later_rate": rates["later"].to_numpy(),
-        }
-    )
-    table["contribution"] = table["later_rate"] - table["earlier_rate"]
-    table[["lower", "upper"]] = _intervals(table, denominators)
-    table["cases"] = table["contribution"] * denominators["later"]
-    order = table["contribution"].abs().sort_values(ascending=False, kind="stable").index
+    reasons = list(dict.fromkeys([*earlier, *later]))
+    if list(earlier) != list(later):
+        reasons.sort()
+    before, after = ({r: float(side.get(r, 0.0)) for r in reasons} for side in (earlier, later))
+    _check(before, "earlier", earlier_denominator)
+    _check(after, "later", later_denominator)
+    rest = [
+        _rest(counts, side, numerator)
+        for counts, side, numerator in (
+            (before, "earlier", earlier_numerator),
+            (after, "later", later_numerator),
+        )
+    ]
+    if max(rest) > 1e-9:
+        for counts, left in zip((before, after), rest, strict=True):
+            counts[NOT_GIVEN] = counts.get(NOT_GIVEN, 0.0) + left
+        _check(before, "earlier", earlier_denominator)
+        _check(after, "later", later_denominator)
+    parts = [
+        _part(reason, before[reason], earlier_denominator, after[reason], later_denominator)
+        for reason in before
+    ]
+    totals = sum(before.values()), sum(after.values())
     return ReasonContributions(
-        by_reason=table.loc[order].reset_index(drop=True),
-        earlier=(totals["earlier"], denominators["earlier"]),
-        later=(totals["later"], denominators["later"]),
-        change=totals["later"] / denominators["later"]
-        - totals["earlier"] / denominators["earlier"],
+        parts=tuple(sorted(parts, key=lambda part: -abs(part.contribution))),
+        earlier=(totals[0], float(earlier_denominator)),
+        later=(totals[1], float(later_denominator)),
+        change=totals[1] / later_denominator - totals[0] / earlier_denominator,
     )
 
 
 def by_party(contributions: ReasonContributions, parties: Mapping[str, str]) -> ReasonContributions:
     """The same change by responsible party; a reason without one stands as its own."""
-    reasons = contributions.by_reason
-    party = [parties.get(reason, reason) for reason in reasons["reason"]]
-    sides = (reasons.groupby(party)[name].sum() for name in ("earlier_count", "later_count"))
-    earlier, later = ({str(k): float(v) for k, v in side.items()} for side in sides)
+    earlier: dict[str, float] = {}
+    later: dict[str, float] = {}
+    for part in sorted(contributions.parts, key=lambda p: parties.get(p.reason, p.reason)):
+        party = parties.get(part.reason, part.reason)
+        earlier[party] = earlier.get(party, 0.0) + part.earlier_count
+        later[party] = later.get(party, 0.0) + part.later_count
     return reason_contributions(
         earlier,
         later,
@@ -170,28 +193,38 @@ def court_contributions(frame: pd.DataFrame) -> CourtContributions:
     )
 
 
-def _with_rest(counts: pd.DataFrame, earlier: float | None, later: float | None) -> pd.DataFrame:
-    """The counts with what the reasons leave of the numerators, where those are given."""
-    rest = {}
-    for side, numerator in (("earlier", earlier), ("later", later)):
-        rest[side] = 0.0 if numerator is None else float(numerator) - float(counts[side].sum())
-        if rest[side] < -1e-9:
-            raise ValueError(f"the reasons of the {side} period exceed its numerator")
-    if max(rest.values()) <= 1e-9:
-        return counts
-    known = counts.loc[NOT_GIVEN] if NOT_GIVEN in counts.index else 0.0
-    counts.loc[NOT_GIVEN] = pd.Series(rest) + known
-    return counts
+def _part(reason: str, before: float, of_before: float, after: float, of: float) -> ReasonPart:
+    apart = difference(after, of, before, of_before)
+    return ReasonPart(
+        reason=reason,
+        earlier_count=before,
+        later_count=after,
+        earlier_rate=before / of_before,
+        later_rate=after / of,
+        contribution=after / of - before / of_before,
+        lower=apart.lower,
+        upper=apart.upper,
+        cases=(after / of - before / of_before) * of,
+    )
 
 
-def _check(counts: pd.DataFrame, denominators: Mapping[str, float]) -> None:
-    if not np.isfinite(counts.to_numpy()).all() or (counts < 0).any(axis=None):
+def _rest(counts: Mapping[str, float], side: str, numerator: float | None) -> float:
+    """What the reasons leave of a numerator, where one is given."""
+    left = 0.0 if numerator is None else float(numerator) - sum(counts.values())
+    if left < -1e-9:
+        raise ValueError(f"the reasons of the {side} period exceed its numerator")
+    return left
+
+
+def _check(counts: Mapping[str, float], side: str, denominator: float) -> None:
+    if any(math.isnan(count) for count in counts.values()):
+        raise ValueError("a count is missing")
+    if any(count < 0 or math.isinf(count) for count in counts.values()):
         raise ValueError("a count is negative, missing or infinite")
-    for side, denominator in denominators.items():
-        if not denominator > 0 or np.isinf(denominator):
-            raise ValueError(f"the {side} denominator is 0 or less, or infinite")
-        if counts[side].sum() > denominator + 1e-9:
-            raise ValueError(f"the {side} numerator is greater than its denominator")
+    if not denominator > 0 or math.isinf(denominator):
+        raise ValueError(f"the {side} denominator is 0 or less, or infinite")
+    if sum(counts.values()) > denominator + 1e-9:
+        raise ValueError(f"the {side} numerator is greater than its denominator")
 
 
 def _check_courts(counts: pd.DataFrame) -> None:
@@ -204,11 +237,3 @@ def _check_courts(counts: pd.DataFrame) -> None:
             raise ValueError("a numerator is greater than its denominator")
         if counts[f"{side}_denominator"].sum() == 0:
             raise ValueError(f"the {side} period has no cases")
-
-
-def _intervals(table: pd.DataFrame, denominators: Mapping[str, float]) -> list[tuple[float, float]]:
-    found = [
-        difference(later, denominators["later"], earlier, denominators["earlier"])
-        for earlier, later in zip(table["earlier_count"], table["later_count"], strict=True)
-    ]
-    return [(one.lower, one.upper) for one in found]

@@ -30,19 +30,19 @@ def of_reasons(house: House, view: View) -> str:
     found = change_of(house, view)
     if found is None:
         return ""
-    table = frame(house, view)
+    pareto = found.by_reason.pareto
     rows = [
         {
-            "name": row["name"],
-            "count": f"{row['count']:,.0f}",
-            "cumulative": words.figure(row["cumulative_pct"], "pct", 0),
-            "added": _points(row["contribution_points"]),
-            "interval": f"{_points(row['lower_95'])} to {_points(row['upper_95'])}",
-            "who": row["controllable_by"],
+            "name": _name(house, row.part.reason),
+            "count": f"{row.part.later_count:,.0f}",
+            "cumulative": words.figure(100 * row.cumulative, "pct", 0),
+            "added": _points(100 * row.part.contribution),
+            "interval": f"{_points(100 * row.part.lower)} to {_points(100 * row.part.upper)}",
+            "who": _controller(house, row.part.reason),
         }
-        for row in table.head(ROWS_SHOWN).to_dict("records")
+        for row in pareto[:ROWS_SHOWN]
     ]
-    more = len(table) - ROWS_SHOWN
+    more = len(pareto) - ROWS_SHOWN
     return rendered(
         "pareto",
         period=f"{found.now.label} against {found.before.label}",
@@ -55,8 +55,8 @@ def of_reasons(house: House, view: View) -> str:
 def _sentence(found: ReasonChange) -> str:
     before, now = found.by_reason.earlier, found.by_reason.later
     parts = [
-        f"{str(row.reason).replace('_', ' ')} {_points(100 * row.contribution)}"
-        for row in found.by_controller.by_reason.itertuples(index=False)
+        f"{part.reason.replace('_', ' ')} {_points(100 * part.contribution)}"
+        for part in found.by_controller.parts
     ]
     return (
         f"{now[0]:,.0f} of {now[1]:,.0f}, a year before {before[0]:,.0f} of {before[1]:,.0f}: "
@@ -70,25 +70,28 @@ def frame(house: House, view: View) -> pd.DataFrame:
     found = change_of(house, view)
     if found is None:
         return pd.DataFrame()
-    table = found.by_reason.pareto.merge(found.by_reason.by_reason, on="reason")
-    reasons = house.catalogue.reasons
     return pd.DataFrame(
-        {
-            "reason": table["reason"],
-            "name": [_name(house, str(r)) for r in table["reason"]],
-            "count": table["count"],
-            "share_pct": 100 * table["share"],
-            "cumulative_pct": 100 * table["cumulative"],
-            "count_year_before": table["earlier_count"],
-            "contribution_points": 100 * table["contribution"],
-            "lower_95": 100 * table["lower"],
-            "upper_95": 100 * table["upper"],
-            "controllable_by": [
-                reasons[str(r)].controllable_by if str(r) in reasons else UNMAPPED
-                for r in table["reason"]
-            ],
-        }
+        [
+            {
+                "reason": row.part.reason,
+                "name": _name(house, row.part.reason),
+                "count": row.part.later_count,
+                "share_pct": 100 * row.share,
+                "cumulative_pct": 100 * row.cumulative,
+                "count_year_before": row.part.earlier_count,
+                "contribution_points": 100 * row.part.contribution,
+                "lower_95": 100 * row.part.lower,
+                "upper_95": 100 * row.part.upper,
+                "controllable_by": _controller(house, row.part.reason),
+            }
+            for row in found.by_reason.pareto
+        ]
     )
+
+
+def _controller(house: House, code: str) -> str:
+    reasons = house.catalogue.reasons
+    return reasons[code].controllable_by if code in reasons else UNMAPPED
 
 
 def _name(house: House, code: str) -> str:

@@ -39,10 +39,11 @@ def test_contributions_by_hand():
 
 def test_pareto_runs_from_the_commonest_to_all():
     pareto = example().pareto
-    assert pareto["reason"].tolist()[:3] == ["defendant_absent", "witness_absent", "court_time"]
-    assert pareto["cumulative"].tolist() == pytest.approx([0.6, 28 / 30, 1, 1])
+    names = [row.part.reason for row in pareto]
+    assert names[:3] == ["defendant_absent", "witness_absent", "court_time"]
+    assert [row.cumulative for row in pareto] == pytest.approx([0.6, 28 / 30, 1, 1])
     nothing = reason_contributions({"a": 1}, {}, earlier_denominator=5, later_denominator=5)
-    assert nothing.pareto["cumulative"].tolist() == [0]
+    assert [row.cumulative for row in nothing.pareto] == [0]
 
 
 def test_what_no_reason_was_given_for_is_its_own():
