@@ -9,7 +9,8 @@ import statistics
 import time
 
 from cjdata.definitions import load, load_record
-from cjdata.demo import DemoFile, demo_files
+from cjdata.demo.arrivals import DemoFile
+from cjdata.demo.generate import demo_files
 
 RUNS = 5
 

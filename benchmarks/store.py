@@ -22,7 +22,8 @@ import pandas as pd
 from benchmarks.machine import described
 from cjdata.analysis.figures import figures
 from cjdata.definitions import load, load_record
-from cjdata.demo import DemoFile, demo_files
+from cjdata.demo.arrivals import DemoFile
+from cjdata.demo.generate import demo_files
 from cjdata.demo.store import make_demo_store
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Period, first_day, month_of, month_text, parse_month

@@ -15,7 +15,7 @@ import pandas as pd
 from cjdata.analysis.go_lives import Arrivals, GoLive
 from cjdata.analysis.impact import Ground, ImpactVerdict, told
 from cjdata.definitions import load, load_record
-from cjdata.demo import demo_go_lives
+from cjdata.demo.generate import demo_go_lives
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import month_of
 from cjdata.stats.staggered import aggregate, group_time_effects

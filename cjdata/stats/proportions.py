@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 FloatArray = npt.NDArray[np.float64]
 EXACT_BELOW = 10
@@ -52,7 +52,7 @@ def wilson(
 
 @lru_cache(maxsize=64)
 def _quantile(tail: float) -> float:
-    return float(stats.norm.isf(tail))
+    return float(-special.ndtri(tail))
 
 
 def byar(
@@ -80,11 +80,11 @@ def byar(
 
 
 def _exact_lower(events: FloatArray, tail: float) -> FloatArray:
-    return np.where(events == 0, 0.0, stats.chi2.ppf(tail, 2 * events) / 2)
+    return np.where(events == 0, 0.0, special.gammaincinv(events, tail))
 
 
 def _exact_upper(events: FloatArray, tail: float) -> FloatArray:
-    limits: FloatArray = stats.chi2.isf(tail, 2 * events + 2) / 2
+    limits: FloatArray = special.gammainccinv(events + 1, tail)
     return limits
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from cjdata.definitions import load, load_record
-from cjdata.demo import demo_files
+from cjdata.demo.generate import demo_files
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
 from tests.demo.conftest import KEY, read_rows

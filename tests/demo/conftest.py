@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from cjdata.definitions import load, load_record
-from cjdata.demo import DemoFile, demo_files, demo_go_lives
-from cjdata.demo.generate import BUNDLE
+from cjdata.demo.arrivals import DemoFile
+from cjdata.demo.generate import BUNDLE, demo_files, demo_go_lives
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import RolloutEvent
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjdata.demo import demo_files
 from cjdata.demo.anchors import PATHS, SOURCE, Anchor, Path, settle
+from cjdata.demo.generate import demo_files
 from cjdata.domain.periods import Period
 
 from .conftest import london_rate, read_rows, standing_rows

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cjdata.demo import PLANTED, demo_files
 from cjdata.demo.anchors import PATHS, SOURCE
 from cjdata.demo.arrivals import LATE_SHARE, MISSING_SHARE, REVISED_SHARE, UNAVAILABLE_SHARE
+from cjdata.demo.generate import demo_files
 from cjdata.demo.go_lives import LAWYERS_BEFORE_UNIT_DAYS
+from cjdata.demo.planted import PLANTED
 from cjdata.demo.shape import BOROUGH_SIZE_SPREAD
 
 from .conftest import read_rows, standing_rows

@@ -7,10 +7,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.demo import demo_files
 from cjdata.demo.anchors import PATHS
 from cjdata.demo.arrivals import LATE_SHARE, MISSING_SHARE, REVISED_SHARE, next_post
-from cjdata.demo.generate import ALONE, BUNDLE, COLLECTIONS, TRIALS
+from cjdata.demo.generate import ALONE, BUNDLE, COLLECTIONS, TRIALS, demo_files
 from cjdata.demo.panel import MONTHS
 from cjdata.domain.periods import Period, month_text
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.demo import demo_go_lives
+from cjdata.demo.generate import demo_go_lives
 from cjdata.demo.planted import CASE_PROGRESSION, LAWYERS, MODEL, WITNESS_DESK
 
 NAMED_BY_APRIL = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjdata.demo import PLANTED, demo_files
-from cjdata.demo.planted import Effect
+from cjdata.demo.generate import demo_files
+from cjdata.demo.planted import PLANTED, Effect
 from cjdata.domain.periods import month_of, parse_month
 
 from .conftest import read_rows, standing_rows, wide

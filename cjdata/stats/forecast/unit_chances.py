@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from cjdata.stats.forecast.conditioning import Draws
 from cjdata.stats.forecast.named import GoLive
@@ -54,7 +54,7 @@ def _waiting(
     """Gives the last go-lives of each draw to the units not named as live, in a likely order."""
     done = draws.times[:, record.of - len(left) :] <= target + 0.5
     order = _order(record, left)
-    rank = rankdata(order) - 1.0  # those of whom the same is known share a rank
+    rank = pd.Series(order).rank().to_numpy() - 1.0  # those of whom the same is known share a rank
     noise = rng.normal(0, DISORDER * len(left), (len(done), len(left)))
     place = np.argsort(np.argsort(rank + noise, axis=1), axis=1)
     mine = np.take_along_axis(done, place, axis=1)
