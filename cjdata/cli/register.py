@@ -122,7 +122,7 @@ def _add_recommend(commands: Commands) -> None:
     for name in WHAT:
         one.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="TEXT")
     made.add_argument("--why", required=True, metavar="TEXT")
-    made.add_argument("--paper", default="", metavar="TITLE", help="the paper that reported it")
+    made.add_argument("--paper", default="", metavar="TITLE", help="the paper that says so")
     made.add_argument(
         "--condition", default="in progress",
         choices=["proposed", "planned", "in progress", "done", "not developed"],

@@ -25,6 +25,11 @@ from cjdata.domain.errors import RefusedError, UnknownNameError
 from cjdata.domain.register import Condition, Read
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.keeping import Saying, keep_at
+from cjdata.intake.recommendation_checks import (
+    report_faults,
+    successor_faults,
+    successor_name,
+)
 from cjdata.intake.wording import visible
 from cjdata.ledger import Entry, Kind, Store
 
@@ -155,6 +160,8 @@ def enter(store: Store, said: Entered, *, by: str, known_on: dt.date | None = No
         if faults:
             raise RefusedError(f"{'; '.join(faults)}; nothing was changed")
         detail = said.model_dump(mode="json")
+        if detail.get("what") == "superseded_by":
+            detail["text"] = successor_name(desk.ground.catalogue, detail["text"])
         if isinstance(said, DecisionMade):
             detail["number"] = f"D{decisions.numbers_taken(desk.reader) + 1}"
         kind, topic = TOPICS[type(said)]
@@ -169,6 +176,12 @@ def _number(entry: Entry) -> str:
 def _faults(desk: Desk, said: Entered, day: dt.date) -> Iterator[str]:
     catalogue = desk.ground.catalogue
     yield from _unknown(catalogue, said)
+    if isinstance(said, RecommendationChange):
+        yield from _change_faults(desk, said, day)
+    if isinstance(said, PaperEntered):
+        held = catalogue.papers.get(said.paper)
+        if held is not None and held.day != said.day:
+            yield f"{said.paper} is of {held.day.isoformat()}, not of {said.day.isoformat()}"
     name = getattr(said, "recommendation", "")
     made = catalogue.recommendations.get(name)
     if made is not None and made.made_on > day:
@@ -177,6 +190,14 @@ def _faults(desk: Desk, said: Entered, day: dt.date) -> Iterator[str]:
         yield f"due {said.due.isoformat()} lies before the day it is decided on, {day.isoformat()}"
     if isinstance(said, DecisionClosed):
         yield from _cannot_close(desk, said, day)
+
+
+def _change_faults(desk: Desk, said: RecommendationChange, day: dt.date) -> Iterator[str]:
+    catalogue, reader = desk.ground.catalogue, desk.reader
+    if said.paper:
+        yield from report_faults(reader, catalogue, said.paper, day)
+    if said.what == "superseded_by" and said.text:
+        yield from successor_faults(reader, catalogue, said.recommendation, said.text, said.paper)
 
 
 def _unknown(catalogue: Catalogue, said: Entered) -> Iterator[str]:

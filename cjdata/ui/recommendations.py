@@ -193,7 +193,7 @@ def enter(house: House, view: View) -> None:
             Box("what", "What", options=what),
             Box("text", "What it is; empty takes an owner, plan or successor away", long=True),
             Box("why", "Why, or how you know"),
-            Box("paper", "Paper, for a report"),
+            Box("paper", "Paper that says so, for a report or a successor from outside"),
             Box("condition", "How far it has come, for a report", options=conditions),
         ),
         fixed={"recommendation": view.recommendation},

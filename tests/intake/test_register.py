@@ -65,6 +65,8 @@ def test_a_later_owner_wins_and_an_empty_one_takes_it_away(store: Store) -> None
 
 
 def test_a_report_breaks_the_silence_and_may_say_done(store: Store) -> None:
+    for title, on in (("PPRC, report 9", "2003-12-11"), ("PPRC, report 3", "2004-02-01")):
+        put(store, desk.PaperEntered, on, paper=title, day=on)
     change(store, "2003-12-11", "reported", "Piloted in Brent", paper="PPRC, report 9")
     found = item(store, "2003-12-11")
     assert not found.is_silent
@@ -75,9 +77,27 @@ def test_a_report_breaks_the_silence_and_may_say_done(store: Store) -> None:
 
 
 def test_superseding_is_entered_by_hand(store: Store) -> None:
-    change(store, "2004-01-01", "superseded_by", "Bail under the Criminal Justice Act 2003")
+    put(store, desk.PaperEntered, "2003-12-11", paper="PPRC, report 9", day="2003-12-11")
+    bail = "Bail under the Criminal Justice Act 2003"
+    change(store, "2004-01-01", "superseded_by", bail, paper="PPRC, report 9")
     assert item(store, "2003-12-31").superseded_by == ""
     assert item(store, "2004-01-01").superseded_by.startswith("Bail under")
+
+
+def test_a_successor_is_told_by_its_name_and_recommendations_take_no_turns(store: Store) -> None:
+    """Bail by files, files by links: links by bail would close the circle, and enters nothing."""
+    change(store, "2004-01-01", "superseded_by", "corporate-case-files")
+    assert item(store, "2004-01-01").superseded_by == "Corporate case files"
+    values = {"what": "superseded_by", "why": "asked"}
+    files = values | {"recommendation": "corporate-case-files", "text": "secure-links"}
+    put(store, desk.RecommendationChange, "2004-01-02", **files)
+    before = Journal(store).head().seq
+    links = values | {"recommendation": "secure-links", "text": "Flexible bail to court"}
+    with pytest.raises(RefusedError, match=r"a circle: .* Flexible bail to court, superseded by"):
+        put(store, desk.RecommendationChange, "2004-01-03", **links)
+    assert Journal(store).head().seq == before
+    change(store, "2004-01-04", "superseded_by", "")
+    put(store, desk.RecommendationChange, "2004-01-05", **links)
 
 
 def test_a_paper_read_whole_turns_silence_into_not_reported(store: Store) -> None:
@@ -152,6 +172,13 @@ REFUSED = {
     "unknown recommendation": (desk.RecommendationChange, {"recommendation": "flexible-bale", "what": "owner", "text": "X", "why": "Y"}, "did you mean flexible-bail"),
     "without a reason": (desk.RecommendationChange, {"recommendation": BAIL, "what": "owner", "text": "X", "why": " "}, "why: is not given"),
     "report without a paper": (desk.RecommendationChange, {"recommendation": BAIL, "what": "reported", "text": "X", "why": "Y"}, "name the paper"),
+    "report in a paper that nobody knows": (desk.RecommendationChange, {"recommendation": BAIL, "what": "reported", "text": "X", "why": "Y", "paper": "MPA PPRC 8 May 2003, report 6"}, "there is no paper .* did you mean MPA PPRC 8 May 2003, report 5"),
+    "report in a paper still to come": (desk.RecommendationChange, {"recommendation": BAIL, "what": "reported", "text": "X", "why": "Y", "paper": "MPA PPRC 11 December 2003, report 4"}, "there is no paper"),
+    "report in a paper that was not read": (desk.RecommendationChange, {"recommendation": BAIL, "what": "reported", "text": "X", "why": "Y", "paper": "Blueprint for Change, Atos KPMG"}, "was not read"),
+    "superseded by itself": (desk.RecommendationChange, {"recommendation": BAIL, "what": "superseded_by", "text": "Flexible Bail to court", "why": "Y"}, "the recommendation itself"),
+    "superseded by any text": (desk.RecommendationChange, {"recommendation": BAIL, "what": "superseded_by", "text": "corporate-case-file", "why": "Y"}, "did you mean corporate-case-files.*name the paper"),
+    "all faults of a change": (desk.RecommendationChange, {"recommendation": "flexible-bale", "what": "superseded_by", "text": "whatever", "why": "Y", "paper": "Nothing"}, "no recommendation 'flexible-bale'.*no paper 'Nothing'"),
+    "a paper of the record on another day": (desk.PaperEntered, {"paper": "MPA PPRC 8 May 2003, report 5", "day": "2003-05-09"}, "is of 2003-05-08, not of 2003-05-09"),
     "note that says nothing": (desk.RecommendationChange, {"recommendation": BAIL, "what": "note", "text": "\t", "why": "Y"}, "says nothing"),
     "too long": (desk.RecommendationChange, {"recommendation": BAIL, "what": "note", "text": "x" * 1001, "why": "Y"}, "at most 1000"),
     "before it was recommended": (desk.RecommendationChange, {"recommendation": "inspection-3", "what": "owner", "text": "X", "why": "Y"}, "not recommended before 2003-11-30"),
