@@ -13,9 +13,13 @@ from enum import StrEnum
 
 import pandas as pd
 
+from cjdata.analysis.decisions import TOPIC as DECISIONS
 from cjdata.analysis.decisions import Decision, decisions_at
+from cjdata.analysis.papers import TOPIC as PAPERS
 from cjdata.analysis.papers import PaperRead, papers_at
+from cjdata.analysis.register import TOPIC as RECOMMENDATIONS
 from cjdata.analysis.register import months_later
+from cjdata.analysis.statements import known_events
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Aim
 from cjdata.domain.register import AimVersion, Finding, ReviewCycle
@@ -24,6 +28,7 @@ from cjdata.snapshot.reader import Reader
 
 AIM_TOPIC, CHALLENGE_TOPIC = "aim", "challenge"
 FIRST = "first wording on record"
+EARLIEST = dt.date.min
 
 
 class Held(StrEnum):
@@ -33,6 +38,7 @@ class Held(StrEnum):
     LATE = "held late"
     NOT_HELD = "not held"
     NOT_DUE = "not due yet"
+    RECORD_ENDS = "not known: the record ends before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,7 @@ class DueReview:
     held: Held
     paper: PaperRead | None
     others: tuple[PaperRead, ...]
-    """Papers of the months up to it that are no review of this plan."""
+    """Papers to the committee in the months up to it that are no review of this plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +59,18 @@ class CycleState:
     cycle: ReviewCycle
     known_at: dt.date
     reviews: tuple[DueReview, ...]
-    """Every review due by the date, and the next one."""
+    """Every review due by the date or the end of the record, and the next one."""
+    record_ends: dt.date | None = None
+    """Where nothing that was loaded is later than a day before the date: that day."""
+
+    @property
+    def told_until(self) -> dt.date:
+        """The day up to which it can be said what was held."""
+        return self.record_ends or self.known_at
 
     @property
     def due(self) -> tuple[DueReview, ...]:
-        return tuple(r for r in self.reviews if r.due_by < self.known_at)
+        return tuple(r for r in self.reviews if r.due_by < self.told_until)
 
     @property
     def on_time(self) -> int:
@@ -80,7 +93,7 @@ class CycleState:
                 waiting = None
             elif waiting is None:
                 waiting = review.due_by
-        return 0 if waiting is None else (self.known_at - waiting).days
+        return 0 if waiting is None else (self.told_until - waiting).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +157,11 @@ class Monitoring:
 def monitoring_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Monitoring:
     """Everything by which the change is followed, as known at a date."""
     papers = papers_at(reader, catalogue, known_at)
-    sources = catalogue.sources
+    sources, end = catalogue.sources, record_end(reader, catalogue)
     return Monitoring(
         known_at=known_at,
         cycles=tuple(
-            cycle_state(cycle, papers, known_at)
+            cycle_state(cycle, papers, known_at, end)
             for cycle in catalogue.review_cycles.values()
             if cycle.endorsed_on <= known_at
         ),
@@ -160,10 +173,25 @@ def monitoring_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Mo
     )
 
 
-def cycle_state(cycle: ReviewCycle, papers: Sequence[PaperRead], known_at: dt.date) -> CycleState:
-    """The reviews due up to the first that lies on or after the date."""
+def record_end(reader: Reader, catalogue: Catalogue) -> dt.date:
+    """The last day of which anything at all was loaded, whatever the date looked from."""
+    topics = (AIM_TOPIC, CHALLENGE_TOPIC, DECISIONS, PAPERS, RECOMMENDATIONS)
+    days = [entry.known_on for topic in topics for entry in reader.kept(topic, dt.date.max)]
+    days += [paper.day for paper in papers_at(reader, catalogue, dt.date.max)]
+    days += [event.said_on for event in known_events(reader, dt.date.max)]
+    return max([*days, reader.last_known_on() or EARLIEST])
+
+
+def cycle_state(
+    cycle: ReviewCycle,
+    papers: Sequence[PaperRead],
+    known_at: dt.date,
+    record_end: dt.date = dt.date.max,
+) -> CycleState:
+    """The reviews due up to the first that lies on or after the date, or the end of the record."""
+    until = max(min(known_at, record_end), cycle.endorsed_on)
     dues = [month_end(months_later(cycle.endorsed_on, cycle.every_months))]
-    while dues[-1] < known_at:
+    while dues[-1] < until:
         step = cycle.every_months * (len(dues) + 1)
         dues.append(month_end(months_later(cycle.endorsed_on, step)))
     mine = [p for p in papers if p.reviews == cycle.id and p.day > cycle.endorsed_on]
@@ -175,22 +203,29 @@ def cycle_state(cycle: ReviewCycle, papers: Sequence[PaperRead], known_at: dt.da
     return CycleState(
         cycle=cycle,
         known_at=known_at,
+        record_ends=until if until < known_at else None,
         reviews=tuple(
             DueReview(
                 due_by=due,
-                held=_held(due, settled.get(due), known_at),
+                held=_held(due, settled.get(due), known_at, until),
                 paper=settled.get(due),
-                others=tuple(p for p in papers if start < p.day <= due and p.reviews != cycle.id),
+                others=tuple(
+                    p
+                    for p in papers
+                    if start < p.day <= due and p.reviews != cycle.id and p.is_for(cycle.committee)
+                ),
             )
             for start, due in zip(starts, dues, strict=True)
         ),
     )
 
 
-def _held(due: dt.date, paper: PaperRead | None, known_at: dt.date) -> Held:
+def _held(due: dt.date, paper: PaperRead | None, known_at: dt.date, until: dt.date) -> Held:
     if paper is not None:
         return Held.ON_TIME if paper.day <= due else Held.LATE
-    return Held.NOT_HELD if due < known_at else Held.NOT_DUE
+    if due < until:
+        return Held.NOT_HELD
+    return Held.RECORD_ENDS if due < known_at else Held.NOT_DUE
 
 
 def month_end(day: dt.date) -> dt.date:

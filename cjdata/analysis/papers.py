@@ -7,7 +7,7 @@ another takes its place, so that an opening can become the whole.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import Paper, Read
@@ -29,6 +29,12 @@ class PaperRead:
     about: str
     by: str = ""
     """Who entered it; blank for one of the public record."""
+    committee: str | None = None
+    """The committee that it was written for; None where that was not entered."""
+
+    def is_for(self, committee: str) -> bool:
+        """Whether a committee had it, as one does that was entered without saying for whom."""
+        return self.committee is None or self.committee == committee
 
 
 def papers_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> tuple[PaperRead, ...]:
@@ -37,14 +43,16 @@ def papers_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> tuple[
     for entry in reader.kept(TOPIC, known_at):
         paper = _entered(entry)
         if paper.day <= known_at:
-            found[paper.paper] = paper
+            before = found.get(paper.paper)
+            found[paper.paper] = replace(paper, committee=before.committee) if before else paper
     return tuple(sorted(found.values(), key=lambda paper: paper.day))
 
 
 def _of_record(paper: Paper) -> PaperRead:
     return PaperRead(
-        paper=paper.paper, day=paper.day, read=paper.read, reviews=paper.reviews, about=paper.about
-    )
+        paper=paper.paper, day=paper.day, read=paper.read, reviews=paper.reviews,
+        about=paper.about, committee=paper.committee,
+    )  # fmt: skip
 
 
 def _entered(entry: KeptEntry) -> PaperRead:

@@ -154,6 +154,7 @@ def _cycle(cycle: CycleState) -> dict[str, Any]:
         "due": len(cycle.due),
         "on_time": cycle.on_time,
         "overdue_days": cycle.overdue_days,
+        "record_ends": _text(cycle.record_ends),
         "next_due": cycle.next_due.isoformat(),
         "reviews": [
             {

@@ -107,8 +107,9 @@ def monitoring_heading(found: Monitoring) -> str:
         return "No plan is to be reviewed by this date."
     cycle = max(found.cycles, key=lambda c: c.overdue_days)
     if cycle.overdue_days:
+        verb = "was" if cycle.record_ends else "is"
         return (
-            f"A review of the {_plain(cycle.cycle.name)} is {cycle.overdue_days:,} days overdue: "
+            f"A review of the {_plain(cycle.cycle.name)} {verb} {overdue_words(cycle)}: "
             f"{cycle.on_time} of {len(cycle.due)} held on time."
         )
     if not cycle.due:
@@ -122,6 +123,22 @@ def monitoring_heading(found: Monitoring) -> str:
     )
 
 
+def overdue_words(cycle: CycleState) -> str:
+    """`71 days overdue`, and on which day where the record ends before the date."""
+    days = f"{cycle.overdue_days:,} {'day' if cycle.overdue_days == 1 else 'days'} overdue"
+    return f"{days} on {words.day(cycle.record_ends)}" if cycle.record_ends else days
+
+
+def record_end_words(cycle: CycleState) -> str:
+    """That nothing can be said of later reviews; empty where the record reaches the date."""
+    if cycle.record_ends is None:
+        return ""
+    return (
+        f"The record ends on {words.day(cycle.record_ends)}: nothing later has been loaded, so "
+        "that nothing is said of reviews after it."
+    )
+
+
 def monitoring_subheading(cycle: CycleState) -> str:
     """How often, who asked for it, and what came in its place."""
     others = sum(len(review.others) for review in cycle.due)
@@ -129,10 +146,12 @@ def monitoring_subheading(cycle: CycleState) -> str:
         f"The {cycle.cycle.committee} asked on {words.day(cycle.cycle.endorsed_on)} to be told "
         f"every {words.number(cycle.cycle.every_months)} months."
     )
+    if cycle.record_ends:
+        said += f" {record_end_words(cycle)}"
     if others:
         said += (
-            f" {words.opening(words.number(others))} {'paper' if others == 1 else 'papers'} on "
-            "record by the last review due report on something else: none is a review of this plan."
+            f" {words.opening(words.number(others))} {'paper' if others == 1 else 'papers'} to "
+            "it by the last review due report on something else: none is a review of this plan."
         )
     return said
 

@@ -90,6 +90,8 @@ class Paper:
     told_by: str = ""
     """The source that tells of it, for a paper that is no source itself."""
     about: str = ""
+    committee: str = ""
+    """The committee that it was written for; blank for none, or for another's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

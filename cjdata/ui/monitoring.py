@@ -64,7 +64,9 @@ def cards(house: House, view: View) -> str:
                 "figure": f"{overdue:,}" if overdue else "none",
                 "unit": "days overdue" if overdue else "overdue",
                 "tone": _tone(bool(overdue)),
-                "context": f"next due by {words.day(found.cycles[0].next_due)}",
+                "context": f"on {words.day(found.cycles[0].record_ends)}, where the record ends"
+                if found.cycles[0].record_ends
+                else f"next due by {words.day(found.cycles[0].next_due)}",
             },
             {
                 "figure": still_open, "unit": "open", "tone": "late" if late else "known",

@@ -94,6 +94,16 @@ def test_the_overdue_review_is_the_alarm(visit, demo_store):
         assert words in page.text
 
 
+def test_a_record_that_ended_long_ago_is_not_overdue_by_ever_more(visit, empty_store):
+    page = visit(empty_store, MONITORING)
+    assert page.heading == (
+        "A review of the improvement plan of Bringing Offenders to Justice was 651 days overdue on "
+        "12 May 2005: 0 of 4 held on time."
+    )
+    assert "The record ends on 12 May 2005: nothing later has been loaded" in page.below
+    assert page.rows("Reviews of the plan")[-1][1] == "not known: the record ends before"
+
+
 def test_since_you_met_tells_the_kinds_of_change_apart(visit, demo_store):
     page = visit(demo_store, MONITORING, known_at="2004-04-22", since="2004-02-12")
     text = page.text

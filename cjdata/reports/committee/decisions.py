@@ -14,6 +14,7 @@ from cjdata.charts.decision_texts import (
     without_day,
 )
 from cjdata.charts.progress_texts import completed
+from cjdata.charts.register_texts import overdue_words, record_end_words
 from cjdata.charts.rollout_texts import borough_names
 from cjdata.reports.committee.content import Paragraph, Section
 from cjdata.reports.committee.explained import unexplained
@@ -89,11 +90,13 @@ def _lower(name: str) -> str:
 
 def _review(found: Findings) -> Iterator[Paragraph]:
     for state in found.monitoring.overdue:
-        yield Paragraph(
-            f"A review of the plan is overdue by {state.overdue_days} days: no paper that reports "
-            "on this plan has come since. The committee is asked to call for one.",
-            lead="A review is overdue.",
+        said = (
+            f"A review of the plan {'was' if state.record_ends else 'is'} {overdue_words(state)}: "
+            "no paper that reports on this plan has come since.",
+            record_end_words(state),
+            "The committee is asked to call for one.",
         )
+        yield Paragraph(" ".join(filter(None, said)), lead="A review is overdue.")
 
 
 def _actions(found: Findings) -> Iterator[Paragraph]:

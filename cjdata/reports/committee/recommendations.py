@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cjdata.analysis.monitoring import CycleState
 from cjdata.analysis.register import Group, RegisterItem
 from cjdata.charts import words
+from cjdata.charts.register_texts import overdue_words, record_end_words
 from cjdata.domain.register import StoodIn
 from cjdata.reports.committee.content import Block, Column, Paragraph, Section, Table
 from cjdata.reports.committee.findings import Findings
@@ -98,11 +99,14 @@ def _cycle(state: CycleState) -> str:
     due, came = words.how_many(len(state.due)), words.how_many(len(held))
     told = f"{due} due by this date, {came} held"
     late = (
-        f"; overdue by {state.overdue_days} days"
+        f"; {overdue_words(state)}"
         if state.overdue_days
         else f"; the next is due by {words.day(state.next_due)}"
     )
-    return f"{words.opening(told)}{late}. A paper counts only if it reports on this plan."
+    return (
+        f"{words.opening(told)}{late}. A paper counts only if it reports on this plan. "
+        f"{record_end_words(state)}"
+    ).strip()
 
 
 def _aims(found: Findings) -> Iterator[Block]:
