@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from cjdata.analysis.boroughs_compared import Compared
 from cjdata.charts import palette, style, words
 from cjdata.charts.compare_texts import FLAG_WORDS
-from cjdata.charts.figure import Parts, figure_of, scatter
+from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.domain.catalogue import Catalogue
 from cjdata.stats.funnel import Funnel, FunnelFlag, funnel_limits, overdispersed_limits
 
@@ -28,7 +27,7 @@ SYMBOLS = {
 }
 
 
-def funnel_figure(found: Compared, catalogue: Catalogue) -> go.Figure:
+def funnel_figure(found: Compared, catalogue: Catalogue) -> Figure:
     """Limits as lines, boroughs as dots; those outside are shaped and named."""
     assert found.funnel is not None
     units = found.funnel.units
@@ -52,7 +51,7 @@ def funnel_figure(found: Compared, catalogue: Catalogue) -> go.Figure:
         for flag in SYMBOLS
         if (units["flag"] == flag).any()
     ]
-    return figure_of(traces, layout)
+    return Figure(traces, layout)
 
 
 def _first(units: pd.DataFrame) -> float:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
-
 from cjdata.analysis.effects import MONTHS_JUDGED, EventEffect
 from cjdata.analysis.impact import Impact
 from cjdata.charts import palette, style
-from cjdata.charts.figure import Parts, figure_of, scatter
+from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.charts.impact_texts import unit_words
 
 SHOWN = (-12, 18)
@@ -19,12 +17,12 @@ ROOM = 1.08
 """Height of the axis over the longest interval."""
 
 
-def impact_figure(found: Impact) -> go.Figure:
+def impact_figure(found: Impact) -> Figure:
     """Dots with 95% intervals; shaded: the months that the verdict averages."""
     layout = style.layout(height=HEIGHT)
     events = [e for e in found.by_event_time if SHOWN[0] <= e.event_time <= SHOWN[1]]
     if not events:
-        return figure_of([], layout)
+        return Figure([], layout)
     low, high = _range(events, found)
     layout["shapes"] = _marks(found.measure.lag_months or 0)
     layout["margin"] |= {"t": 24, "b": 56, "l": 48}
@@ -42,7 +40,7 @@ def impact_figure(found: Impact) -> go.Figure:
         layout["yaxis2"] = _cases(found.cases_a_point * low, found.cases_a_point * high)
         # an axis is drawn where a trace lies on it
         traces.append(scatter(x=[None], y=[None], yaxis="y2", showlegend=False, hoverinfo="skip"))
-    return figure_of(traces, layout)
+    return Figure(traces, layout)
 
 
 def _marks(lag: int) -> list[Parts]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
 from cjdata.analysis.progress import Plan, Progress, ReportPoint
 from cjdata.charts import palette, style, words
-from cjdata.charts.figure import Parts, figure_of, scatter
+from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.charts.progress_labels import (
     CHANGE_HEIGHT,
     HEADROOM,
@@ -28,7 +26,7 @@ from cjdata.charts.time_axis import date_ticks
 from cjdata.domain.catalogue import Catalogue
 
 
-def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
+def progress_figure(progress: Progress, catalogue: Catalogue) -> Figure:
     """The chart of the progress page, without a title: the page's heading is the finding.
 
     Built in one go: adding to a figure checks all that it holds anew, each time.
@@ -54,7 +52,7 @@ def progress_figure(progress: Progress, catalogue: Catalogue) -> go.Figure:
         _reports(progress, catalogue),
         *_target_mark(progress),
     ]
-    return figure_of(traces, layout)
+    return Figure(traces, layout)
 
 
 def _key(progress: Progress) -> Parts:

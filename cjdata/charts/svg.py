@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup, escape
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -10,19 +12,28 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 def tag(name: str, *children: Markup | str, **attributes: object) -> Markup:
     """One element: `fill_opacity=1` becomes `fill-opacity="1"`, None leaves an attribute out."""
     pairs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'
-        for key, value in attributes.items()
-        if value is not None
+        [
+            f' {_name(key)}="{_written(value)}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
     if not children:
         return Markup(f"<{name}{pairs}/>")
-    inside = "".join(escape(child) for child in children)
+    inside = "".join([str(escape(child)) for child in children])
     return Markup(f"<{name}{pairs}>{inside}</{name}>")
 
 
-def _plain(value: object) -> str:
-    """A number with at most two decimals, anything else as it is."""
-    return f"{round(value, 2):g}" if isinstance(value, float) else str(value)
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _written(value: object) -> str:
+    """A number with at most two decimals, anything else as it is, escaped."""
+    if isinstance(value, float):
+        return f"{round(value, 2):g}"
+    return str(value) if isinstance(value, int) else str(escape(str(value)))
 
 
 def picture(

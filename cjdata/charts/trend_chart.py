@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from cjdata.analysis.control_chart import ControlChart
 from cjdata.analysis.trend import GoLive, Trend, TrendPoint
 from cjdata.charts import palette, style, words
@@ -22,7 +20,7 @@ from cjdata.charts.control_layer import (
     rebase_labels,
     rebase_shapes,
 )
-from cjdata.charts.figure import Parts, figure_of, scatter
+from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.charts.line_ends import LineEnd, end_labels
 from cjdata.charts.time_axis import date_ticks
 from cjdata.charts.trend_texts import (
@@ -59,7 +57,7 @@ BESIDE_LOOKS = (
 
 def trend_figure(
     trend: Trend, control: ControlChart | None = None, *, illustrative: bool = False
-) -> go.Figure:
+) -> Figure:
     """The chart of the trends page, with its limits; the page's heading is its title."""
     low, high = _range(trend, control)
     span = _span(trend)
@@ -86,7 +84,7 @@ def trend_figure(
     for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
         traces += _series(trend, other.points, other.unit.name, look.colour, 1.5, look.symbol)
     traces += _series(trend, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
-    return figure_of([*limits, *traces, *flags, _published(trend)], layout)
+    return Figure([*limits, *traces, *flags, _published(trend)], layout)
 
 
 def _draws_london(trend: Trend) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from statistics import quantiles
 
-import numpy as np
 from markupsafe import Markup
 
 from cjdata.charts import palette, words
@@ -174,8 +174,8 @@ def interval_strip(
     if everyone:
         drawn.append(_bar(x, min(everyone), max(everyone), middle, palette.BACKGROUND_BAR))
     if len(everyone) >= LEAST_FOR_HALF:
-        low, high = np.percentile(everyone, [25, 75])
-        drawn.append(_bar(x, float(low), float(high), middle, palette.MIDDLE_HALF))
+        low, _, high = quantiles(everyone, n=4, method="inclusive")
+        drawn.append(_bar(x, low, high, middle, palette.MIDDLE_HALF))
     if reference is not None:
         tick = f"M{x(reference):.1f} 1V{height - 1}"
         drawn.append(tag("path", d=tick, stroke=palette.INK, stroke_width=1.5))

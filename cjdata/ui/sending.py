@@ -15,13 +15,13 @@ from hashlib import blake2b
 from typing import Any
 
 import orjson
-import plotly.graph_objects as go
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 from streamlit.elements.lib.layout_utils import LayoutConfig
 from streamlit.proto.Html_pb2 import Html
 from streamlit.proto.Markdown_pb2 import Markdown
 from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
+from cjdata.charts.figure import Figure
 from cjdata.charts.style import PLOTLY_CONFIG
 
 
@@ -34,11 +34,9 @@ class Chart:
     sentence: str
 
     @classmethod
-    def of(cls, figure: go.Figure, sentence: str) -> Chart:
+    def of(cls, figure: Figure, sentence: str) -> Chart:
         """Write the figure down; its layout must give its height in pixels."""
-        drawn: dict[str, Any] = figure.to_dict()
-        written = orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY).decode()
-        return cls(written, drawn["layout"]["height"], sentence)
+        return cls(orjson.dumps(figure.as_dict()).decode(), figure.layout["height"], sentence)
 
 
 def send_markup(html: str) -> None:

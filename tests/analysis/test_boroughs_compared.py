@@ -134,7 +134,7 @@ def test_the_map_says_of_a_borough_what_its_own_page_says(reader, catalogue):
 
 def test_the_figure_shapes_and_names_those_outside(quarter: Store, catalogue):
     found = compared(Reader.open(quarter), catalogue, "T05", Grain.QUARTER, KNOWN)
-    figure = funnel_figure(found, catalogue)
+    figure = funnel_figure(found, catalogue).checked()
     (outside,) = [t for t in figure.data if t.name == "high, beyond 99.8%"]
     assert list(outside.text) == ["Camden"]
     assert outside.marker.symbol == "triangle-up"

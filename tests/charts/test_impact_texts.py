@@ -99,7 +99,7 @@ def test_the_table_holds_the_cases_beside_the_points(found):
 
 
 def test_the_chart_has_the_same_effects_on_a_second_scale(found):
-    figure = impact_figure(found)
+    figure = impact_figure(found).checked()
     dots = figure.data[0]
     assert list(dots.x) == list(range(-12, 19))
     assert dots.error_y.array[0] == pytest.approx(1.0)
@@ -108,12 +108,12 @@ def test_the_chart_has_the_same_effects_on_a_second_scale(found):
 
 
 def test_a_count_has_no_second_scale(found):
-    assert "yaxis2" not in impact_figure(replace(found, cases_a_point=None)).layout
+    assert "yaxis2" not in impact_figure(replace(found, cases_a_point=None)).checked().layout
 
 
 def test_nothing_estimated_draws_and_lists_nothing(found, catalogue):
     nothing = replace(found, estimate=None, interval95=None, by_event_time=())
-    assert len(impact_figure(nothing).data) == 0
+    assert len(impact_figure(nothing).checked().data) == 0
     assert check_rows(nothing, catalogue) == []
     assert size_words(nothing) == ""
 

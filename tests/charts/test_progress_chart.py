@@ -26,7 +26,7 @@ from tests.charts.record import (
 
 
 def figure(initiative: str, day: dt.date):
-    return progress_figure(over_time(initiative, day), catalogue())
+    return progress_figure(over_time(initiative, day), catalogue()).checked()
 
 
 def traces(drawn):
@@ -99,7 +99,7 @@ def test_the_change_of_what_is_counted_is_marked_only_where_there_is_one():
 def test_an_initiative_that_nobody_reports_on_still_draws():
     drawn = figure(BAIL, NOVEMBER)
     assert list(traces(drawn)["reports"].y) == [0, 0]
-    assert progress_figure(over_time("gatekeeper-supervisor", LAST), catalogue()).data
+    assert progress_figure(over_time("gatekeeper-supervisor", LAST), catalogue()).checked().data
 
 
 @pytest.mark.parametrize("day", [INSPECTION, APRIL, NOVEMBER, LAST])

@@ -79,7 +79,7 @@ def trace(figure, name):
 
 
 def test_a_missing_month_is_a_gap_and_an_incomplete_one_hollow():
-    figure = trend_figure(a_trend())
+    figure = trend_figure(a_trend()).checked()
     line = trace(figure, "Croydon")
     assert line.connectgaps is False
     assert line.y[12] is None
@@ -91,14 +91,14 @@ def test_a_missing_month_is_a_gap_and_an_incomplete_one_hollow():
 
 
 def test_published_figures_are_points_of_their_own():
-    published = trace(trend_figure(a_trend()), "published")
+    published = trace(trend_figure(a_trend()).checked(), "published")
     assert published.mode == "markers+text"
     assert list(published.y) == [39.8]
     assert "a paper" in published.hovertext[0]
 
 
 def test_targets_are_lines_with_their_text():
-    figure = trend_figure(a_trend())
+    figure = trend_figure(a_trend()).checked()
     assert [s.y0 for s in figure.layout.shapes] == [26.5, 23.0]
     texts = [a.text for a in figure.layout.annotations if a.name == "target"]
     assert texts[0] == "national interim target 26.5% by April 2004"
@@ -108,7 +108,7 @@ def test_a_known_day_is_a_line_and_an_interval_a_band():
     day = dt.date(2003, 6, 1)
     known = GoLive(names=("Lawyers",), partial=True, not_before=day, not_after=day, source="p")
     between = replace(known, partial=False, not_after=dt.date(2003, 9, 20))
-    figure = trend_figure(a_trend(go_lives=(known, between), targets=()))
+    figure = trend_figure(a_trend(go_lives=(known, between), targets=())).checked()
     assert sorted(s.type for s in figure.layout.shapes) == ["line", "rect"]
     assert go_live_words(known) == "Lawyers partly live on 1 June 2003"
     assert go_live_words(between) == "Lawyers live between early June and mid-September 2003"
@@ -134,7 +134,7 @@ def test_nothing_known_says_so():
     assert trend_heading(found) == (
         "Croydon: no figure of ineffective trial rate, magistrates' courts by this date."
     )
-    assert trend_figure(found).data[0].y == ()
+    assert trend_figure(found).checked().data[0].y == ()
 
 
 def test_sentence_and_table_say_what_the_chart_shows():
@@ -157,7 +157,7 @@ def others(*units):
 
 
 def test_chosen_units_are_lines_with_their_names_at_the_end():
-    figure = trend_figure(a_trend(beside=others("camden", "brent")))
+    figure = trend_figure(a_trend(beside=others("camden", "brent"))).checked()
     assert list(trace(figure, "Camden").y[:2]) == [20, 20]
     assert trace(figure, "Brent").marker.symbol != trace(figure, "Camden").marker.symbol
     labels = " ".join(a.text for a in figure.layout.annotations if a.name == "end")
@@ -167,7 +167,7 @@ def test_chosen_units_are_lines_with_their_names_at_the_end():
 
 
 def test_no_more_than_four_lines_are_drawn_london_giving_way():
-    figure = trend_figure(a_trend(beside=others("camden", "brent", "merton")))
+    figure = trend_figure(a_trend(beside=others("camden", "brent", "merton"))).checked()
     lines = [t.name for t in figure.data if t.mode == "lines+markers"]
     assert lines == ["Camden", "Brent", "Merton", "Croydon"]
 
@@ -213,9 +213,13 @@ def test_the_way_from_a_baseline_to_an_own_target_is_drawn_and_said(store: Store
         )  # fmt: skip
 
     lambeth = seen("lambeth")
-    (way,) = (s for s in trend_figure(lambeth).layout.shapes if s.name == "way to the target")
+    (way,) = (
+        s for s in trend_figure(lambeth).checked().layout.shapes if s.name == "way to the target"
+    )
     assert (way.x0, way.y0, way.x1, way.y1) == (start.by, 31.0, target.by, 25.0)
-    labels = [a.text for a in trend_figure(lambeth).layout.annotations if a.name == "target"]
+    labels = [
+        a.text for a in trend_figure(lambeth).checked().layout.annotations if a.name == "target"
+    ]
     assert labels == ["own target 25.0% by April 2004", "national target 23.0% by March 2006"]
     notes = context_notes(lambeth)
     assert notes[0] == (
@@ -224,4 +228,4 @@ def test_the_way_from_a_baseline_to_an_own_target_is_drawn_and_said(store: Store
     )
     assert notes[1] == "National target: 23.0% by 31 March 2006. S. Context."
     assert [t.value for t in seen("croydon").targets] == [23.0]
-    assert not [s for s in trend_figure(seen("croydon")).layout.shapes if s.name]
+    assert not [s for s in trend_figure(seen("croydon")).checked().layout.shapes if s.name]

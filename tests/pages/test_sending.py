@@ -22,17 +22,17 @@ send_markup({HTML!r})
 """
 CHARTS = """
 import datetime as dt
-import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
+from cjdata.charts.figure import Figure, scatter
 from cjdata.ui.sending import Chart, send_chart
 
 days = [dt.date(2003, 11, 30), dt.date(2003, 12, 11)]
-line = go.Scatter(x=days, y=np.array([1.5, np.nan]), mode="lines", name="live")
-figure = go.Figure([line], layout={"height": 320, "annotations": [{"text": "é"}]})
+line = scatter(x=days, y=[1.5, float("nan")], mode="lines", name="live")
+drawn = Figure([line], {"height": 320, "annotations": [{"text": "é"}]})
+figure = drawn.checked()
 config = {"displayModeBar": False}
 st.plotly_chart(figure, theme=None, key="theirs", config=config, alt="Two days")
-send_chart(Chart.of(figure, "Two days"), key="ours", config=config)
+send_chart(Chart.of(drawn, "Two days"), key="ours", config=config)
 """
 
 
