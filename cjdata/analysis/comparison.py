@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from cjdata.domain.periods import Period
 from cjdata.domain.states import Direction, State, Verdict
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 from cjdata.stats.proportions import wilson
 
 CONFIDENCE = 0.95
@@ -73,53 +75,58 @@ def standings(
     `peers` are the boroughs to compare with, by default those of the same sub-region.
     """
     others = tuple(catalogue.peers(unit) if peers is None else peers)
+    everywhere = _everywhere(reader, catalogue, turning_day(reader, known_at))
+    owns = [row.by_unit[unit] for row in everywhere]
+    limits = _intervals([row.measure for row in everywhere], owns)
+    return tuple(
+        Standing(
+            measure=row.measure,
+            unit=unit,
+            period=row.period,
+            own=own,
+            london=row.by_unit[LONDON],
+            peers=_together(row.measure, [row.by_unit[peer] for peer in others]),
+            peer_units=others,
+            others=row.values,
+            lower=lower,
+            upper=upper,
+            verdict=verdict_of(row.measure.direction, lower, upper, row.by_unit[LONDON].value),
+        )
+        for row, own, (lower, upper) in zip(everywhere, owns, limits, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Everywhere:
+    """A measure in every borough and in London."""
+
+    measure: Measure
+    period: Period
+    by_unit: Mapping[str, Reading]
+    values: tuple[float, ...]
+    """Of the boroughs whose figure is whole."""
+
+
+@lru_cache(maxsize=32)
+def _everywhere(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Everywhere, ...]:
+    """Every measure that boroughs have, asked for once for all of them, in the order of the
+    definitions."""
     boroughs = [borough.id for borough in catalogue.boroughs]
     found = []
-    groups = by_last_month(reader, catalogue, borough_measures(catalogue), known_at)
+    groups = by_last_month(reader, catalogue, borough_measures(catalogue), day)
     for month, measures in groups.items():
         now = Period(month - MONTHS_NOW + 1, month)
         by_key = readings(
-            reader,
-            catalogue,
-            measures=measures,
-            units=[*boroughs, LONDON],
-            periods=[now],
-            known_at=known_at,
-        )
-        judged = [catalogue.measures[measure] for measure in measures]
-        limits = _intervals(judged, [by_key[measure, unit, now] for measure in measures])
-        for measure, interval in zip(judged, limits, strict=True):
-            by_unit = {name: by_key[measure.id, name, now] for name in (*boroughs, LONDON)}
-            found.append(_standing(measure, unit, now, by_unit, others, interval))
+            reader, catalogue, measures=measures, units=[*boroughs, LONDON], periods=[now],
+            known_at=day,
+        )  # fmt: skip
+        for name in measures:
+            by_unit = {unit: by_key[name, unit, now] for unit in (*boroughs, LONDON)}
+            whole = (by_unit[unit] for unit in boroughs if by_unit[unit].judged)
+            values = tuple(r.value for r in whole if r.value is not None)
+            found.append(_Everywhere(catalogue.measures[name], now, by_unit, values))
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
-    return tuple(sorted(found, key=lambda standing: order[standing.measure.id]))
-
-
-def _standing(
-    measure: Measure,
-    unit: str,
-    now: Period,
-    by_unit: Mapping[str, Reading],
-    peers: tuple[str, ...],
-    interval: tuple[float | None, float | None],
-) -> Standing:
-    own, london = by_unit[unit], by_unit[LONDON]
-    lower, upper = interval
-    return Standing(
-        measure=measure,
-        unit=unit,
-        period=now,
-        own=own,
-        london=london,
-        peers=_together(measure, [by_unit[peer] for peer in peers]),
-        peer_units=peers,
-        others=tuple(
-            r.value for u, r in by_unit.items() if u != LONDON and r.judged and r.value is not None
-        ),
-        lower=lower,
-        upper=upper,
-        verdict=verdict_of(measure.direction, lower, upper, london.value),
-    )
+    return tuple(sorted(found, key=lambda row: order[row.measure.id]))
 
 
 def _intervals(

@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
-
-import pandas as pd
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Collection
-from cjdata.domain.periods import month_of
+from cjdata.domain.periods import Period, month_of
 from cjdata.snapshot.reader import Reader
 
 MONTHS_LOOKED_BACK = 12
 
 
+@dataclass(frozen=True, slots=True)
+class OwedReturn:
+    """A return that was due and does not stand."""
+
+    collection: str
+    unit: str
+    period: Period
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outstanding:
-    """The returns outstanding on a date, over the twelve months before it."""
+    """The returns outstanding on a date, over the twelve months before it, latest due first."""
 
     known_at: dt.date
-    rows: pd.DataFrame
-    """collection, unit, first_month, last_month, due; latest due first."""
+    returns: tuple[OwedReturn, ...]
 
-    def of_unit(self, unit: str) -> pd.DataFrame:
-        return self.rows[self.rows["unit"] == unit]
+    def of_unit(self, unit: str) -> tuple[OwedReturn, ...]:
+        return tuple(owed for owed in self.returns if owed.unit == unit)
 
     def by_collection(self, catalogue: Catalogue) -> list[tuple[Collection, int]]:
         """How many are outstanding in each collection that has any, most first."""
-        counts = self.rows["collection"].value_counts()
-        return [(catalogue.collections[str(name)], int(n)) for name, n in counts.items()]
+        counts = Counter(owed.collection for owed in self.returns)
+        return [(catalogue.collections[name], n) for name, n in counts.most_common()]
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.returns)
 
 
 def outstanding(reader: Reader, known_at: dt.date) -> Outstanding:
     """Returns due by a date and not standing on it."""
-    since = month_of(known_at) - MONTHS_LOOKED_BACK
-    return Outstanding(known_at=known_at, rows=reader.outstanding(known_at, since))
+    logged = reader.logged(known_at, month_of(known_at) - MONTHS_LOOKED_BACK)
+    rows = logged.owed(known_at)
+    columns = (logged.collection, logged.unit, logged.first_month, logged.last_month)
+    return Outstanding(
+        known_at=known_at,
+        returns=tuple(
+            OwedReturn(collection, unit, Period(first, last))
+            for collection, unit, first, last in zip(
+                *(column[rows].tolist() for column in columns), strict=True
+            )
+        ),
+    )

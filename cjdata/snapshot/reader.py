@@ -224,7 +224,7 @@ class Reader:
 
     def logged(self, known_at: dt.date, since: int) -> LoggedReturns:
         """Every return due by a day or come by it, of periods that end in `since` or later."""
-        return return_log_of(self).at(known_at, since)
+        return _logged(self, return_log_of(self).last_change(known_at), since)
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
         """Who sent which file when, a row a return."""
@@ -300,6 +300,11 @@ class Reader:
 def _read_once(reader: Reader, name: str) -> pd.DataFrame:
     """What a statement without parameters answers: the same as long as the snapshot lives."""
     return reader._ask(name)
+
+
+@lru_cache(maxsize=32)
+def _logged(reader: Reader, day: dt.date, since: int) -> LoggedReturns:
+    return return_log_of(reader).at(day, since)
 
 
 @lru_cache(maxsize=128)

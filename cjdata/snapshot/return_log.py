@@ -46,11 +46,14 @@ class LoggedReturns:
     """Of the last version."""
     stands: Truth
 
+    def owed(self, known_at: dt.date) -> Whole:
+        """The rows of those that were due by the day and do not stand, the latest due first."""
+        rows = np.flatnonzero((self.due <= known_at.toordinal()) & ~self.stands)
+        return rows[np.argsort(-self.due[rows], kind="stable")]
+
     def outstanding(self, known_at: dt.date) -> pd.DataFrame:
-        """Those that were due by the day and do not stand, the latest due first: collection, unit,
-        first_month, last_month, due."""
-        owed = np.flatnonzero((self.due <= known_at.toordinal()) & ~self.stands)
-        owed = owed[np.argsort(-self.due[owed], kind="stable")]
+        """Those rows: collection, unit, first_month, last_month, due."""
+        owed = self.owed(known_at)
         return pd.DataFrame(
             {
                 "collection": self.collection[owed],
@@ -78,6 +81,13 @@ class ReturnLog:
     another (content), sender, file."""
     standing: Columns
     """A row a span: key, known_from, known_to (excluded)."""
+    days: Whole
+    """Those on which anything came, was due or began or ceased to stand, in order."""
+
+    def last_change(self, known_at: dt.date) -> dt.date:
+        """The last day up to a date on which the log has anything new to tell."""
+        place = np.searchsorted(self.days, known_at.toordinal(), side="right")
+        return dt.date.fromordinal(int(self.days[place - 1])) if place else dt.date.min
 
     def at(self, known_at: dt.date, since: int) -> LoggedReturns:
         """As known at a day: returns of periods that end in the month `since` or later, from the
@@ -151,6 +161,9 @@ def return_log(
     senders = _numbered(collections, reporters["collection"])
     sends = _numbered(units, reporters["unit"])
 
+    due, known_on = ordinals(calendar["due"]), ordinals(versions["known_on"])
+    stood_from, stood_to = (ordinals(standing[n]) for n in ("known_from", "known_to"))
+
     def keys(rows: Columns) -> Whole:
         return _key(
             len(units),
@@ -167,23 +180,20 @@ def return_log(
             "collection": _numbered(collections, calendar["collection"]),
             "first_month": calendar["first_month"].astype(np.int64),
             "last_month": calendar["last_month"].astype(np.int64),
-            "due": ordinals(calendar["due"]),
+            "due": due,
         },
         reporters=tuple(sends[senders == number] for number in range(len(collections))),
         versions={
             "key": keys(versions),
             "collection": _numbered(collections, versions["collection"]),
             "first_month": versions["first_month"].astype(np.int64),
-            "known_on": ordinals(versions["known_on"]),
+            "known_on": known_on,
             "another": versions["another"].astype(bool),
             "sender": _texts(versions["sender"]),
             "file": _texts(versions["file"]),
         },
-        standing={
-            "key": keys(standing),
-            "known_from": ordinals(standing["known_from"]),
-            "known_to": ordinals(standing["known_to"]),
-        },
+        standing={"key": keys(standing), "known_from": stood_from, "known_to": stood_to},
+        days=np.unique(np.concatenate([due, known_on, stood_from, stood_to])),
     )
 
 

@@ -9,7 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -78,7 +79,13 @@ class View:
         """The address of a page with this view, some of it replaced."""
         asked = {**self.parameters(names), **instead}
         given = {name: text for name, text in asked.items() if text}
-        return f"{page}?{urlencode(given, safe=',')}"
+        return f"{page}?{'&'.join([f'{name}={_quoted(text)}' for name, text in given.items()])}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """As `urlencode` writes a value, with commas as they are."""
+    return quote_plus(text, safe=",")
 
 
 PARAMETERS = tuple(field.name for field in fields(View))

@@ -156,7 +156,9 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
     if not len(late) and not _standings(house, view):
         context = "no return is known at this date, and none is awaited"
         return {"figure": "–", "unit": "", "context": context, "tone": "known"}
-    names = [house.catalogue.collections[str(c)].label for c in late["collection"].unique()]
+    names = [
+        house.catalogue.collections[c].label for c in dict.fromkeys(o.collection for o in late)
+    ]
     context = "; ".join(names) if names else "all that was due in twelve months has come"
     context += reads.end_of_illustration(house, late)
     tone = "late" if len(late) else "known"

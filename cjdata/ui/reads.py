@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-
-import pandas as pd
+from collections.abc import Sequence
 
 from cjdata.analysis.chart_choice import usual_grain
 from cjdata.analysis.comparison import Standing, standings
 from cjdata.analysis.latest import LatestFigure, latest_figures
 from cjdata.analysis.like_for_like import LikeForLike, like_for_like
-from cjdata.analysis.outstanding import Outstanding, outstanding
+from cjdata.analysis.outstanding import Outstanding, OwedReturn, outstanding
 from cjdata.analysis.progress import Progress, progress
 from cjdata.analysis.rebases import Rebase, rebases
 from cjdata.analysis.rollout import InitiativeStatus, rollout
@@ -63,10 +62,10 @@ def outstanding_at(house: House, known_at: dt.date) -> Outstanding:
     return outstanding(house.reader, known_at)
 
 
-def end_of_illustration(house: House, late: pd.DataFrame) -> str:
+def end_of_illustration(house: House, late: Sequence[OwedReturn]) -> str:
     """What to say beside returns outstanding that nobody invented; nothing in a live store."""
     last = parse_month(LAST_MONTH_TEXT)
-    if not house.store.demo or late.empty or int(late["last_month"].max()) <= last:
+    if not house.store.demo or max((owed.period.last for owed in late), default=last) <= last:
         return ""
     return f"; the illustrative returns end with {month_label(last)}"
 

@@ -27,9 +27,8 @@ Owed = dict[str, dict[str, list[Period]]]
 def owed(house: House, known_at: dt.date) -> Owed:
     """What is due and has not come by a date."""
     found: Owed = {}
-    for row in outstanding(house.reader, known_at).rows.itertuples(index=False):
-        periods = found.setdefault(str(row.unit), {}).setdefault(str(row.collection), [])
-        periods.append(Period(int(row.first_month), int(row.last_month)))
+    for one in outstanding(house.reader, known_at).returns:
+        found.setdefault(one.unit, {}).setdefault(one.collection, []).append(one.period)
     for collections in found.values():
         for periods in collections.values():
             periods.sort(reverse=True)
