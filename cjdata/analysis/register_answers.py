@@ -81,6 +81,7 @@ def since_answer(
                 "initiative": m.name, "of": m.of, "live_before": m.live_before,
                 "live_after": m.live_after, "newly_live": list(m.newly_live),
                 "fallen_back": list(m.fallen_back), "counted_otherwise": m.counted_otherwise,
+                "implied_by": m.implied_by or None,
             }
             for m in found.rollout
         ],

@@ -57,6 +57,9 @@ class RolloutChange:
     """Units named as live at the earlier date and no more at the later one."""
     counted_otherwise: bool
     """Whether reports count something else from a day between the two: no change can be read."""
+    implied_by: str = ""
+    """The model whose being live says so for each unit that is newly live; blank where any was
+    reported with the initiative itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +162,13 @@ def _move(
         newly_live=tuple(u.unit for u in after.units if u.unit in now - was),
         fallen_back=tuple(u.unit for u in after.units if u.unit in was - now),
         counted_otherwise=start is not None and earlier < start <= later,
+        implied_by=_implied_by(after, now - was),
     )
+
+
+def _implied_by(status: InitiativeStatus, newly: set[str]) -> str:
+    said = [u.word.implied_by if u.word else "" for u in status.units if u.unit in newly]
+    return said[0] if said and all(said) and status.not_named == 0 else ""
 
 
 def _missed(

@@ -169,6 +169,8 @@ def figure_sentence(change: FigureChange) -> str:
     )
     if change.why is Why.LATE:
         return f"{change.before_period.label}: not whole then, {after} now."
+    if change.why is Why.REVISED and before == after:
+        return f"{change.before_period.label}: {after}, revised by less than its last decimal."
     if change.why is Why.REVISED:
         return f"{change.before_period.label}: {before} then, {after} now."
     spans = f"from {before} ({change.before_period.label}) to {after} ({change.after_period.label})"
@@ -195,7 +197,8 @@ def rollout_sentence(move: RolloutChange) -> str:
     if move.counted_otherwise:
         return f"{said}; reports count something else in between, so no change can be read."
     back = f"; {len(move.fallen_back)} no longer named live" if move.fallen_back else ""
-    return f"{said}{back}."
+    how = "; implied by the model, not reported of itself" if move.implied_by else ""
+    return f"{said}{back}{how}."
 
 
 def since_sentence(found: Since) -> str:

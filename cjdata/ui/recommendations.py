@@ -34,6 +34,8 @@ NOTE = (
     "of this record. The review's full list of recommendations was not found."
 )
 
+NOT_GROUPED = "Nobody had told by this date which of them Blueprint for Change made too."
+
 
 @kept
 def register(house: House, view: View) -> Register:
@@ -84,7 +86,7 @@ def table_of_all(house: House, view: View) -> str:
         heads=_heads(heads, "", "wide", "", "wide", "wide", ""),
         rows=[_row(view, item) for item in register(house, view).items],
         empty="Nothing had been recommended.",
-        note=NOTE,
+        note=NOTE if register(house, view).grouped else f"{NOTE} {NOT_GROUPED}",
     )
 
 

@@ -56,7 +56,11 @@ def _move(found: Findings, change: RolloutChange) -> str:
         return f"{change.name}: reports count something else since, so no change can be read."
     names = [found.catalogue.units[u].name for u in change.newly_live]
     named = f", among them {words.names_or_number(names)}" if names else ""
-    return f"{change.name}: {change.live_after} of {change.of}, before {change.live_before}{named}."
+    how = "; implied by the model, not reported of itself" if change.implied_by else ""
+    return (
+        f"{change.name}: {change.live_after} of {change.of}, before {change.live_before}{named}"
+        f"{how}."
+    )
 
 
 def _figures(told: Since) -> Iterator[Block]:
@@ -67,11 +71,7 @@ def _figures(told: Since) -> Iterator[Block]:
     if changed:
         yield _changed(changed)
     if revised:
-        parts = [
-            f"{f.measure.id} of {f.after_period.label} from {_value(f.before, f.measure)} to "
-            f"{_value(f.after, f.measure)}"
-            for f in revised
-        ]
+        parts = [f"{f.measure.id} of {f.after_period.label} {_revised(f)}" for f in revised]
         yield Paragraph(
             f"The past was told otherwise: {'; '.join(parts)}.", lead="Revised, not changed."
         )
@@ -84,6 +84,12 @@ def _figures(told: Since) -> Iterator[Block]:
             f"Figures of periods that were over by then and had not all come, {'; '.join(parts)}.",
             lead="Arrived late.",
         )
+
+
+def _revised(change: FigureChange) -> str:
+    """`from 71.6% to 71.8%`; how little it is where both are printed alike."""
+    before, after = (_value(value, change.measure) for value in (change.before, change.after))
+    return f"at {after} by less than is printed" if before == after else f"from {before} to {after}"
 
 
 def _changed(changed: Sequence[FigureChange]) -> Table:
