@@ -118,11 +118,11 @@ def rollout_answer(store: Store, known_at: dt.date | None, today: dt.date) -> di
         "known_at": day.isoformat(),
         "edition": reader.edition,
         "demo": store.demo,
-        "initiatives": [_initiative(status) for status in statuses],
+        "initiatives": [_initiative(status, catalogue) for status in statuses],
     }
 
 
-def _initiative(status: InitiativeStatus) -> dict[str, Any]:
+def _initiative(status: InitiativeStatus, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "id": status.initiative.id,
         "name": status.initiative.name,
@@ -130,6 +130,7 @@ def _initiative(status: InitiativeStatus) -> dict[str, Any]:
         "live": status.live,
         "reported_live": status.reported_live,
         "target_date": _iso(status.initiative.target_date),
+        "target_known_from": _iso(catalogue.target_known_from(status.initiative.id)),
         "totals": [
             {"said_on": _iso(t.said_on), "count": t.count, "of": t.of, "source": t.source}
             for t in status.totals
@@ -186,11 +187,13 @@ def forecast_answer(store: Store, known_at: dt.date | None, today: dt.date) -> d
             "median_not_before": _iso(whole.not_before),
             "untold": [part.initiative.id for part in whole.untold],
         },
-        "initiatives": [_forecast(initiative, found) for initiative, found in made],
+        "initiatives": [_forecast(initiative, found, catalogue) for initiative, found in made],
     }
 
 
-def _forecast(initiative: Initiative, found: DatedForecast | None) -> dict[str, Any]:
+def _forecast(
+    initiative: Initiative, found: DatedForecast | None, catalogue: Catalogue
+) -> dict[str, Any]:
     if found is None:
         unknown = ("of", "live", "target_date", "p_by_target", "median", "interval80", "interval95")
         reason = "no target date for all boroughs is on record"
@@ -203,6 +206,7 @@ def _forecast(initiative: Initiative, found: DatedForecast | None) -> dict[str, 
         "of": forecast.of,
         "live": forecast.live,
         "target_date": forecast.target_date.isoformat(),
+        "target_known_from": _iso(catalogue.target_known_from(initiative.id)),
         "p_by_target": forecast.p_by_target,
         "median": _iso(forecast.median),
         "interval80": _days(forecast.interval80),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cjdata.analysis.forecast_scores import Score
 from cjdata.analysis.forecasting import DatedForecast
 from cjdata.charts import palette, words
 from cjdata.charts.svg import picture, tag
@@ -105,6 +106,19 @@ def forecast_heading(found: DatedForecast) -> str:
     chance = chance_words(forecast)
     by = words.day(forecast.target_date)
     return f"The chance of all {forecast.of} by {by} is {chance}; {when}."
+
+
+def score_words(found: Score | None) -> str:
+    """How earlier forecasts did, beside believing the day given for all and a straight line."""
+    if found is None:
+        return "How these forecasts did can be said once all boroughs are live."
+    return (
+        f"Now that all are live: of {found.forecasts} earlier forecasts {found.held_80} had the "
+        f"completion within their 80% interval and {found.held_95} within their 95% interval; half "
+        f"of the 80% intervals are no wider than {found.width_80} days. Brier score (0 is perfect, "
+        f"lower is better): {found.brier:.3f}, believing the plan {found.brier_plan:.3f}, a "
+        f"straight line {found.brier_line:.3f}."
+    )
 
 
 def _plain(name: str) -> str:

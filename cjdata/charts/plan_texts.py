@@ -76,8 +76,7 @@ def plan_subheading(
     text = f"{words.opening(words.how_many(reached))} of {of} {words.are(reached)} reported"
     if counted:
         text += f", {words.number(len(counted))} more only with {_shorts(counted, catalogue)}"
-    text += f", {words.how_many(len(dated))} {words.have(len(dated))} a day and no report"
-    text += f"; of these {words.how_many(passed)} passed." if dated else "."
+    text += f"; {_dated_words(len(dated), passed, others=reached > 0)}."
     if of > len(every) > 0:
         text += f" {words.opening(words.number(of - len(every)))} of those in scope are not named."
     mine = [c for c in found if c.initiative == initiative.id]
@@ -89,6 +88,16 @@ def plan_subheading(
             f"be seen on {words.day(first)}."
         )
     return text
+
+
+def _dated_words(dated: int, passed: int, *, others: bool) -> str:
+    """How many others have a day, and how many of these days are over without a report."""
+    if not dated:
+        return f"{'no other' if others else 'none'} has a day"
+    said = f"{words.number(dated)} {'more ' if others else ''}{words.have(dated)} a day"
+    if passed == dated:
+        return f"{said}, which has passed without a report"
+    return f"{said}, {words.how_many(passed)} of them passed without a report"
 
 
 def _counted_in_place(

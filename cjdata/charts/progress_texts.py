@@ -241,8 +241,23 @@ def _standing(status: InitiativeStatus, progress: Progress, catalogue: Catalogue
     found = furthest_plan(own_plans(progress))
     more = found[1].count - len(live) - len(moving) if found else 0
     if more > 0 and found and found[1].by >= status.known_at:
-        parts.append(f"{words.number(more)} more {words.are(more)} in the plan")
+        parts.append(_in_plan(more, status))
     return f"{', '.join(parts)}." if parts else ""
+
+
+def _in_plan(more: int, status: InitiativeStatus) -> str:
+    """How many more the plan comes to: those that are named as planned, and the rest."""
+    named = min(status.count_of(Stage.PLANNED), more)
+    rest = more - named
+    told = [
+        f"{words.number(count)} {'more ' if first else ''}{words.are(count)} {how}"
+        for count, how, first in (
+            (named, "planned by name", True),
+            (rest, "in the plan without a name", not named),
+        )
+        if count
+    ]
+    return " and ".join(told)
 
 
 def _unheard(statuses: Sequence[InitiativeStatus], catalogue: Catalogue) -> list[str]:

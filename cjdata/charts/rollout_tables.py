@@ -13,7 +13,8 @@ from cjdata.analysis.progress import Plan, Progress, ReportPoint
 from cjdata.analysis.rollout import InitiativeStatus
 from cjdata.charts import words
 from cjdata.charts.progress_texts import states_target
-from cjdata.charts.rollout_texts import borough_names, live_words
+from cjdata.charts.rollout_texts import borough_names, live_words, said_of_none
+from cjdata.charts.target_words import target_note
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
 
@@ -21,13 +22,13 @@ INITIATIVE = "Initiative"
 BOROUGH = "Borough"
 
 
-def rollout_table(statuses: Sequence[InitiativeStatus]) -> pd.DataFrame:
+def rollout_table(statuses: Sequence[InitiativeStatus], catalogue: Catalogue) -> pd.DataFrame:
     """One row an initiative: how many boroughs at each stage, named and reported."""
     return pd.DataFrame(
         [
             {
                 INITIATIVE: s.initiative.name,
-                "In words": live_words(s),
+                "In words": said_of_none(s, catalogue) or live_words(s),
                 "Reported live": s.reported_live,
                 "Named live": s.live,
                 "Partly live": s.count_of(Stage.PARTIAL),
@@ -36,6 +37,7 @@ def rollout_table(statuses: Sequence[InitiativeStatus]) -> pd.DataFrame:
                 "Not heard of": s.count_of(Stage.UNKNOWN),
                 "Of": s.of,
                 "Target": s.initiative.target_date,
+                "Target note": target_note(s.initiative, catalogue, s.known_at),
                 "Known at": s.known_at,
             }
             for s in statuses
@@ -123,7 +125,16 @@ def progress_table(progress: Progress, catalogue: Catalogue) -> pd.DataFrame:
     target = progress.initiative.target_date
     if target is not None:
         source = progress.initiative.target_source
-        rows.append({"What": "target", "By": target, "Boroughs": progress.of, "Source": source})
+        note = target_note(progress.initiative, catalogue, progress.known_at)
+        rows.append(
+            {
+                "What": "target",
+                "By": target,
+                "Boroughs": progress.of,
+                "Note": note,
+                "Source": source,
+            }
+        )
     columns = [
         "What", "Said on", "By", "Boroughs", "Of", "Named", "Counted", "Which", "Note", "Source",
     ]  # fmt: skip

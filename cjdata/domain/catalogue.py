@@ -70,6 +70,11 @@ class Catalogue:
         found = (d.words for d in self.days_as_said if (d.source, d.day) == (source, day))
         return next(found, "")
 
+    def target_known_from(self, initiative: str) -> dt.date | None:
+        """The day of the paper that an initiative's target was first read in, if there is one."""
+        source = self.sources.get(self.initiatives[initiative].target_source)
+        return source.published if source else None
+
     @property
     def aims_without_measure(self) -> tuple[Aim, ...]:
         """Aims and subject areas that no measure serves, in the order of their file."""

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.analysis.forecast_scores import Score, score
+from cjdata.analysis.forecast_scores import score
 from cjdata.analysis.forecasting import DatedForecast, forecast_at
 from cjdata.charts import words
 from cjdata.charts.decision_texts import target_not_likely, without_day
@@ -15,8 +15,9 @@ from cjdata.charts.forecast_strip import (
     chance_words,
     forecast_heading,
     forecast_strip,
+    score_words,
 )
-from cjdata.charts.target_words import plan_for_all_words, target_note
+from cjdata.charts.target_words import plan_for_all_month, plan_for_all_words, target_note
 from cjdata.domain.periods import month_label_short, month_of
 from cjdata.ui import reads
 from cjdata.ui.address import View
@@ -131,7 +132,7 @@ def history(house: House, view: View) -> str:
             "chance": chance_words(f.forecast),
             "strip": forecast_strip(f, axis) if axis and f.forecast.interval80 else "",
             "verdict": f.forecast.verdict.value.replace("_", " "),
-            "plan": month_words(f.plan.completion),
+            "plan": plan_month(house, f),
             "line": month_words(f.line.completion),
         }
         for f in reversed(found)
@@ -140,16 +141,10 @@ def history(house: House, view: View) -> str:
     return rendered("forecasts", rows=rows, span=span, scored=score_words(score(found)))
 
 
-def score_words(found: Score | None) -> str:
-    if found is None:
-        return "How these forecasts did can be said once all boroughs are live."
-    return (
-        f"Now that all are live: of {found.forecasts} earlier forecasts {found.held_80} had the "
-        f"completion within their 80% interval and {found.held_95} within their 95% interval; half "
-        f"of the 80% intervals are no wider than {found.width_80} days. Brier score (0 is perfect, "
-        f"lower is better): {found.brier:.3f}, believing the plan {found.brier_plan:.3f}, a "
-        f"straight line {found.brier_line:.3f}."
-    )
+def plan_month(house: House, found: DatedForecast) -> str:
+    """The month by which all were planned on the day of a forecast, or the target in its place."""
+    progress = reads.progress_of(house, found.known_at, found.counted.id)
+    return plan_for_all_month(progress, house.catalogue, found.plan.completion)
 
 
 @kept
@@ -181,6 +176,12 @@ def table(house: House, view: View) -> pd.DataFrame:
                 "high_95": f.forecast.interval95[1] if f.forecast.interval95 else None,
                 "verdict": f.forecast.verdict.value,
                 "plan": f.plan.completion,
+                "plan_is": plan_for_all_words(
+                    reads.progress_of(house, f.known_at, f.counted.id),
+                    house.catalogue,
+                    f.plan.completion,
+                ),
+                "target_note": target_note(f.initiative, house.catalogue, f.known_at),
                 "straight_line": f.line.completion,
                 "reason": f.forecast.reason,
             }

@@ -11,9 +11,10 @@ from cjdata.analysis.forecasting import DatedForecast
 from cjdata.analysis.programme import together
 from cjdata.charts import words
 from cjdata.charts.borough_chances import chance_bands
-from cjdata.charts.forecast_strip import chance_words
+from cjdata.charts.forecast_strip import chance_words, score_words
+from cjdata.charts.target_words import target_note
 from cjdata.ui.address import View
-from cjdata.ui.forecast import forecast_of, month_words, score_words
+from cjdata.ui.forecast import forecast_of, month_words, plan_month
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -36,7 +37,7 @@ def logged(house: House, view: View) -> str:
                 "live": f"{found.forecast.live} of {found.forecast.of}",
                 "chance": chance_words(found.forecast),
                 "between": _between(found),
-                "plan": month_words(found.plan.completion),
+                "plan": plan_month(house, found),
                 "line": month_words(found.line.completion),
             }
             for one, found in reversed(held)
@@ -92,6 +93,7 @@ def programme_table(house: House, view: View) -> pd.DataFrame:
             "live": part.forecast.live,
             "of": part.forecast.of,
             "target_date": part.forecast.target_date,
+            "target_note": target_note(part.initiative, house.catalogue, part.known_at),
             "p_by_target": part.forecast.p_by_target,
             "median": part.forecast.median,
             "verdict": part.forecast.verdict.value,

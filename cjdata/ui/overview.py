@@ -19,7 +19,7 @@ from cjdata.charts.progress_texts import (
     own_plans,
     plan_in_words,
 )
-from cjdata.charts.rollout_texts import live_words
+from cjdata.charts.rollout_texts import live_words, said_of_none
 from cjdata.charts.stage_strip import stage_legend, stage_strip
 from cjdata.charts.target_words import target_note
 from cjdata.charts.trend_texts import between_words, senders_words
@@ -125,7 +125,7 @@ def who_has_what(house: House, view: View) -> str:
             "name": status.initiative.name,
             "address": view.link("rollout-map", initiative=status.initiative.id),
             "strip": stage_strip([u.stage for u in status.units], not_named=status.not_named),
-            "words": live_words(status),
+            "words": said_of_none(status, house.catalogue) or live_words(status),
         }
         for status in statuses
     ]

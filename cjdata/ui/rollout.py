@@ -26,6 +26,7 @@ from cjdata.charts.rollout_texts import (
     reports_without_number,
 )
 from cjdata.charts.stage_strip import stage_legend
+from cjdata.charts.target_words import target_note
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
@@ -112,7 +113,9 @@ def stepper(house: House, view: View) -> str:
     marked = None
     if target is not None:
         marked = {"place": round(100 * (target - first).days / span, 2), "label": _target(target)}
-    return rendered("stepper", stops=stops, target=marked)
+    note = target_note(house.catalogue.initiatives[view.initiative], house.catalogue, view.known_at)
+    below = rendered("note", text=f"{words.opening(note)}.") if note else ""
+    return rendered("stepper", stops=stops, target=marked) + below
 
 
 def _label_levels(places: list[float], current: int) -> list[int | None]:

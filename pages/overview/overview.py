@@ -15,7 +15,7 @@ show(overview.heading(house, view, MODEL))
 show(overview.cards(house, view, MODEL))
 show(overview.who_has_what(house, view))
 twin(
-    lambda: rollout_table(statuses),
+    lambda: rollout_table(statuses, house.catalogue),
     name="rollout",
     source="Papers to the Planning, Performance and Review Committee and the inspection report",
     label="Who has what, as a table",

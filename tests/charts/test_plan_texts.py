@@ -27,8 +27,7 @@ def test_an_element_counted_in_its_place_does_not_make_the_model(live: Reader) -
         "progression units are reported."
     )
     assert plan_subheading(plan, model, (), catalogue()) == (
-        "Eight of 32 are reported, 24 more only with case progression units, none has a day and "
-        "no report."
+        "Eight of 32 are reported, 24 more only with case progression units; no other has a day."
     )
 
 
@@ -40,7 +39,7 @@ def test_of_twelve_in_scope_six_are_named(live: Reader) -> None:
         "it has an owner."
     )
     assert plan_subheading(plan, officers, (), catalogue()) == (
-        "None of 12 is reported, none has a day and no report. Six of those in scope are not named."
+        "None of 12 is reported; none has a day. Six of those in scope are not named."
     )
     assert unnamed_words(officers, 6) == "not known whether in scope"
     assert unnamed_words(officers, 12) == "not in scope"

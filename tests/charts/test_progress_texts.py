@@ -167,7 +167,8 @@ def test_overview_heading(day: dt.date, heading: str):
         (FIRST, "No initiative has a plan or a report on record."),
         (
             INSPECTION,
-            "Southwark is live, Lambeth is under way, eight more are in the plan. Three "
+            "Southwark is live, Lambeth is under way, four more are planned by name "
+            "and four are in the plan without a name. Three "
             "initiatives have no plan (HMIC: not developed): custody detention officers, flexible "
             "bail to court and corporate case files.",
         ),

@@ -17,6 +17,7 @@ from tests.charts.record import (
     JULY,
     MODEL,
     NOVEMBER,
+    OCTOBER,
     UNITS,
     catalogue,
     disputed,
@@ -26,12 +27,21 @@ from tests.charts.record import (
 )  # fmt: skip
 
 
+def test_a_target_is_marked_before_it_is_on_record() -> None:
+    """HMIC's report of 30 November 2003 is the first paper that has it."""
+    for day, note in ((OCTOBER, "target first on record 30 November 2003"), (INSPECTION, "")):
+        found = progress_table(over_time(MODEL, day), catalogue()).set_index("What")
+        assert found.loc["target", "Note"] == note
+        table = rollout_table(statuses(day), catalogue()).set_index("Initiative")
+        assert table.loc["Justice for London model", "Target note"] == note
+
+
 def test_rollout_table_keeps_named_and_reported_apart():
-    table = rollout_table(statuses(JULY)).set_index("Initiative")
+    table = rollout_table(statuses(JULY), catalogue()).set_index("Initiative")
     row = table.loc["Case progression units"]
     assert (row["Named live"], row["Reported live"], row["Of"]) == (13, 26, 32)
     assert table.loc["Custody detention officers", "Of"] == 12
-    assert table.loc["Flexible bail to court", "In words"] == "no plan on record"
+    assert table.loc["Flexible bail to court", "In words"] == "HMIC: not developed"
 
 
 def test_matrix_has_a_row_a_borough_and_a_column_an_initiative():

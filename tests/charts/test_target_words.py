@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cjdata.charts.target_words import plan_for_all_words, target_note
+from cjdata.charts.target_words import (
+    plan_for_all_clause,
+    plan_for_all_month,
+    plan_for_all_words,
+    target_note,
+)
 from tests.charts.record import (
     BAIL,
     INSPECTION,
+    JULY,
     MAY,
     MODEL,
     OCTOBER,
     TARGET,
+    UNITS,
     catalogue,
     over_time,
 )
@@ -36,3 +43,17 @@ def test_the_day_for_all_is_the_target_that_hmic_reported_and_no_plan_of_the_mps
     assert plan_for_all_words(over_time(MODEL, MAY), catalogue(), None) == (
         "no plan for all on record"
     )
+
+
+def test_a_column_and_a_sentence_tell_the_target_from_a_plan_too() -> None:
+    """The plan of 12 July 2004 was the first of the MPS that named a day for all."""
+    before, july = over_time(MODEL, INSPECTION), over_time(UNITS, JULY)
+    last = dt.date(2004, 7, 31)
+    assert plan_for_all_month(before, catalogue(), TARGET) == "Apr 2004, target (HMIC)"
+    assert plan_for_all_month(july, catalogue(), last) == "Jul 2004"
+    assert plan_for_all_clause(before, catalogue(), TARGET) == (
+        "no plan of the MPS names a day for all, and the target, as HMIC reported it, is 30 April "
+        "2004"
+    )
+    assert plan_for_all_clause(july, catalogue(), last).endswith("word, gives 31 July 2004")
+    assert plan_for_all_clause(over_time(MODEL, MAY), catalogue(), None).startswith("no plan")

@@ -106,7 +106,7 @@ def test_initiatives_that_nobody_reported_are_named(visit: Open, demo_store: Sto
     live = {row[0]: row[-1] for row in visit(demo_store).rows("Who has what")}
     assert live["Justice for London model"] == "1 of 32"
     for neglected in ("Custody detention officers", "Flexible bail to court"):
-        assert live[neglected] == "no plan on record"
+        assert live[neglected] == "HMIC: not developed"
 
 
 def test_the_overview_compares_london_like_for_like(visit: Open, demo_store: Store):

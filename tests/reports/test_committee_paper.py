@@ -190,6 +190,13 @@ def test_there_is_a_paper_for_every_date(demo_store, known_at):
         assert "nan" not in text.split()
 
 
+@pytest.mark.parametrize(("known_at", "told"), [("2004-11-03", False), ("2004-11-04", True)])
+def test_past_forecasts_are_scored_once_all_are_live(empty_live_store, known_at, told):
+    text = " ".join(paper_of(empty_live_store, dt.date.fromisoformat(known_at)).texts)
+    assert ("Brier score" in text) is told
+    assert ("made again from what was known on each" in text) is told
+
+
 def test_nothing_is_asked_of_a_committee_before_anything_began(demo_store):
     paper = paper_of(demo_store, dt.date(2000, 1, 1))
     (decisions,) = (s for s in paper.sections if s.title == "Decisions asked for")

@@ -46,6 +46,7 @@ def _initiative(catalogue: Catalogue, plan: ImplementationPlan, name: str) -> di
         "aims": list(initiative.aims),
         "recommendation": initiative.recommendation,
         "target_date": initiative.target_date.isoformat() if initiative.target_date else None,
+        "target_known_from": _plain(catalogue.target_known_from(name)),
         "checklist": [_plain(asdict(criterion)) for criterion in held.criteria],
         "milestones": [_milestone(m) for m in plan.of(name, milestone=None)],
     }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from cjdata.analysis.contradictions import Contradiction, contradictions
 from cjdata.analysis.explanations import Explanation, explanations
-from cjdata.analysis.forecasting import DatedForecast, forecast_at
+from cjdata.analysis.forecast_scores import Score, score
+from cjdata.analysis.forecasting import DatedForecast, forecast_at, forecasts_since
 from cjdata.analysis.latest import LatestFigure, latest_figures
 from cjdata.analysis.like_for_like import LikeForLike, like_for_like
 from cjdata.analysis.monitoring import Monitoring, monitoring_at
@@ -52,6 +53,8 @@ class Findings:
     """What the rollout is judged by: the initiative whose elements the others are."""
     progress: Progress
     forecasts: dict[str, DatedForecast]
+    scored: Score | None
+    """How the forecasts of earlier reports did; None until all boroughs are live."""
     london: tuple[LatestFigure, ...]
     alike: Mapping[str, LikeForLike]
     """Changes over the senders that are whole now and a year ago, by measure."""
@@ -126,6 +129,7 @@ def gather(
         model=model,
         progress=progress(reader, catalogue, model, known_at),
         forecasts=forecasts,
+        scored=_scored(reader, catalogue, model, forecasts.get(model.id)),
         london=london,
         alike=like_for_like(reader, catalogue, london, known_at),
         standouts=standing_out,
@@ -146,6 +150,16 @@ def gather(
         late=late_additions(reader, known_at),
         frozen=frozen_for(reader, known_at),
     )
+
+
+def _scored(
+    reader: Reader, catalogue: Catalogue, model: Initiative, now: DatedForecast | None
+) -> Score | None:
+    """The scores of the forecasts of each report date, made again from what was known on it."""
+    if now is None or not now.forecast.done:
+        return None
+    days = report_dates(catalogue, known_events(reader, now.known_at))
+    return score(forecasts_since(reader, catalogue, model, now.known_at, days))
 
 
 def model_of(catalogue: Catalogue) -> Initiative:

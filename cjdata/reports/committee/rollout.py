@@ -8,7 +8,13 @@ from cjdata.analysis.forecasting import DatedForecast
 from cjdata.analysis.progress import Progress
 from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
 from cjdata.charts import words
-from cjdata.charts.forecast_strip import axis_of, chance_words, forecast_strip, strip_words
+from cjdata.charts.forecast_strip import (
+    axis_of,
+    chance_words,
+    forecast_strip,
+    score_words,
+    strip_words,
+)
 from cjdata.charts.paper_map import map_words, paper_map
 from cjdata.charts.paper_progress import paper_progress, progress_words
 from cjdata.charts.progress_texts import own_plans, progress_heading, progress_subheading
@@ -19,7 +25,7 @@ from cjdata.charts.rollout_texts import (
     on_record,
     said_of_none,
 )
-from cjdata.charts.target_words import plan_for_all_words
+from cjdata.charts.target_words import plan_for_all_clause, target_note
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
 from cjdata.reports.committee.content import (
@@ -36,6 +42,7 @@ from cjdata.reports.committee.contradicted import contradictions
 from cjdata.reports.committee.findings import Findings
 
 TITLE = "Rollout against the target"
+MADE_AGAIN = "The forecasts of earlier report dates were made again from what was known on each."
 
 
 def section(found: Findings) -> Section:
@@ -83,7 +90,12 @@ def _forecast(found: Findings) -> Iterator[Block]:
         yield Paragraph("No forecast is made: no target date for all boroughs is on record.")
         return
     naive = _naive(forecast, found.progress, found.catalogue)
-    parts = [words.opening(forecast.forecast.reason), _interval(forecast), naive]
+    note = target_note(found.model, found.catalogue, found.known_at)
+    parts = [
+        words.opening(forecast.forecast.reason), _interval(forecast), naive,
+        f"{words.opening(note)}: it is held against earlier dates too." if note else "",
+        f"{MADE_AGAIN} {score_words(found.scored)}" if found.scored else "",
+    ]  # fmt: skip
     yield Paragraph(" ".join(part for part in parts if part), lead="Forecast.")
 
 
@@ -103,8 +115,7 @@ def _naive(dated: DatedForecast, progress: Progress, catalogue: Catalogue) -> st
         return ""
     plan, line = dated.plan.completion, dated.line.completion
     parts = [
-        f"{plan_for_all_words(progress, catalogue, plan)}"
-        f"{f', gives {words.day(plan)}' if plan else ''}",
+        plan_for_all_clause(progress, catalogue, plan),
         f"a straight line through the reports gives {words.day(line)}" if line else "",
     ]
     return f"For comparison: {'; '.join(part for part in parts if part)}."
