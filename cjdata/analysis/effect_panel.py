@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from cjdata.domain.programme import Initiative
 from cjdata.domain.states import State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 from cjdata.stats.staggered.arrivals import among, undisturbed
 from cjdata.stats.staggered.cells import Cells, Design, list_cells
 from cjdata.stats.staggered.panel import StaggeredPanel, build_panel
@@ -33,7 +35,17 @@ COLUMNS = ["unit", "last_month", "value", "numerator", "denominator"]
 def monthly(
     reader: Reader, catalogue: Catalogue, measures: Sequence[str], known_at: dt.date
 ) -> dict[str, pd.DataFrame]:
-    """Whole monthly figures of each measure, a row a borough and month; see COLUMNS."""
+    """Whole monthly figures of each measure, a row a borough and month; see COLUMNS.
+
+    Kept from one turning day to the next: the frames must not be changed.
+    """
+    return dict(_monthly(reader, catalogue, tuple(measures), turning_day(reader, known_at)))
+
+
+@lru_cache(maxsize=64)
+def _monthly(
+    reader: Reader, catalogue: Catalogue, measures: tuple[str, ...], known_at: dt.date
+) -> dict[str, pd.DataFrame]:
     months = known_periods(reader, catalogue, measures, Grain.MONTH, known_at)
     boroughs = [unit.id for unit in catalogue.boroughs]
     frame = figures(

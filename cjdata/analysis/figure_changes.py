@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cjdata.analysis.figures import known_periods
 from cjdata.analysis.latest import Reading, readings
@@ -19,6 +20,7 @@ from cjdata.domain.periods import Grain, Period, last_day
 from cjdata.domain.states import State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 from cjdata.stats.differences import difference
 
 FORCE = "mps"
@@ -61,6 +63,13 @@ def figure_changes(
     reader: Reader, catalogue: Catalogue, earlier: dt.date, later: dt.date
 ) -> tuple[FigureChange, ...]:
     """Every core measure of the force that differs, in the order of the definitions."""
+    return _figure_changes(reader, catalogue, earlier, turning_day(reader, later))
+
+
+@lru_cache(maxsize=64)
+def _figure_changes(
+    reader: Reader, catalogue: Catalogue, earlier: dt.date, later: dt.date
+) -> tuple[FigureChange, ...]:
     measures = [
         m.id
         for m in catalogue.measures.values()

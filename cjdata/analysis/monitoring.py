@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import pandas as pd
 
@@ -173,6 +174,7 @@ def monitoring_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Mo
     )
 
 
+@lru_cache(maxsize=2)
 def record_end(reader: Reader, catalogue: Catalogue) -> dt.date:
     """The last day of which anything at all was loaded, whatever the date looked from."""
     topics = (AIM_TOPIC, CHALLENGE_TOPIC, DECISIONS, PAPERS, RECOMMENDATIONS)

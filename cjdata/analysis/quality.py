@@ -94,14 +94,14 @@ class Quality:
 
     @property
     def lines(self) -> tuple[ReturnLine, ...]:
-        return self._lines(np.ones(len(self), bool))
+        return self._lines(slice(None))
 
     def of(self, collection: str) -> tuple[ReturnLine, ...]:
-        return self._lines(self.logged.collection == collection)
+        return self._lines(self._rows(collection))
 
     def number(self, collection: str) -> int:
         """How many were due, or came before they were."""
-        return int((self.logged.collection == collection).sum())
+        return len(self.arrived[self._rows(collection)])
 
     def count(self, arrival: Arrival, collection: str | None = None) -> int:
         return self._count(self.arrived == ARRIVALS.index(arrival), collection)
@@ -139,11 +139,18 @@ class Quality:
         return found
 
     def _count(self, which: Truth, collection: str | None) -> int:
-        among = which if collection is None else which & (self.logged.collection == collection)
+        among = which if collection is None else which[self._rows(collection)]
         return int(among.sum())
 
-    def _lines(self, which: Truth) -> tuple[ReturnLine, ...]:
-        rows = np.flatnonzero(which)
+    def _rows(self, collection: str) -> slice:
+        """Where a collection's returns lie: they stand in the order of the alphabet."""
+        names = self.logged.collection
+        return slice(
+            int(np.searchsorted(names, collection, side="left")),
+            int(np.searchsorted(names, collection, side="right")),
+        )
+
+    def _lines(self, rows: slice | Truth) -> tuple[ReturnLine, ...]:
         columns = (getattr(self.logged, name)[rows].tolist() for name in COLUMNS)
         return tuple(
             _line(self.known_at, ARRIVALS[arrived], *row)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cjdata.analysis.mentions import Mention, mentions_at
 from cjdata.analysis.papers import PaperRead, papers_at
@@ -199,6 +200,7 @@ class Register:
         return tuple(i for i in self.items if i.neglected)
 
 
+@lru_cache(maxsize=64)
 def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Register:
     """The register as known at a date, in the order of the definitions."""
     papers = papers_at(reader, catalogue, known_at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -24,12 +24,18 @@ def stage_counts(stages: Sequence[Stage]) -> str:
     return ", ".join(f"{n} {stage.label}" for stage, n in counts if n) or "no borough"
 
 
-def stage_strip(stages: Sequence[Stage], *, not_named: int = 0) -> Markup:
+def stage_strip(stages: Iterable[Stage], *, not_named: int = 0) -> Markup:
     """One cell a borough, the furthest first; a line under those reported live.
 
     `not_named` boroughs are reported live without being named: the line runs on under as many
     cells that follow, which keep the stage they are known by.
     """
+    return _strip(tuple(stages), not_named)
+
+
+@lru_cache(maxsize=256)
+def _strip(stages: tuple[Stage, ...], not_named: int) -> Markup:
+    """On most days an initiative stands as it did on the day before."""
     ordered = sorted(stages, key=STAGE_ORDER.index)
     label = stage_counts(stages)
     if not_named:

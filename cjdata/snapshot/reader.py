@@ -249,7 +249,7 @@ class Reader:
 
     def last_known_on(self) -> dt.date | None:
         """The last day on which a return or withdrawal counts as known, None without any."""
-        day = self._ask("last_known_on").iloc[0]["known_on"]
+        day = _read_once(self, "last_known_on").iloc[0]["known_on"]
         return None if pd.isna(day) else pd.Timestamp(day).date()
 
     def events(self) -> pd.DataFrame:

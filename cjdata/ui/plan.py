@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from cjdata.analysis.contradictions import Contradiction, ContradictionKind, contradictions
 from cjdata.analysis.plan import ImplementationPlan, Milestone, plan_at
@@ -26,6 +27,7 @@ from cjdata.charts.plan_texts import (
 from cjdata.domain.plan import LIVE
 from cjdata.domain.units import UnitKind
 from cjdata.ui.address import View
+from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -207,17 +209,17 @@ def matrix(house: House, view: View) -> str:
             {
                 "name": unit.name,
                 "address": view.link("performance-borough", unit=unit.id),
-                "cells": [
-                    by_place.get((unit.id, name), {"unnamed": unnamed[name]})
+                "cells": in_a_row(
+                    by_place.get((unit.id, name)) or cell("plan_cell", unnamed=unnamed[name])
                     for name in catalogue.initiatives
-                ],
+                ),
             }
             for unit in catalogue.boroughs
         ],
     )
 
 
-def _cell(m: Milestone) -> dict[str, Any]:
+def _cell(m: Milestone) -> Markup:
     look = STAGE_LOOKS[m.stage]
     days = [
         f"{'~' if date.as_said else ''}{_short(date.due)}"
@@ -225,16 +227,17 @@ def _cell(m: Milestone) -> dict[str, Any]:
     ]
     if m.actual is not None and m.dates:
         days.append(f"by {_short(m.actual.not_after)}")
-    return {
-        "fill": look.fill,
-        "ink": look.ink,
-        "sign": m.stage.sign,
-        "stage": m.stage.label,
-        "brag": m.brag.letter if m.brag.letter != "–" or m.stage.sign else "–",
-        "rated": f"{m.brag.label}: {m.reasons[0]}" if m.reasons else m.brag.label,
-        "days": " → ".join(days),
-        "unnamed": "",
-    }
+    return cell(
+        "plan_cell",
+        fill=look.fill,
+        ink=look.ink,
+        sign=m.stage.sign,
+        stage=m.stage.label,
+        brag=m.brag.letter if m.brag.letter != "–" or m.stage.sign else "–",
+        rated=f"{m.brag.label}: {m.reasons[0]}" if m.reasons else m.brag.label,
+        days=" → ".join(days),
+        unnamed="",
+    )
 
 
 def _short(day: dt.date) -> str:

@@ -16,6 +16,7 @@ from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.analysis.signals import SignalList, signals
 from cjdata.demo.shape import LAST_MONTH_TEXT
 from cjdata.domain.periods import Grain, month_label, parse_month
+from cjdata.snapshot.turning import turning_day
 from cjdata.ui.house import House, kept
 
 
@@ -42,12 +43,18 @@ def latest_of(
     return latest_figures(house.reader, house.catalogue, measures, unit, known_at)
 
 
-@kept
 def alike_of(
     house: House, known_at: dt.date, unit: str, measures: tuple[str, ...]
 ) -> dict[str, LikeForLike]:
-    latest = latest_of(house, known_at, unit, measures)
-    return like_for_like(house.reader, house.catalogue, latest, known_at)
+    return _alike(house, turning_day(house.reader, known_at), unit, measures)
+
+
+@kept
+def _alike(
+    house: House, day: dt.date, unit: str, measures: tuple[str, ...]
+) -> dict[str, LikeForLike]:
+    latest = latest_of(house, day, unit, measures)
+    return like_for_like(house.reader, house.catalogue, latest, day)
 
 
 @kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from cjdata.analysis.accepted_with import warnings_accepted
 from cjdata.analysis.quality import Arrival, Quality, ReturnLine, matrix, quality
 from cjdata.charts import words
 from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
+from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import month_label_short
 from cjdata.ledger import Journal
 from cjdata.ui.address import View
@@ -128,12 +130,18 @@ def choose_collection(house: House, view: View) -> None:
 def arrivals(house: House, view: View) -> str:
     """Unit by month: how each return of a collection came in."""
     found = quality_at(house, view.known_at)
-    periods, units = matrix(found.of(view.collection))
-    names = {unit: house.catalogue.units[unit].name for unit in units}
+    return _arrivals(house.catalogue, view.collection, found.of(view.collection))
+
+
+@lru_cache(maxsize=64)
+def _arrivals(catalogue: Catalogue, collection: str, lines: tuple[ReturnLine, ...]) -> str:
+    """On most days a collection looks as it did on the day before."""
+    periods, units = matrix(lines)
+    names = {unit: catalogue.units[unit].name for unit in units}
     return rendered(
         "arrivals",
         title="Who sent what when",
-        aside=house.catalogue.collections[view.collection].label,
+        aside=catalogue.collections[collection].label,
         who="Unit",
         periods=[month_label_short(period.last) for period in periods],
         rows=[

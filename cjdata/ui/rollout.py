@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from cjdata.analysis.rollout import InitiativeStatus
 from cjdata.analysis.statements import Claim
@@ -27,8 +28,10 @@ from cjdata.charts.rollout_texts import (
 )
 from cjdata.charts.stage_strip import stage_legend
 from cjdata.charts.target_words import target_note
+from cjdata.domain.states import Stage
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
+from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.house import House, kept
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
@@ -231,22 +234,17 @@ def _unnamed(status: InitiativeStatus) -> list[str]:
 @kept
 def matrix(house: House, view: View) -> str:
     statuses = reads.statuses(house, view.known_at)
-    rows = []
-    for place, unit in enumerate(statuses[0].units if statuses else ()):
-        cells = [status.units[place] for status in statuses]
-        rows.append(
-            {
-                "name": house.catalogue.units[unit.unit].name,
-                "address": view.link("performance-borough", unit=unit.unit),
-                "cells": [
-                    {
-                        "fill": STAGE_LOOKS[cell.stage].fill,
-                        "ink": STAGE_LOOKS[cell.stage].ink,
-                        "sign": cell.stage.sign,
-                        "words": cell.stage.label,
-                    }
-                    for cell in cells
-                ],
-            }
-        )
+    rows = [
+        {
+            "name": house.catalogue.units[unit.unit].name,
+            "address": view.link("performance-borough", unit=unit.unit),
+            "cells": in_a_row(_stage_cell(status.units[place].stage) for status in statuses),
+        }
+        for place, unit in enumerate(statuses[0].units if statuses else ())
+    ]
     return rendered("matrix", statuses=statuses, rows=rows)
+
+
+def _stage_cell(stage: Stage) -> Markup:
+    look = STAGE_LOOKS[stage]
+    return cell("stage_cell", fill=look.fill, ink=look.ink, sign=stage.sign, words=stage.label)

@@ -118,12 +118,16 @@ def _lateness(milestone: Milestone) -> tuple[int, int]:
     )
 
 
+@lru_cache(maxsize=64)
 def plan_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> ImplementationPlan:
     """The plan as known at a date; never raises for want of one."""
     lines = kept_lines(reader, known_at)
     found = milestones_as_told(reader, catalogue, last_told(reader, catalogue, known_at))
     yardsticks = {i.id: _yardstick(i, known_at) for i in catalogue.initiatives.values()}
     milestones = tuple(rated(found, yardsticks))
+    mine: dict[str, list[Milestone]] = {}
+    for milestone in milestones:
+        mine.setdefault(milestone.key.initiative, []).append(milestone)
     notes = (*_defined_notes(catalogue, known_at), *_entered_notes(lines))
     return ImplementationPlan(
         known_at=known_at,
@@ -132,7 +136,7 @@ def plan_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Implemen
             checklist(
                 catalogue,
                 i,
-                [m for m in milestones if m.key.initiative == i.id],
+                mine.get(i.id, []),
                 [n for n in notes if n.initiative == i.id],
                 known_at,
             )
