@@ -146,14 +146,13 @@ def monitoring_subheading(cycle: CycleState) -> str:
         f"The {cycle.cycle.committee} asked on {words.day(cycle.cycle.endorsed_on)} to be told "
         f"every {words.number(cycle.cycle.every_months)} months."
     )
-    if cycle.record_ends:
-        said += f" {record_end_words(cycle)}"
     if others:
         said += (
             f" {words.opening(words.number(others))} {'paper' if others == 1 else 'papers'} to "
-            "it by the last review due report on something else: none is a review of this plan."
+            "the committee by the last review due report on something else: none is a review of "
+            "this plan."
         )
-    return said
+    return f"{said} {record_end_words(cycle)}".strip()
 
 
 def _plain(name: str) -> str:

@@ -13,7 +13,9 @@ import streamlit as st
 from cjdata.analysis.comparison import CONFIDENCE, Standing
 from cjdata.analysis.counted_once import counted_once, set_of
 from cjdata.analysis.latest import national_target
+from cjdata.analysis.rollout import InitiativeStatus
 from cjdata.charts import words
+from cjdata.charts.rollout_texts import said_of_none
 from cjdata.charts.word_size import interval_strip
 from cjdata.domain.states import Stage, State, Verdict
 from cjdata.ui import address, peers, reads
@@ -274,6 +276,12 @@ def standings_frame(house: House, view: View) -> pd.DataFrame:
     )
 
 
+def _of_all(status: InitiativeStatus, house: House) -> str:
+    """What is said of all boroughs where nobody speaks of this one: `HMIC: not developed`."""
+    body, _, said = said_of_none(status, house.catalogue).partition(": ")
+    return f"no report of this borough; {body} of all of them: {said}" if said else "no report"
+
+
 @kept
 def rollout_rows(house: House, view: View) -> str:
     rows = []
@@ -290,7 +298,8 @@ def rollout_rows(house: House, view: View) -> str:
                     f"{c.body}: {c.stage.label}{f' ({c.extent})' if c.extent else ''}, {c.source}"
                     for c in unit.claims
                 )
-                or (f"planned: {unit.due_source}" if unit.due_source else "no report"),
+                or (f"planned: {unit.due_source}" if unit.due_source else "")
+                or _of_all(status, house),
             }
         )
     return rendered("borough_rollout", name=house.catalogue.units[view.unit].name, rows=rows)

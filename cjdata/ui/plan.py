@@ -128,11 +128,18 @@ def _gantt_row(house: House, view: View, m: Milestone, span: Any) -> dict[str, A
         "brag": badge(m.brag),
         "rated": m.brag.label,
         "why": "; ".join(m.reasons) or m.brag.label,
-        "reason": m.reasons[0] if m.reasons and m.actual else "",
+        "reason": _short_reason(m),
         "strip": plan_strip(m, span),
         "fully": _fully(house, m),
         "slipped": slippage_words(m.slippage),
     }
+
+
+def _short_reason(m: Milestone) -> str:
+    """Why what is reported as live is no B, in as much as a narrow column holds."""
+    if m.actual is None or not m.reasons:
+        return ""
+    return "a part, not verified" if m.actual.counted_as else m.reasons[0]
 
 
 def _fully(house: House, m: Milestone) -> str:

@@ -78,10 +78,10 @@ def _brag(
 
 def _gaps(milestone: Milestone, actual: Actual, yardstick: Yardstick) -> Iterator[str]:
     """What keeps something that is reported as reached from being complete."""
-    if not milestone.verifier:
-        yield f"{'live' if milestone.key.milestone == LIVE else 'reached'}, not verified"
     if actual.counted_as:
         yield "what is reported is counted in its place and is only a part of it"
+    if not milestone.verifier:
+        yield f"{'live' if milestone.key.milestone == LIVE else 'reached'}, not verified"
     if not milestone.evidence:
         yield "no evidence"
     facets = yardstick.covers.get(milestone.key.milestone, ())
