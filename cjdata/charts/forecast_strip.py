@@ -77,8 +77,16 @@ def strip_words(found: DatedForecast) -> str:
     )
 
 
+REACHED = {Verdict.DONE_IN_TIME: "met", Verdict.DONE_LATE: "missed"}
+
+
 def chance_words(forecast: CompletionForecast) -> str:
-    """The chance of the target as it is read: never 0% or 100%, and none that cannot be told."""
+    """The chance of the target as it is read: never 0% or 100%, and none that cannot be told.
+
+    Once all are live there is no chance any more, where the report tells before or after.
+    """
+    if forecast.verdict in REACHED:
+        return REACHED[forecast.verdict]
     chance = forecast.p_by_target
     if chance is None or forecast.verdict is Verdict.CANNOT_TELL:
         return "cannot tell"

@@ -72,7 +72,7 @@ def cards(house: House, view: View) -> str:
         cards=[
             {
                 "figure": chance_words(forecast),
-                "unit": "by the target",
+                "unit": "the target" if forecast.done else "by the target",
                 "context": _aim(house, view, forecast.of, forecast.target_date),
                 "tone": "known" if forecast.done or low_risk else "act",
             },
@@ -83,7 +83,7 @@ def cards(house: House, view: View) -> str:
                 "tone": "known",
             },
             {
-                "figure": month_words(last.plan.completion),
+                "figure": "–" if forecast.done else month_words(last.plan.completion),
                 "unit": "by plan",
                 "context": plan_for_all_words(
                     reads.progress_of(house, view.known_at, last.counted.id),
@@ -95,7 +95,7 @@ def cards(house: House, view: View) -> str:
                 "tone": "known",
             },
             {
-                "figure": month_words(last.line.completion),
+                "figure": "–" if forecast.done else month_words(last.line.completion),
                 "unit": "by a straight line",
                 "context": "through the numbers reported: too slow for a rollout in waves",
                 "tone": "known",
@@ -133,7 +133,7 @@ def history(house: House, view: View) -> str:
             "strip": forecast_strip(f, axis) if axis and f.forecast.interval80 else "",
             "verdict": f.forecast.verdict.value.replace("_", " "),
             "plan": plan_month(house, f),
-            "line": month_words(f.line.completion),
+            "line": line_month(f),
         }
         for f in reversed(found)
     ]
@@ -143,8 +143,15 @@ def history(house: House, view: View) -> str:
 
 def plan_month(house: House, found: DatedForecast) -> str:
     """The month by which all were planned on the day of a forecast, or the target in its place."""
+    if found.forecast.done:
+        return "–"
     progress = reads.progress_of(house, found.known_at, found.counted.id)
     return plan_for_all_month(progress, house.catalogue, found.plan.completion)
+
+
+def line_month(found: DatedForecast) -> str:
+    """The month that a straight line comes to; none once all are live."""
+    return "–" if found.forecast.done else month_words(found.line.completion)
 
 
 @kept

@@ -14,7 +14,7 @@ from cjdata.charts.borough_chances import chance_bands
 from cjdata.charts.forecast_strip import chance_words, score_words
 from cjdata.charts.target_words import target_note
 from cjdata.ui.address import View
-from cjdata.ui.forecast import forecast_of, month_words, plan_month
+from cjdata.ui.forecast import forecast_of, line_month, plan_month
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -38,7 +38,7 @@ def logged(house: House, view: View) -> str:
                 "chance": chance_words(found.forecast),
                 "between": _between(found),
                 "plan": plan_month(house, found),
-                "line": month_words(found.line.completion),
+                "line": line_month(found),
             }
             for one, found in reversed(held)
         ],

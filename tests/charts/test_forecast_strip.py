@@ -55,6 +55,14 @@ def test_a_chance_that_cannot_be_told_is_not_shown(catalogue):
     assert forecast_heading(found) == "0 of 32 are live: too few to tell when all will be."
 
 
+@pytest.mark.parametrize(
+    ("verdict", "said"), [(Verdict.DONE_LATE, "missed"), (Verdict.DONE_IN_TIME, "met")]
+)
+def test_once_all_are_live_there_is_no_chance_any_more(catalogue, verdict, said):
+    found = made(catalogue, dt.date(2004, 11, 4), live=32, p_by_target=0.0, verdict=verdict)
+    assert chance_words(found.forecast) == said
+
+
 def test_heading_before_the_target(catalogue):
     found = made(catalogue, dt.date(2003, 12, 11))
     assert forecast_heading(found) == (
