@@ -10,26 +10,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 import pandas as pd
 
-from cjdata.analysis.decisions import TOPIC as DECISIONS
 from cjdata.analysis.decisions import Decision, decisions_at
-from cjdata.analysis.papers import TOPIC as PAPERS
 from cjdata.analysis.papers import PaperRead, papers_at
-from cjdata.analysis.register import TOPIC as RECOMMENDATIONS
+from cjdata.analysis.record_end import AIM_TOPIC, CHALLENGE_TOPIC, record_end
 from cjdata.analysis.register import months_later
-from cjdata.analysis.statements import known_events
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Aim
 from cjdata.domain.register import AimVersion, Finding, ReviewCycle
 from cjdata.snapshot.entries import KeptEntry
 from cjdata.snapshot.reader import Reader
 
-AIM_TOPIC, CHALLENGE_TOPIC = "aim", "challenge"
 FIRST = "first wording on record"
-EARLIEST = dt.date.min
 
 
 class Held(StrEnum):
@@ -172,16 +166,6 @@ def monitoring_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Mo
         findings=tuple(f for f in catalogue.findings if sources[f.source].published <= known_at),
         challenges=tuple(_challenge(e) for e in reader.kept(CHALLENGE_TOPIC, known_at)),
     )
-
-
-@lru_cache(maxsize=2)
-def record_end(reader: Reader, catalogue: Catalogue) -> dt.date:
-    """The last day of which anything at all was loaded, whatever the date looked from."""
-    topics = (AIM_TOPIC, CHALLENGE_TOPIC, DECISIONS, PAPERS, RECOMMENDATIONS)
-    days = [entry.known_on for topic in topics for entry in reader.kept(topic, dt.date.max)]
-    days += [paper.day for paper in papers_at(reader, catalogue, dt.date.max)]
-    days += [event.said_on for event in known_events(reader, dt.date.max)]
-    return max([*days, reader.last_known_on() or EARLIEST])
 
 
 def cycle_state(

@@ -16,6 +16,7 @@ from cjdata.analysis.mentions import Mention, mentions_at
 from cjdata.analysis.papers import PaperRead, papers_at
 from cjdata.analysis.plan import ImplementationPlan, plan_at
 from cjdata.analysis.recommendations import GROUPED, recommendations_at
+from cjdata.analysis.record_end import record_end
 from cjdata.analysis.rollout import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import last_day, month_of
@@ -173,6 +174,8 @@ class Register:
     known_at: dt.date
     items: tuple[RegisterItem, ...]
     papers: tuple[PaperRead, ...]
+    record_ends: dt.date | None = None
+    """Where nothing that was loaded is as late as six months before the date: its last day."""
 
     def item(self, name: str) -> RegisterItem | None:
         return next((i for i in self.items if i.recommendation.id == name), None)
@@ -208,8 +211,10 @@ def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Regi
     statuses = {s.initiative.id: s for s in rollout(reader, catalogue, known_at)}
     mentions = mentions_at(reader, catalogue, known_at)
     plan = plan_at(reader, catalogue, known_at)
+    end = record_end(reader, catalogue)
     return Register(
         known_at=known_at,
+        record_ends=end if months_later(end, MONTHS_OF_SILENCE) < known_at else None,
         papers=papers,
         items=tuple(
             RegisterItem(

@@ -27,6 +27,7 @@ def register_answer(store: Store, known_at: dt.date | None, today: dt.date) -> d
     found = register_at(reader, catalogue, day)
     return {
         **_head(store, reader, day),
+        "record_ends": _text(found.record_ends),
         "silent": [i.recommendation.id for i in found.silent],
         "neglected": [i.recommendation.id for i in found.neglected],
         "groups": [_group(g) for g in map(found.group, StoodIn) if g.items],

@@ -174,7 +174,7 @@ def _before_target(progress: Progress) -> str:
     return (
         f"No plan of the MPS made before the target date reached {progress.of}: that of "
         f"{words.day(found[0].said_on)} went furthest, to {found[1].count} "
-        f"by {words.day(found[1].by)}."
+        f"{words.by(found[1].by, found[1].as_said)}."
     )
 
 

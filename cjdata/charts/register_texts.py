@@ -62,6 +62,10 @@ def register_subheading(register: Register) -> str:
             f"{_heard(both)}; of the {words.number(len(alone.items))} that stood in the review "
             f"alone {_heard(alone)}."
         )
+    if register.record_ends:
+        said += (
+            f" The record ends on {words.day(register.record_ends)}: nothing later has been loaded."
+        )
     return said
 
 

@@ -171,6 +171,7 @@ def _plan_rows(plan: Plan, progress: Progress, catalogue: Catalogue) -> list[dic
         | {
             "By": step.by,
             "Boroughs": step.count,
+            "Note": step.as_said,
             "Which": words.listing(borough_names(catalogue, step.units)),
         }
         for step in plan.steps

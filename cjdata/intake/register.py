@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from cjdata.analysis import decisions, monitoring, papers, register
+from cjdata.analysis import decisions, papers, record_end, register
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import RefusedError, UnknownNameError
 from cjdata.domain.register import Condition, Read
@@ -123,9 +123,9 @@ TOPICS: dict[type[Entered], tuple[Kind, str]] = {
     RecommendationChange: (Kind.EVENT, register.TOPIC),
     DecisionMade: (Kind.DECISION, decisions.TOPIC),
     DecisionClosed: (Kind.DECISION, decisions.TOPIC),
-    AimChanged: (Kind.EVENT, monitoring.AIM_TOPIC),
+    AimChanged: (Kind.EVENT, record_end.AIM_TOPIC),
     PaperEntered: (Kind.NOTE, papers.TOPIC),
-    PanelChallenge: (Kind.NOTE, monitoring.CHALLENGE_TOPIC),
+    PanelChallenge: (Kind.NOTE, record_end.CHALLENGE_TOPIC),
 }
 
 

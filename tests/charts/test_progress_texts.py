@@ -119,7 +119,7 @@ def test_subheading_tells_what_is_counted_and_how_plans_stood():
     assert progress_subheading(over_time(MODEL, NOVEMBER), catalogue()) == (
         "Boroughs reported live, by the date of the report. Reports count case progression units "
         "from 22 April 2004, before that the full model. No plan of the MPS made before the target "
-        "date reached 32: that of 22 April 2004 went furthest, to 19 by 30 April 2004. The plan of "
+        "date reached 32: that of 22 April 2004 went furthest, to 19 in April 2004. The plan of "
         "12 July 2004 asked for six boroughs in three weeks."
     )
 

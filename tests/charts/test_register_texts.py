@@ -24,6 +24,14 @@ def test_only_the_inspectors_told_what_stood_in_blueprint_too(live: Reader) -> N
     assert "Blueprint" in register_subheading(register_at(live, catalogue(), INSPECTION))
 
 
+def test_silence_after_the_end_of_the_record_is_said_to_be_its_own(live: Reader) -> None:
+    """The last paper is of 12 May 2005; six months later its silence is no longer news."""
+    for day, ended in ((dt.date(2005, 11, 12), False), (dt.date(2005, 11, 13), True)):
+        text = register_subheading(register_at(live, catalogue(), day))
+        assert text.endswith("nothing later has been loaded.") is ended, day
+        assert ("The record ends on 12 May 2005" in text) is ended
+
+
 def test_prisoner_handling_teams_are_live_as_what_took_their_place(live: Reader) -> None:
     item = register_at(live, catalogue(), FEBRUARY).item("prisoner-handling-teams")
     assert item is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cjdata.analysis.contradictions.finding import Contradiction, ContradictionKind
 from cjdata.analysis.plan import Milestone
-from cjdata.analysis.wording import called, day, names, verb
+from cjdata.analysis.wording import by_day, called, day, names, verb
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE, MilestoneKey
 from cjdata.domain.programme import Initiative
@@ -34,9 +34,10 @@ def wrong_order(
 def _order_sentence(catalogue: Catalogue, before: Milestone, m: Milestone) -> str:
     first, then = called(catalogue, before.key), called(catalogue, m.key)
     if _planned_too_early(before, m) and before.current and m.current:
+        early, late = (by_day(d.due, d.as_said) for d in (m.current, before.current))
         return (
-            f"{then} is planned by {day(m.current.due)}, before {first}, which has to come first "
-            f"and is planned by {day(before.current.due)}."
+            f"{then} is planned {early}, before {first}, which has to come first and is planned "
+            f"{late}."
         )
     if _reached_too_early(before, m) and before.actual and before.actual.not_before and m.actual:
         return (
@@ -75,13 +76,14 @@ def phases_out_of_order(
     waiting = [m for m in live if m.key.unit in priority and m.actual is None and not m.dates]
     if not dated or not waiting:
         return
-    by = min(m.current.due for m in dated if m.current)
+    first = min((m.current for m in dated if m.current), key=lambda date: date.due)
     yield Contradiction(
         kind=ContradictionKind.IMPOSSIBLE_ORDER,
         initiative=initiative.id,
         sentence=(
             f"{initiative.name}: {names(catalogue, [m.key.unit for m in dated])} "
-            f"{verb(len(dated), 'has', 'have')} a day from {day(by)}; of the boroughs with "
+            f"{verb(len(dated), 'is', 'are')} planned, the first "
+            f"{by_day(first.due, first.as_said)}; of the boroughs with "
             "priority against street crime, which come first, "
             f"{names(catalogue, [m.key.unit for m in waiting])} "
             f"{verb(len(waiting), 'is', 'are')} neither reported live nor dated."
