@@ -6,6 +6,7 @@ An incomplete figure is not judged. Limits begin anew at recorded events alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from cjdata.stats.attribute_charts import AttributeChart, p_chart, u_chart
 from cjdata.stats.xmr import Assurance, Judgement, Rule, XmrChart, xmr_chart
 
 FIRM_POINTS = 12
+COLUMNS = ("value", "mean", "lower_limit", "upper_limit", "rules", "judgement", "phase")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +198,10 @@ def _described(
 ) -> ControlChart:
     factor = 1.0 if kind is ChartKind.XMR else factor_of(measure)
     floor, ceiling = _bounds(measure)
-    rows = chart.points.to_dict("records")
-    phases = sorted({int(row["phase"]) for row in rows})
-    sizes = tuple(
-        sum(int(row["phase"]) == p and not np.isnan(row["value"]) for row in rows) for p in phases
-    )
+    columns = [chart.points[name].tolist() for name in COLUMNS]
+    of_phase = Counter(phase for value, *_, phase in zip(*columns, strict=True) if value == value)
+    phases = sorted(set(columns[-1]))
+    sizes = tuple(of_phase[phase] for phase in phases)
     return ControlChart(
         measure=measure,
         kind=kind,
@@ -208,15 +209,17 @@ def _described(
         points=tuple(
             ControlPoint(
                 period=point.period,
-                value=_scaled(row["value"], factor),
-                mean=_scaled(row["mean"], factor),
-                lower=_scaled(row["lower_limit"], factor, floor=floor),
-                upper=_scaled(row["upper_limit"], factor, ceiling=ceiling),
-                rules=tuple(rule for rule in Rule if rule in row["rules"]),
-                judgement=row["judgement"],
-                phase=int(row["phase"]),
+                value=_scaled(value, factor),
+                mean=_scaled(mean, factor),
+                lower=_scaled(lower, factor, floor=floor),
+                upper=_scaled(upper, factor, ceiling=ceiling),
+                rules=tuple(rule for rule in Rule if rule in rules),
+                judgement=judgement,
+                phase=phase,
             )
-            for point, row in zip(points, rows, strict=True)
+            for point, value, mean, lower, upper, rules, judgement, phase in zip(
+                points, *columns, strict=True
+            )
         ),
         rebases=used,
         variation=chart.variation,

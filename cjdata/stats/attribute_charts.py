@@ -67,12 +67,12 @@ def p_chart(
     `rebase` and `baseline` as in `xmr_chart`. Raises ValueError on a numerator above its
     denominator, a negative or infinite count, and periods that differ.
     """
-    counts = _counts(numerators, denominators)
-    if (counts["numerator"] > counts["denominator"]).any():
+    index, numerator, denominator = _counts(numerators, denominators)
+    if (numerator > denominator).any():
         raise ValueError("a numerator is greater than its denominator")
-    grid = _Grid.of(counts, rebase, baseline)
+    grid = _Grid.of(index, numerator, denominator, rebase, baseline)
     limits, sigma_z = grid.limits(lambda p: p * (1 - p), ceiling=1.0, laney=laney)
-    return _chart(counts, grid, limits, sigma_z, improvement, target)
+    return _chart(index, grid, limits, sigma_z, improvement, target)
 
 
 def u_chart(
@@ -90,10 +90,10 @@ def u_chart(
     As `p_chart`, but with Poisson standard errors and no upper end: a count may exceed its
     denominator. A count above a denominator of 0 raises ValueError.
     """
-    frame = _counts(counts, denominators)
-    grid = _Grid.of(frame, rebase, baseline)
+    index, events, exposure = _counts(counts, denominators)
+    grid = _Grid.of(index, events, exposure, rebase, baseline)
     limits, sigma_z = grid.limits(lambda u: u, ceiling=np.inf, laney=laney)
-    return _chart(frame, grid, limits, sigma_z, improvement, target)
+    return _chart(index, grid, limits, sigma_z, improvement, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +106,20 @@ class _Grid:
     used: BoolGrid
 
     @classmethod
-    def of(cls, counts: pd.DataFrame, rebase: Iterable[Any], baseline: int | None) -> "_Grid":
+    def of(
+        cls,
+        index: pd.Index,
+        numerator: FloatGrid,
+        denominator: FloatGrid,
+        rebase: Iterable[Any],
+        baseline: int | None,
+    ) -> "_Grid":
         check_baseline(baseline)
-        numerator, denominator = (counts[[name]].to_numpy().T for name in counts)
-        starts = phase_starts(rebase_positions(rebase, counts.index), numerator.shape)
+        starts = phase_starts(rebase_positions(rebase, index), (1, len(index)))
         phase = phase_numbers(starts)
-        within = position_in_phase(phase) < (len(counts) if baseline is None else baseline)
-        return cls(numerator, denominator, phase, within & ~np.isnan(numerator))
+        within = position_in_phase(phase) < (len(index) if baseline is None else baseline)
+        used = within & ~np.isnan(numerator)
+        return cls(numerator[None, :], denominator[None, :], phase, used)
 
     @property
     def values(self) -> FloatGrid:
@@ -159,18 +166,21 @@ class _Grid:
 
 
 def _chart(
-    counts: pd.DataFrame,
+    index: pd.Index,
     grid: _Grid,
     limits: ProcessLimits,
     sigma_z: FloatGrid,
     improvement: str,
     target: float | npt.ArrayLike | pd.Series | None,
 ) -> AttributeChart:
-    aim = as_target(target, counts.index)
+    aim = as_target(target, index)
     many = judged(grid.values, limits, grid.phase, improvement=improvement, target=aim)
-    chart = described(many, counts.index, improvement)
+    chart = described(
+        many, index, improvement,
+        numerator=grid.numerator[0], denominator=grid.denominator[0], sigma_z=sigma_z[0],
+    )  # fmt: skip
     return AttributeChart(
-        points=chart.points.assign(**counts, sigma_z=sigma_z[0]),
+        points=chart.points,
         improvement=chart.improvement,
         variation=chart.variation,
         direction=chart.direction,
@@ -180,20 +190,19 @@ def _chart(
     )
 
 
-def _counts(numerators: Counts, denominators: Counts) -> pd.DataFrame:
-    """Both counts under the index of the first, both missing where either is or where 0 of 0."""
+def _counts(numerators: Counts, denominators: Counts) -> tuple[pd.Index, FloatGrid, FloatGrid]:
+    """The index of the first, and both counts: missing where either is or where 0 of 0."""
     numerator, denominator = as_series(numerators), as_series(denominators)
     if len(numerator) != len(denominator):
         raise ValueError(f"{len(numerator)} numerators for {len(denominator)} denominators")
     if isinstance(denominators, pd.Series) and not denominator.index.equals(numerator.index):
         raise ValueError("numerators and denominators are of different periods")
-    counts = pd.DataFrame(
-        {"numerator": numerator.to_numpy(), "denominator": denominator.to_numpy()},
-        index=numerator.index,
-    )
-    if np.isinf(counts.to_numpy()).any() or (counts < 0).any(axis=None):
-        raise ValueError("a count is negative or infinite")
-    empty = counts["denominator"] == 0
-    if (empty & (counts["numerator"] > 0)).any():
+    top, bottom = numerator.to_numpy(), denominator.to_numpy()
+    for counts in (top, bottom):
+        if np.isinf(counts).any() or (counts < 0).any():
+            raise ValueError("a count is negative or infinite")
+    empty = bottom == 0
+    if (empty & (top > 0)).any():
         raise ValueError("a count stands over a denominator of 0")
-    return counts.mask(counts.isna().any(axis=1) | empty)
+    missing = np.isnan(top) | np.isnan(bottom) | empty
+    return numerator.index, np.where(missing, np.nan, top), np.where(missing, np.nan, bottom)

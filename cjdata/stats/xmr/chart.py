@@ -3,7 +3,7 @@
 It rests on the caller rebasing only at events that are on record, with their reason.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,11 +69,11 @@ def xmr_chart(
     return described(many, series.index, improvement)
 
 
-def described(many: XmrMany, index: pd.Index, improvement: str) -> XmrChart:
-    """The chart of the only series of `many`, under its index."""
+def described(many: XmrMany, index: pd.Index, improvement: str, **more: FloatGrid) -> XmrChart:
+    """The chart of the only series of `many`, under its index; `more` are columns after others."""
     last = many.last[0]
     return XmrChart(
-        points=_points(many, index),
+        points=_points(many, index, more),
         improvement=Improvement(improvement),
         variation=Judgement(many.variation[0]),
         direction=int(many.causes.direction[0, last]) if last >= 0 else 0,
@@ -112,7 +112,7 @@ def rebase_positions(rebase: Iterable[Any], index: pd.Index) -> list[int]:
     return [_position(label, index) for label in rebase]
 
 
-def _points(many: XmrMany, index: pd.Index) -> pd.DataFrame:
+def _points(many: XmrMany, index: pd.Index, more: Mapping[str, FloatGrid]) -> pd.DataFrame:
     limits, causes = many.limits, many.causes
     judgement = [Judgement(word) for word in many.judgement[0]]  # NumPy keeps but the text
     rules = [
@@ -131,6 +131,7 @@ def _points(many: XmrMany, index: pd.Index) -> pd.DataFrame:
             "direction": causes.direction[0],
             "target": many.target[0],
             "trial_limits": many.trial_limits[0],
+            **more,
         },
         index=index,
     )
