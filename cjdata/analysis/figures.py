@@ -57,8 +57,8 @@ def figures(
         sums=sums,
     )  # fmt: skip
     names = [str(period) for period in periods] * (len(measures) * len(units))
-    asked = asked_for(measures, units, periods).assign(period=names)
-    return asked.assign(**found)[list(COLUMNS)]
+    every = asked_for(measures, units, periods) | {"period": np.array(names, object)} | found
+    return pd.DataFrame({name: every[name] for name in COLUMNS})
 
 
 def worked_out(

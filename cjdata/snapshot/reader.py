@@ -106,7 +106,7 @@ class Reader:
         is none), expected, usable, returned, not_applicable (counts of returns), revised.
         """
         sums = self.figure_sums(measures, units, windows, known_at)
-        return asked_for(measures, units, windows).assign(**sums)
+        return pd.DataFrame(asked_for(measures, units, windows) | sums)
 
     def figure_sums(
         self,
@@ -138,9 +138,8 @@ class Reader:
         numbers = sorted({int(number) for numbers in behind for number in numbers})
         names = self._ask("return_ids", return_nos=numbers)
         name_of = dict(zip(names["return_no"], names["return_id"], strict=True))
-        return asked_for(measures, units, windows).assign(
-            returns=[sorted({name_of[int(number)] for number in numbers}) for numbers in behind]
-        )
+        returns = [sorted({name_of[int(number)] for number in numbers}) for numbers in behind]
+        return pd.DataFrame(asked_for(measures, units, windows)).assign(returns=returns)
 
     def _pieces(
         self,

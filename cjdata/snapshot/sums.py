@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.domain.periods import Period
@@ -160,14 +159,12 @@ def returns_behind(
 
 def asked_for(
     measures: Sequence[str], units: Sequence[str], windows: Sequence[Period]
-) -> pd.DataFrame:
+) -> dict[str, NDArray[Any]]:
     """A row a measure, unit and window: measure, unit, first_month, last_month."""
     each = len(units) * len(windows)
-    return pd.DataFrame(
-        {
-            "measure": np.repeat(np.array(measures, object), each),
-            "unit": np.tile(np.repeat(np.array(units, object), len(windows)), len(measures)),
-            "first_month": np.tile([w.first for w in windows], len(measures) * len(units)),
-            "last_month": np.tile([w.last for w in windows], len(measures) * len(units)),
-        }
-    )
+    return {
+        "measure": np.repeat(np.array(measures, object), each),
+        "unit": np.tile(np.repeat(np.array(units, object), len(windows)), len(measures)),
+        "first_month": np.tile([w.first for w in windows], len(measures) * len(units)),
+        "last_month": np.tile([w.last for w in windows], len(measures) * len(units)),
+    }
