@@ -6,6 +6,8 @@ trusted: formulas, scripts and paths are text like any other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -80,7 +82,7 @@ def _sheet(name: str, headings: Headings, records: list[Record], faults: list[Fa
     found = [(r, _width_fault(r, headings.width)) for r in records if _is_odd(r, headings.width)]
     broken = {r.line for r, wrong in found if wrong is not None or not r.whole}
     lines = pd.Index([r.line for r in records], name="line", dtype="int64")
-    columns = {column: _column(records, headings.places.get(column)) for column in ROW_COLUMNS}
+    columns = _columns(records, headings.places)
     return Sheet(
         name=name,
         headings={c: headings.texts[p] for c, p in headings.places.items()},
@@ -95,10 +97,15 @@ def _is_odd(record: Record, width: int) -> bool:
     return len(record.cells) != width or not record.whole
 
 
-def _column(records: list[Record], place: int | None) -> list[str]:
-    if place is None:
-        return [""] * len(records)
-    return [r.cells[place] if place < len(r.cells) else "" for r in records]
+def _columns(records: list[Record], places: Mapping[str, int]) -> dict[str, Sequence[str]]:
+    """The cells under each heading; blank where a row ends before it, or nobody gives it."""
+    columns = zip_longest(*(record.cells for record in records), fillvalue="")
+    turned = list(islice(columns, max(places.values(), default=-1) + 1))
+    blank = ("",) * len(records)
+    return {
+        column: turned[places[column]] if places.get(column, len(turned)) < len(turned) else blank
+        for column in ROW_COLUMNS
+    }
 
 
 def _width_fault(record: Record, width: int) -> Fault | None:

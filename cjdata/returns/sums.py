@@ -6,7 +6,7 @@ read, so that one bad cell never makes a second fault out of a sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -38,18 +38,22 @@ def find_duplicates(table: Table) -> None:
     table.bad |= np.isin(table.lines, frame["line"][frame.duplicated(CELL, keep=False)])
 
 
+Totals = Mapping[str, pd.DataFrame]
+"""Figures of each component, those for single reasons left out."""
+
+
 def check_sums(table: Table, catalogue: Catalogue) -> None:
     """Every way in which figures of one return must agree."""
     figures = figures_of(table)
     _check_breakdowns(table, figures)
-    totals = _settled(figures.good)
-    present = set(totals["component"])
+    settled = _settled(figures.good).groupby("component", sort=False)
+    totals = {str(name): group for name, group in settled}
     for component in catalogue.components.values():
-        if component.id not in present:
+        if component.id not in totals:
             continue
         if component.sum_of:
             _check_parts(table, figures, totals, component.id, component.sum_of)
-        if component.not_above in present:
+        if component.not_above in totals:
             _check_limit(table, figures, totals, component.id, component.not_above)
 
 
@@ -177,15 +181,19 @@ def _added_up(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     )
 
 
+def _unmarked(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures[figures["mark"] == ""]
+
+
 def _check_parts(
-    table: Table, figures: Figures, totals: pd.DataFrame, component: str, names: Sequence[str]
+    table: Table, figures: Figures, totals: Totals, component: str, names: Sequence[str]
 ) -> None:
     """A total against the components that add up to it; all given, or more than it already."""
     by = [*RETURN, "court"]
-    parts = totals[totals["component"].isin(names)]
-    whole = totals[(totals["component"] == component) & (totals["mark"] == "")]
-    if parts.empty:
+    held = [totals[name] for name in names if name in totals]
+    if not held:
         return
+    parts, whole = pd.concat(held), _unmarked(totals[component])
     sums = _added(parts, by)
     grouped = parts.groupby(by, sort=False)
     sums["open"] |= grouped["component"].size().to_numpy() < len(names)
@@ -204,14 +212,13 @@ def _check_parts(
 
 
 def _check_limit(
-    table: Table, figures: Figures, totals: pd.DataFrame, component: str, limit: str
+    table: Table, figures: Figures, totals: Totals, component: str, limit: str
 ) -> None:
     """A component against the one that it cannot exceed."""
     by = [*RETURN, "court"]
-    known = totals[totals["mark"] == ""]
-    high = known.loc[known["component"] == limit, [*by, "value", "derived"]]
+    high = _unmarked(totals[limit])[[*by, "value", "derived"]]
     high = high.rename(columns={"value": "limit", "derived": "derived_limit"})
-    joined = known[known["component"] == component].merge(high, on=by)
+    joined = _unmarked(totals[component]).merge(high, on=by)
     joined = joined[joined["value"] > joined["limit"] * (1 + TOLERANCE)]
     derived = joined["derived"] | joined["derived_limit"]
     touched = _touched_figures(joined, derived, figures, [component, limit])
