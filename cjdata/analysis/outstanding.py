@@ -25,7 +25,7 @@ class OwedReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outstanding:
-    """The returns outstanding on a date, over the twelve months before it, latest due first."""
+    """The returns outstanding on a date, however long ago they were due, latest due first."""
 
     known_at: dt.date
     returns: tuple[OwedReturn, ...]

@@ -1,5 +1,7 @@
 """Who sent what when: every return held against its calendar, over the twelve months before.
 
+A return that is owed stays outstanding until it comes, however long ago it was due.
+
 A return is in time when its first version was known by its due day, whatever came after; a
 correction is a later version with other content. One that was withdrawn counts as outstanding.
 """
@@ -77,9 +79,32 @@ class ReturnLine:
         return said + (f", corrected {self.corrections} times" if times is None else times)
 
 
+@dataclass(frozen=True, slots=True)
+class OwedTogether:
+    """Returns of a unit to a collection that are owed and said in one line, longest due first."""
+
+    lines: tuple[ReturnLine, ...]
+
+    @property
+    def first(self) -> ReturnLine:
+        return self.lines[0]
+
+    @property
+    def withdrawn(self) -> bool:
+        return all(line.arrival is Arrival.WITHDRAWN for line in self.lines)
+
+    @property
+    def periods(self) -> str:
+        """`October 2003`, `12 periods from October 2001 to September 2002`."""
+        if len(self.lines) == 1:
+            return self.first.period.label
+        periods = sorted(line.period for line in self.lines)
+        return f"{len(periods)} periods from {periods[0].label} to {periods[-1].label}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Quality:
-    """Every return of twelve months, by collection, unit and period.
+    """Every return of twelve months and every older one still owed, by collection, unit and period.
 
     They are thousands: a line is made of those that are looked at.
     """
@@ -99,8 +124,12 @@ class Quality:
     def of(self, collection: str) -> tuple[ReturnLine, ...]:
         return self._lines(self._rows(collection))
 
+    def recent(self, collection: str) -> tuple[ReturnLine, ...]:
+        """Those of the twelve months."""
+        return tuple(line for line in self.of(collection) if line.period.last >= self.since)
+
     def number(self, collection: str) -> int:
-        """How many were due, or came before they were."""
+        """How many were due and not settled before, or came before they were due."""
         return len(self.arrived[self._rows(collection)])
 
     def count(self, arrival: Arrival, collection: str | None = None) -> int:
@@ -119,6 +148,26 @@ class Quality:
         return tuple(sorted(found, key=lambda line: (line.due, line.collection, line.unit)))
 
     @property
+    def owed_together(self) -> tuple[OwedTogether, ...]:
+        """What is outstanding, longest first: older returns of a unit and collection as one."""
+        groups: dict[tuple[str, ...], list[ReturnLine]] = {}
+        for line in self.outstanding:
+            older = line.period.last < self.since
+            alone = "" if older else str(line.period)
+            groups.setdefault((line.unit, line.collection, alone), []).append(line)
+        return tuple(OwedTogether(tuple(lines)) for lines in groups.values())
+
+    @property
+    def since(self) -> int:
+        """The first of the months looked back on."""
+        return month_of(self.known_at) - MONTHS_LOOKED_BACK
+
+    @property
+    def count_older(self) -> int:
+        """How many outstanding ones are of earlier months."""
+        return int(self._older.sum())
+
+    @property
     def corrected(self) -> tuple[ReturnLine, ...]:
         """Latest correction first."""
         found = self._lines(self.logged.contents > 1)
@@ -131,6 +180,11 @@ class Quality:
         """Units with returns outstanding, most first."""
         counts = Counter(line.unit for line in self.outstanding)
         return tuple(unit for unit, _ in counts.most_common())
+
+    @property
+    def _older(self) -> Truth:
+        older: Truth = self.logged.last_month < self.since
+        return older
 
     @property
     def _outstanding(self) -> Truth:

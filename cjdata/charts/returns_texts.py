@@ -14,6 +14,8 @@ def quality_heading(found: Quality) -> str:
     owed, due = found.count_outstanding(), len(found)
     late = found.count(Arrival.LATE)
     said = f"{words.opening(words.number(owed))} of {due:,} returns {words.are(owed)} outstanding"
+    if owed and found.count_older:
+        said += f", {words.number(found.count_older)} of them of more than twelve months ago"
     return f"{said}; late {late}, corrected {found.count_corrected()}."
 
 
@@ -21,7 +23,7 @@ def quality_below(found: Quality, catalogue: Catalogue) -> str:
     """The one that is longest outstanding."""
     owed = found.outstanding
     if not owed:
-        return "All that was due in the twelve months before has come."
+        return "All that was due has come."
     first = owed[0]
     return (
         f"Longest: {catalogue.units[first.unit].name}, "
@@ -32,12 +34,12 @@ def quality_below(found: Quality, catalogue: Catalogue) -> str:
 
 def reminder(found: Quality, catalogue: Catalogue, unit: str) -> str:
     """A text to copy into a message to a unit: what it owes, and how to send it."""
-    owed = [line for line in found.outstanding if line.unit == unit]
     lines = [
-        f"- {catalogue.collections[line.collection].label}, {line.period.label}: "
-        f"due {words.day(line.due)}, {line.days_late} days ago"
-        + (" (sent and withdrawn)" if line.arrival is Arrival.WITHDRAWN else "")
-        for line in owed
+        f"- {catalogue.collections[owed.first.collection].label}, {owed.periods}: "
+        f"due {'from ' if len(owed.lines) > 1 else ''}{words.day(owed.first.due)}, "
+        f"{owed.first.days_late} days ago" + (" (sent and withdrawn)" if owed.withdrawn else "")
+        for owed in found.owed_together
+        if owed.first.unit == unit
     ]
     return "\n".join(
         [

@@ -197,7 +197,7 @@ class Reader:
     def outstanding(self, known_at: dt.date, since: int) -> pd.DataFrame:
         """Returns that were due and do not stand: collection, unit, first_month, last_month, due.
 
-        Only periods that end in the month `since` or later.
+        However long ago: `since` says of which months those that came are read with them.
         """
         return self.logged(known_at, since).outstanding(known_at)
 
@@ -222,7 +222,8 @@ class Reader:
         )  # fmt: skip
 
     def logged(self, known_at: dt.date, since: int) -> LoggedReturns:
-        """Every return due by a day or come by it, of periods that end in `since` or later."""
+        """Every return due by a day or come by it, of periods that end in `since` or later, and
+        older ones still owed."""
         return _logged(self, return_log_of(self).last_change(known_at), since)
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:

@@ -90,17 +90,19 @@ class ReturnLog:
         return dt.date.fromordinal(int(self.days[place - 1])) if place else dt.date.min
 
     def at(self, known_at: dt.date, since: int) -> LoggedReturns:
-        """As known at a day: returns of periods that end in the month `since` or later, from the
-        first period on that anybody has reported to the collection."""
+        """As known at a day: returns of periods that end in the month `since` or later, and older
+        ones that are still owed, from the first period on that anybody has reported to the
+        collection."""
         day, versions = known_at.toordinal(), self.versions
         known = versions["known_on"] <= day
-        collection, unit, period = self._candidates(day, since, known)
+        collection, unit, period = self._candidates(day, known)
         first, last, due = (self.calendar[n][period] for n in ("first_month", "last_month", "due"))
         key = _key(len(self.units), collection, unit, first, last)
         begin = np.searchsorted(versions["key"], key, side="left")
         came = _running(known)[np.searchsorted(versions["key"], key, side="right")]
         came -= _running(known)[begin]
-        asked = (due <= day) | (came > 0)
+        stands = np.isin(key, self._standing(day))
+        asked = np.where(last >= since, (due <= day) | (came > 0), (due <= day) & ~stands)
         collection, unit, first, last, due, key, begin, came = (
             column[asked] for column in (collection, unit, first, last, due, key, begin, came)
         )
@@ -119,18 +121,17 @@ class ReturnLog:
             contents=contents[begin + came] - contents[begin],
             sender=_where(there, versions["sender"], oldest, ""),
             file=_where(there, versions["file"], newest, ""),
-            stands=np.isin(key, self._standing(day)),
+            stands=stands[asked],
         )
 
-    def _candidates(self, day: int, since: int, known: Truth) -> tuple[Whole, Whole, Whole]:
+    def _candidates(self, day: int, known: Truth) -> tuple[Whole, Whole, Whole]:
         """Collection, unit and period of each return that may be due or have come."""
         calendar, versions = self.calendar, self.versions
         begun = np.full(len(self.collections), MONTHS)
         np.minimum.at(begun, versions["collection"][known], versions["first_month"][known])
         latest = versions["first_month"][known].max(initial=0)
         periods = np.flatnonzero(
-            (calendar["last_month"] >= since)
-            & (calendar["first_month"] >= begun[calendar["collection"]])
+            (calendar["first_month"] >= begun[calendar["collection"]])
             & ((calendar["due"] <= day) | (calendar["first_month"] <= latest))
         )
         parts = [

@@ -161,7 +161,7 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
     names = [
         house.catalogue.collections[c].label for c in dict.fromkeys(o.collection for o in late)
     ]
-    context = "; ".join(names) if names else "all that was due in twelve months has come"
+    context = "; ".join(names) if names else "all that was due has come"
     context += reads.end_of_illustration(house, late)
     tone = "late" if len(late) else "known"
     noun = "return outstanding" if len(late) == 1 else "returns outstanding"

@@ -111,7 +111,7 @@ def _outstanding(house: House, view: View) -> dict[str, object]:
     if not _headlines(house, view):
         return _card("–", "", "no return is known at this date, and none is awaited")
     parts = [f"{c.label} {n}" for c, n in found.by_collection(house.catalogue)[:3]]
-    context = "; ".join(parts) if parts else "everything due in the last twelve months has come"
+    context = "; ".join(parts) if parts else "everything that was due has come"
     context += reads.end_of_illustration(house, found.returns)
     noun = "return outstanding" if len(found) == 1 else "returns outstanding"
     return _card(len(found), noun, context, "late" if len(found) else "known")

@@ -44,7 +44,10 @@ def heading(house: House, view: View) -> str:
     found = quality_at(house, view.known_at)
     if not len(found):
         return rendered("heading", title=quality_heading(found), below="")
-    below = quality_below(found, house.catalogue) + " Twelve months are looked back on."
+    below = (
+        quality_below(found, house.catalogue)
+        + " Looked back on: twelve months, and what is still owed from before."
+    )
     return rendered("heading", title=quality_heading(found), below=below)
 
 
@@ -100,8 +103,8 @@ def _collection_row(found: Quality, view: View, collection: str, label: str) -> 
 def outstanding(house: House, view: View) -> str:
     """What is due and has not come, longest first."""
     found = quality_at(house, view.known_at)
-    lines, all_come = found.outstanding, "All that was due in the twelve months before has come."
-    more = len(lines) - LISTED
+    listed = found.owed_together[:LISTED]
+    more = found.count_outstanding() - sum(len(owed.lines) for owed in listed)
     return rendered(
         "returns_table",
         title="Outstanding",
@@ -109,14 +112,14 @@ def outstanding(house: House, view: View) -> str:
         heads=_list_heads("Due", "Days late"),
         rows=[
             [
-                {"text": house.catalogue.units[line.unit].name, "address": ""},
-                f"{house.catalogue.collections[line.collection].label}, {line.period.label}",
-                words.day_short(line.due),
-                line.days_late,
+                {"text": house.catalogue.units[owed.first.unit].name, "address": ""},
+                f"{house.catalogue.collections[owed.first.collection].label}, {owed.periods}",
+                words.day_short(owed.first.due),
+                owed.first.days_late,
             ]
-            for line in lines[:LISTED]
+            for owed in listed
         ],
-        empty=all_come if len(found) else "No return was due by this date.",
+        empty="All that was due has come." if len(found) else "No return was due by this date.",
         note=f"{more} more are in the table." if more > 0 else "",
     )
 
@@ -130,7 +133,7 @@ def choose_collection(house: House, view: View) -> None:
 def arrivals(house: House, view: View) -> str:
     """Unit by month: how each return of a collection came in."""
     found = quality_at(house, view.known_at)
-    return _arrivals(house.catalogue, view.collection, found.of(view.collection))
+    return _arrivals(house.catalogue, view.collection, found.recent(view.collection))
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from cjdata.analysis.quality import Arrival, matrix, quality
+from cjdata.charts.returns_texts import reminder
 from cjdata.domain.periods import Period
 from cjdata.intake.desk import build
 from cjdata.intake.withdrawals import withdraw
@@ -50,7 +51,7 @@ def test_outstanding_is_what_the_rest_of_the_house_calls_so(reader):
 
 
 def test_the_matrix_has_a_place_for_every_return(reader):
-    lines = quality(reader, INSPECTION).of("trials-crown")
+    lines = quality(reader, INSPECTION).recent("trials-crown")
     periods, units = matrix(lines)
     assert len(periods) == 12
     assert len(units) == 12
@@ -100,3 +101,27 @@ def test_late_corrected_and_withdrawn(live):
 
 def test_nothing_sent_nothing_due(live):
     assert quality(Reader.open(live), INSPECTION).lines == ()
+
+
+def test_what_was_never_sent_stays_outstanding_and_is_said_in_one_line(live, catalogue):
+    """Lambeth begins in September 2001; Barnet has sent nothing in two years and more."""
+    day = dt.date(2003, 11, 30)
+    sent = load(
+        live,
+        "lambeth,2001-09,witnesses_required,100",
+        "lambeth,2001-09,witnesses_attended,70",
+        known_on="2001-10-09",
+    )
+    assert sent.accepted, sent.faults
+    found = quality(Reader.open(live), day)
+    barnet = [line for line in found.outstanding if line.unit == "barnet"]
+    care = catalogue.collections["witness-care"]
+    months = range(Period.parse("2001-09").first, Period.parse("2003-11").first + 1)
+    due = [Period(month, month) for month in months if care.due(Period(month, month)) <= day]
+    assert [line.period for line in barnet] == due
+    older = [period for period in due if period.last < Period.parse("2002-11").first]
+    (first, *others) = [o for o in found.owed_together if o.first.unit == "barnet"]
+    assert first.periods == f"{len(older)} periods from September 2001 to October 2002"
+    assert [len(owed.lines) for owed in others] == [1] * (len(due) - len(older))
+    assert f"- {care.label}, {first.periods}: due from" in reminder(found, catalogue, "barnet")
+    assert len(found.outstanding) == 32 * len(due) - 1

@@ -50,7 +50,7 @@ def _collections(found: Findings) -> Table:
         )
 
     return Table(
-        caption="Returns due in the twelve months before",
+        caption="Returns due in the twelve months before, and older ones still outstanding",
         columns=(
             Column("Collection", 2.4),
             Column("Due", 0.8, "right"),
