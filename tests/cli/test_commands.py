@@ -54,10 +54,22 @@ def october(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def filled_once(empty_live_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A live store into which October was loaded; copied for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    shutil.copytree(empty_live_store.root, folder / "store")
+    file = folder / "october.csv"
+    file.write_bytes(file_of(*trials("lambeth", "2003-10", 10, 5, 5)))
+    told = ["--store", str(folder / "store"), "--known-on", "2003-11-10"]
+    assert main(["load", str(file), *told]) == 0
+    return folder / "store"
+
+
 @pytest.fixture
-def filled(store: Store, october: Path, run: Run) -> Store:
-    assert run("load", october, "--store", store.root, "--known-on", "2003-11-10")[0] == 0
-    return store
+def filled(filled_once: Path, tmp_path: Path) -> Store:
+    shutil.copytree(filled_once, tmp_path / "store")
+    return Store.open(tmp_path / "store")
 
 
 def python(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
