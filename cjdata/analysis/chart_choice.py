@@ -7,9 +7,11 @@ of each period, and are widened only where a test says that periods scatter by m
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from cjdata.analysis.figures import known_periods, whole_counts
@@ -28,6 +30,9 @@ SMALL_COUNT = 30
 SINGLE_FIGURE = 10
 DISPERSION_LEVEL = 0.05
 """Chance that months without excess scatter are taken to have some."""
+
+
+Column = NDArray[np.float64]
 
 
 class ChartKind(StrEnum):
@@ -56,19 +61,29 @@ def why_no_limits(catalogue: Catalogue, measure: Measure, grain: Grain) -> str:
     return ""
 
 
-def kind_for(catalogue: Catalogue, measure: Measure, counts: pd.DataFrame) -> ChartKind:
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """Counts and value of each period, NaN where its figure is not complete."""
+
+    numerator: Column
+    denominator: Column
+    value: Column
+
+
+def kind_for(catalogue: Catalogue, measure: Measure, counts: Counts) -> ChartKind:
     """Limits by the cases of each period where they are few, primed where months scatter more."""
-    known = counts.dropna(subset=["value"])
+    known = ~np.isnan(counts.value)
+    cases, sizes = counts.numerator[known], counts.denominator[known]
     kind = kind_of(catalogue, measure) if measure.numerator else None
     counted = all(
         catalogue.components[name].kind is ComponentKind.COUNT for name in measure.components
     )
-    if not counted or kind is None or known.empty:
+    if not counted or kind is None or not len(cases):
         return ChartKind.XMR
-    if kind is Kind.PROPORTION and known["denominator"].median() < SMALL_CASES:
-        return ChartKind.P_PRIME if _scattered(known, share=True) else ChartKind.P
-    if kind is Kind.RATE and known["numerator"].median() < SMALL_COUNT:
-        return ChartKind.U_PRIME if _scattered(known, share=False) else ChartKind.U
+    if kind is Kind.PROPORTION and np.nanmedian(sizes) < SMALL_CASES:
+        return ChartKind.P_PRIME if _scattered(cases, sizes, share=True) else ChartKind.P
+    if kind is Kind.RATE and np.nanmedian(cases) < SMALL_COUNT:
+        return ChartKind.U_PRIME if _scattered(cases, sizes, share=False) else ChartKind.U
     return ChartKind.XMR
 
 
@@ -86,9 +101,8 @@ def usual_grain(
     return Grain.QUARTER if few else Grain.MONTH
 
 
-def _scattered(known: pd.DataFrame, *, share: bool) -> bool:
+def _scattered(cases: Column, sizes: Column, *, share: bool) -> bool:
     """Whether periods differ by more than chance: the chi-squared test of one common rate."""
-    cases, sizes = known["numerator"].to_numpy(), known["denominator"].to_numpy()
     rate = cases.sum() / sizes.sum()
     chance = rate * (1 - rate) if share else rate
     if len(cases) < 2 or chance <= 0:

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from cjdata.analysis.chart_choice import SINGLE_FIGURE, ChartKind, kind_for, why_no_limits
+from cjdata.analysis.chart_choice import SINGLE_FIGURE, ChartKind, Counts, kind_for, why_no_limits
 from cjdata.analysis.figures import factor_of
 from cjdata.analysis.latest import national_target
 from cjdata.analysis.rebases import Rebase
@@ -117,31 +116,30 @@ def chart_of(
     return _described(measure, kind, chart, points, used, target, local, small)
 
 
-def _why_not_these(measure: Measure, counts: pd.DataFrame, points: Sequence[TrendPoint]) -> str:
+def _why_not_these(measure: Measure, counts: Counts, points: Sequence[TrendPoint]) -> str:
     """Why these figures have no limits: there are none, or one that cannot be."""
-    if not counts["value"].notna().any():
+    if np.isnan(counts.value).all():
         return "No complete figure by this date."
-    over = (counts["numerator"] > counts["denominator"]) & (measure.interval == "wilson")
+    over = (counts.numerator > counts.denominator) & (measure.interval == "wilson")
     if over.any():
         where = points[int(np.flatnonzero(over)[0])].period.label
         return f"In {where} more cases are counted than there are in all: no limits are drawn."
     return ""
 
 
-def _single_figures(counts: pd.DataFrame, grain: Grain) -> bool:
-    known = counts["numerator"].dropna()
-    return bool(len(known) and known.median() / grain.months < SINGLE_FIGURE)
+def _single_figures(counts: Counts, grain: Grain) -> bool:
+    known = counts.numerator[~np.isnan(counts.numerator)]
+    return bool(len(known) and np.median(known) / grain.months < SINGLE_FIGURE)
 
 
-def _counts(measure: Measure, points: Sequence[TrendPoint]) -> pd.DataFrame:
-    """numerator, denominator and value of complete figures, NaN for every other period."""
+def _counts(measure: Measure, points: Sequence[TrendPoint]) -> Counts:
     rows = []
     for point in points:
         found = point.reading
         whole = found.judged and found.value is not None and found.numerator is not None
         denominator = found.denominator if measure.denominator else 1.0
         rows.append((found.numerator, denominator, found.value) if whole else (None, None, None))
-    return pd.DataFrame(rows, columns=["numerator", "denominator", "value"], dtype=float)
+    return Counts(*np.array(rows, float).reshape(-1, 3).T)
 
 
 def _starts(
@@ -164,21 +162,19 @@ def _starts(
 def _drawn(
     kind: ChartKind,
     measure: Measure,
-    counts: pd.DataFrame,
+    counts: Counts,
     starts: list[int],
     target: float | None,
 ) -> XmrChart | AttributeChart:
     """The chart in the numbers it is calculated in: a share of one for p and u, else as shown."""
     improvement = measure.direction.value
     if kind is ChartKind.XMR:
-        return xmr_chart(
-            counts["value"].to_numpy(), improvement=improvement, target=target, rebase=starts
-        )
+        return xmr_chart(counts.value, improvement=improvement, target=target, rebase=starts)
     aim = None if target is None else target / factor_of(measure)
     draw = p_chart if kind in (ChartKind.P, ChartKind.P_PRIME) else u_chart
     return draw(
-        counts["numerator"].to_numpy(),
-        counts["denominator"].to_numpy(),
+        counts.numerator,
+        counts.denominator,
         laney=kind in (ChartKind.P_PRIME, ChartKind.U_PRIME),
         improvement=improvement,
         target=aim,
