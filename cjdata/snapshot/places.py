@@ -95,9 +95,10 @@ def places(found: pd.DataFrame, calendar: pd.DataFrame) -> Places:
     collection, sender = (np.zeros(number.max(initial=0) + 1, np.int64) for _ in range(2))
     collection[number] = found["collection"].map(collections)
     sender[number] = found["reporting_unit"].map(senders)
-    asked = found[["measure", "unit", "place_no", "parts", "last_only"]].to_dict("list")
+    names = ("measure", "unit", "place_no", "parts", "last_only")
+    asked = (found[name].tolist() for name in names)
     groups: dict[tuple[str, str], tuple[list[int], int, bool]] = {}
-    for measure, unit, place, parts, last_only in zip(*asked.values(), strict=True):
+    for measure, unit, place, parts, last_only in zip(*asked, strict=True):
         groups.setdefault((measure, unit), ([], parts, last_only))[0].append(place)
     return Places(
         groups={
