@@ -33,19 +33,20 @@ def score(forecasts: Sequence[DatedForecast]) -> Score | None:
     if not forecasts or not forecasts[-1].forecast.done:
         return None
     outcome = forecasts[-1].forecast
-    open_ones = [f for f in forecasts if not f.forecast.done and f.forecast.p_by_target is not None]
+    made = [(f, f.reckoned or f.forecast) for f in forecasts if not f.forecast.done]
+    open_ones = [(f, forecast) for f, forecast in made if forecast.p_by_target is not None]
     came = outcome.interval95
     if not open_ones or came is None:
         return None
     in_time = [bool(outcome.p_by_target and outcome.p_by_target > 0.5)] * len(open_ones)
-    widths = [f.forecast.interval80 for f in open_ones if f.forecast.interval80 is not None]
+    widths = [own.interval80 for _, own in open_ones if own.interval80 is not None]
     return Score(
         forecasts=len(open_ones),
-        brier=brier_score([f.forecast.p_by_target or 0.0 for f in open_ones], in_time),
-        brier_plan=brier_score([f.plan.p_by_target for f in open_ones], in_time),
-        brier_line=brier_score([f.line.p_by_target for f in open_ones], in_time),
-        held_80=sum(_overlap(f.forecast.interval80, came) for f in open_ones),
-        held_95=sum(_overlap(f.forecast.interval95, came) for f in open_ones),
+        brier=brier_score([own.p_by_target or 0.0 for _, own in open_ones], in_time),
+        brier_plan=brier_score([f.plan.p_by_target for f, _ in open_ones], in_time),
+        brier_line=brier_score([f.line.p_by_target for f, _ in open_ones], in_time),
+        held_80=sum(_overlap(own.interval80, came) for _, own in open_ones),
+        held_95=sum(_overlap(own.interval95, came) for _, own in open_ones),
         width_80=round(median_width(widths)) if widths else 0,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from cjdata.snapshot.reader import Reader
 from cjdata.stats.forecast import (
     CompletionForecast,
     NaiveForecast,
+    Verdict,
     completion_forecast,
     official_plan_forecast,
     straight_line_forecast,
@@ -41,6 +42,8 @@ class DatedForecast:
     """Believes the latest plan for all units."""
     line: NaiveForecast
     """Draws a straight line through the numbers reported."""
+    reckoned: CompletionForecast | None = None
+    """With the numbers of a forecast that cannot be told: for scores, which leave out nothing."""
 
 
 def forecast_at(
@@ -77,15 +80,31 @@ def _forecast(
     frame = _frame(events_of(catalogue, events, counted))
     units = [unit.id for unit in catalogue.boroughs]
     target = initiative.target_date
+    reckoned = completion_forecast(
+        frame, units=units, known_at=known_at, target_date=target, seed=SEED
+    )
     return DatedForecast(
         initiative=initiative,
         counted=counted,
         known_at=known_at,
-        forecast=completion_forecast(
-            frame, units=units, known_at=known_at, target_date=target, seed=SEED
-        ),
+        forecast=_told(reckoned),
+        reckoned=reckoned,
         plan=official_plan_forecast(frame, units=units, known_at=known_at, target_date=target),
         line=straight_line_forecast(frame, units=units, known_at=known_at, target_date=target),
+    )
+
+
+def _told(forecast: CompletionForecast) -> CompletionForecast:
+    """A forecast without the numbers that it says cannot be told, so that nobody quotes them."""
+    if forecast.verdict is not Verdict.CANNOT_TELL:
+        return forecast
+    return replace(
+        forecast,
+        p_by_target=None,
+        median=None,
+        interval80=None,
+        interval95=None,
+        units=tuple(unit for unit in forecast.units if unit.named_live),
     )
 
 

@@ -103,10 +103,10 @@ def forecast_heading(found: DatedForecast) -> str:
     name = found.counted.name
     if forecast.done:
         return f"All {forecast.of} boroughs are reported with {_plain(name)}."
+    if forecast.verdict is Verdict.CANNOT_TELL and forecast.last_report is not None:
+        return f"{forecast.live} of {forecast.of} are live: too few to tell when all will be."
     if forecast.interval80 is None or forecast.median is None:
         return f"Nothing is known yet from which to forecast {_plain(name)}."
-    if forecast.verdict is Verdict.CANNOT_TELL:
-        return f"{forecast.live} of {forecast.of} are live: too few to tell when all will be."
     low, high = (words.part_of_month(day) for day in forecast.interval80)
     when = f"most likely between {low} and {high}"
     if found.known_at > forecast.target_date:

@@ -43,11 +43,11 @@ def _court_words(found: Trials) -> str:
 
 
 def difference_words(change: float) -> str:
-    """`5.9 points fewer than`, `the same as`."""
+    """`5.9 points lower than`, `the same as`."""
     size = words.figure(abs(change), "count", 1)
     if float(size) == 0:
         return "the same as"
-    return f"{size} points {'more' if change > 0 else 'fewer'} than"
+    return f"{size} points {'higher' if change > 0 else 'lower'} than"
 
 
 def trials_below(found: Trials, catalogue: Catalogue) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
+from cjdata.analysis.known_at import EARLIEST
 from cjdata.analysis.peers import NEAREST, peer_groups
 from cjdata.analysis.trend_units import (
     MOST_BESIDE,
@@ -251,7 +252,9 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
                 f"'{text[:40]}' is not a date: write it as YYYY-MM-DD, such as 2003-11-30"
             ) from None
         if not house.calendar.holds(day):
-            raise UnknownNameError(f"nothing can be known at {text}: choose a day up to today")
+            raise UnknownNameError(
+                f"nothing can be known at {text}: choose a day from {EARLIEST} up to today"
+            )
         return day
 
     def measure(text: str) -> str:

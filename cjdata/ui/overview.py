@@ -110,7 +110,10 @@ def _outstanding(house: House, view: View) -> dict[str, object]:
     found = reads.outstanding_at(house, view.known_at)
     if not _headlines(house, view):
         return _card("–", "", "no return is known at this date, and none is awaited")
-    parts = [f"{c.label} {n}" for c, n in found.by_collection(house.catalogue)[:3]]
+    counts = found.by_collection(house.catalogue)
+    parts = [f"{c.label} {n}" for c, n in counts[:3]]
+    if others := sum(n for _, n in counts[3:]):
+        parts.append(f"others {others}")
     context = "; ".join(parts) if parts else "everything that was due has come"
     context += reads.end_of_illustration(house, found.returns)
     noun = "return outstanding" if len(found) == 1 else "returns outstanding"
@@ -139,7 +142,7 @@ def headlines(house: House, view: View) -> str:
     targets = any(figure.context for figure in found)
     return rendered(
         "headlines",
-        rows=[_headline(f, alike.get(f.measure.id), view.known_at) for f in found],
+        rows=[_headline(f, alike.get(f.measure.id), view.known_at, period) for f in found],
         aside=f"three months to {period.rpartition(' to ')[2]}" if period else "",
         empty="No return is known at this date: step to a later one, or load returns.",
         note=(
@@ -200,12 +203,15 @@ def _alike(house: House, view: View) -> dict[str, LikeForLike]:
     return found
 
 
-def _headline(figure: LatestFigure, alike: LikeForLike | None, known_at: dt.date) -> dict[str, Any]:
+def _headline(
+    figure: LatestFigure, alike: LikeForLike | None, known_at: dt.date, usual: str
+) -> dict[str, Any]:
     measure, now = figure.measure, figure.now
     return {
         "measure": measure,
         "now": now,
         "counts": counts_words(now, measure.unit),
+        "months": figure.period.label if figure.period.label != usual else "",
         "line": trend_line(
             figure.trend,
             unit=measure.unit,

@@ -76,7 +76,7 @@ def test_heading_after_the_target_and_without_anything_known(catalogue):
     assert forecast_heading(late).startswith("26 of 32 are live, 30 days after the end of April")
     nothing = made(
         catalogue, dt.date(2003, 1, 9), p_by_target=None, median=None, interval80=None,
-        interval95=None, verdict=Verdict.CANNOT_TELL,
+        interval95=None, verdict=Verdict.CANNOT_TELL, last_report=None,
     )  # fmt: skip
     assert forecast_heading(nothing).startswith("Nothing is known yet")
     assert strip_words(nothing) == "no forecast could be made"

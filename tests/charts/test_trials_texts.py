@@ -18,7 +18,7 @@ def test_changes_are_points_with_a_true_minus():
     assert signed_points(-0.26) == "−0.3 points"
     assert signed_points(0.04) == "0.0 points"
     assert signed_points(None) == "–"
-    assert difference_words(-5.9) == "5.9 points fewer than"
+    assert difference_words(-5.9) == "5.9 points lower than"
     assert difference_words(0.01) == "the same as"
 
 

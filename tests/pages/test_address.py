@@ -76,7 +76,7 @@ WRONG = [
     ("performance-borough", {"known_at": "yesterday"}, "is not a date: write it as YYYY-MM-DD"),
     ("performance-borough", {"known_at": "2003-13-01"}, "is not a date"),
     ("rollout-map", {"known_at": "1066-10-14"}, "Nothing can be known at 1066-10-14"),
-    ("rollout-map", {"known_at": "9999-12-31"}, "choose a day up to today"),
+    ("rollout-map", {"known_at": "9999-12-31"}, "choose a day from 2000-01-01 up to today"),
     ("rollout-map", {"initiative": "flexible-bale"}, "did you mean flexible-bail"),
     ("rollout-progress", {"initiative": "<b>all</b>"}, "There is no initiative"),
 ]

@@ -44,4 +44,4 @@ def test_the_watch_sees_a_first_view(visit: Open, demo_store: Store, tmp_path: P
     with queries() as asked:
         found.click("later")
     assert found.parameters["known_at"] == "2003-12-11"
-    assert len(asked) > 2
+    assert asked

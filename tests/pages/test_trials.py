@@ -11,7 +11,7 @@ def test_the_heading_gives_the_share_the_number_and_the_change(visit, demo_store
     page = visit(demo_store, "performance-trials", unit="croydon")
     assert page.heading == (
         "Croydon: 38.9% of 406 magistrates' trials listed were ineffective in August to "
-        "October 2003, 2.8 points fewer than a year before."
+        "October 2003, 2.8 points lower than a year before."
     )
     assert "54 of the 158 are reasons that police" in page.below
     assert not page.failures()
@@ -73,12 +73,12 @@ def test_two_periods_can_be_chosen_and_are_compared_with_each_other(visit, store
     # 60 of 120 then, 30 of 150 now
     assert page.heading == (
         "Croydon: 20.0% of 150 magistrates' trials listed were ineffective in August to October "
-        "2003, 30.0 points fewer than in January to March 2003."
+        "2003, 30.0 points lower than in January to March 2003."
     )
     turned = {"period": "2003-01/2003-03", "against": "2003-08/2003-10"}
     page = visit(store, "performance-trials", **{**asked, **turned})
     assert "50.0% of 120" in page.heading
-    assert "30.0 points more than in August to October 2003" in page.heading
+    assert "30.0 points higher than in August to October 2003" in page.heading
     assert page.parameters["period"] == "2003-01/2003-03"
     assert not page.failures()
     wrong = visit(store, "performance-trials", unit="croydon", period="2003-13")
