@@ -149,11 +149,12 @@ def _measure_section(m: Measure, catalogue: Catalogue) -> str:
         ("Controllable by", m.controllable_by),
         ("Evidence", m.evidence),
     ]
+    caveats = (*m.caveats, *(f"Since {c.told}: {c.text}" for c in m.later_caveats))
     return _page(
         f"## {m.id}\n\n**{m.name}** ({m.strand}, {m.status})",
         m.why,
         "\n".join(f"- {name}: {text}" for name, text in facts if text),
-        *([f"Caveats:\n\n{_bullets(m.caveats)}"] if m.caveats else []),
+        *([f"Caveats:\n\n{_bullets(caveats)}"] if caveats else []),
         *([f"Targets:\n\n{_bullets(map(_target, m.targets))}"] if m.targets else []),
     ).rstrip()
 

@@ -130,6 +130,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterCaveat:
+    """A caveat that nobody could know before a day."""
+
+    __pydantic_config__: ClassVar = STRICT
+    told: dt.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redefinition:
     """A change of what a measure means, so that a step in its figures is not read as reality."""
 
@@ -182,6 +191,8 @@ class Measure:
     includes: str = ""
     excludes: str = ""
     caveats: tuple[str, ...] = ()
+    later_caveats: tuple[LaterCaveat, ...] = ()
+    """Those that rest on what was told on a day of the record, and were not known before."""
     interval: Literal["wilson", "byar", "none"] = "none"
     minimum_denominator: int = 0
     smallest_important: float | None = None
@@ -203,6 +214,10 @@ class Measure:
     next_review: dt.date | None = None
     evidence: str = ""
     core: bool = False
+
+    def caveats_at(self, known_at: dt.date) -> tuple[str, ...]:
+        """What to be careful about, as far as it was known at a date."""
+        return (*self.caveats, *(c.text for c in self.later_caveats if c.told <= known_at))
 
     @property
     def for_areas(self) -> str:

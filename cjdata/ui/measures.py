@@ -71,7 +71,9 @@ def _figures(house: House, view: View, measure: Measure) -> list[dict[str, str]]
 @kept
 def caveats(house: House, view: View) -> str:
     measure = measure_of(house, view)
-    return rendered("notes", title="What to be careful about", notes=measure.caveats)
+    return rendered(
+        "notes", title="What to be careful about", notes=measure.caveats_at(view.known_at)
+    )
 
 
 @kept
@@ -120,7 +122,9 @@ def table(house: House) -> pd.DataFrame:
                 "status": m.status,
                 "core": m.core,
                 "why": m.why,
-                "caveats": " ".join(m.caveats),
+                "caveats": " ".join(
+                    (*m.caveats, *(f"{c.text} (told on {c.told})" for c in m.later_caveats))
+                ),
                 "evidence": m.evidence,
             }
             for m in catalogue.measures.values()

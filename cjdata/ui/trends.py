@@ -148,7 +148,7 @@ def table(house: House, view: View) -> pd.DataFrame:
 def context(house: House, view: View) -> str:
     """What else is on record: targets, published figures, go-live days, the measure's caveats."""
     found = trend_of(house, view)
-    notes = [*context_notes(found), *found.measure.caveats]
+    notes = [*context_notes(found), *found.measure.caveats_at(view.known_at)]
     return rendered("notes", title="To read it with", notes=notes)
 
 

@@ -291,7 +291,7 @@ def caveats(house: House, view: View) -> str:
         return ""
     scheme = "CREST-2003-CC" if found.tier == "crown" else "CIT-2002-MAG"
     known = house.catalogue.schemes.get(scheme)
-    notes = list(found.why[0].measure.caveats)
+    notes = list(found.why[0].measure.caveats_at(view.known_at))
     if known is not None:
         notes.append(f"{known.label}: {known.note}")
     return rendered("notes", title="How this was recorded", notes=notes)

@@ -38,3 +38,13 @@ def test_every_measure_is_in_the_index(visit, demo_store):
 def test_a_wrong_measure_is_said_plainly(visit, demo_store):
     page = visit(demo_store, "reference-measures", measure="T99")
     assert "There is no measure 'T99'" in page.text
+
+
+def test_a_caveat_is_known_from_the_day_that_it_was_told(visit, demo_store):
+    """Hansard of 2 February 2004 first gave the 23% (domain dossier, section 6)."""
+    asked = {"measure": "T05"}
+    day_before = visit(demo_store, "reference-measures", known_at="2004-02-01", **asked)
+    assert "31% to 23%" not in day_before.text
+    assert "Reasons and outcomes were recorded at court" in day_before.text
+    the_day = visit(demo_store, "reference-measures", known_at="2004-02-02", **asked)
+    assert "31% to 23% is a cut of 26%" in the_day.text
