@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from cjdata.analysis.impact import impact
-from cjdata.analysis.impact_batch import impacts
+from cjdata.analysis.impact.batch import impacts
+from cjdata.analysis.impact.verdict import impact
 from cjdata.analysis.known_at import calendar
 from cjdata.demo.store import make_demo_store
 from cjdata.ledger import Store

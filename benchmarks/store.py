@@ -20,7 +20,7 @@ from statistics import median
 import pandas as pd
 
 from benchmarks.machine import described
-from cjdata.analysis.figures import figures
+from cjdata.analysis.figures.figures import figures
 from cjdata.definitions import load, load_record
 from cjdata.demo.arrivals import DemoFile
 from cjdata.demo.generate import demo_files

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from cjdata.analysis.go_lives import Arrivals, GoLive
-from cjdata.analysis.impact import Ground, ImpactVerdict, told
+from cjdata.analysis.impact.verdict import Ground, ImpactVerdict, told
+from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 from cjdata.definitions import load, load_record
 from cjdata.demo.generate import demo_go_lives
 from cjdata.domain.catalogue import Catalogue

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cjdata.analysis.answers import figures_answer
+from cjdata.analysis.answers.common import figures_answer
 from cjdata.cli.output import table
 from cjdata.domain.periods import Grain
 from cjdata.intake.returns import FileOutcome, load_files

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cjdata.analysis.progress import report_dates
-from cjdata.analysis.statements import known_events
+from cjdata.analysis.rollout.progress import report_dates
+from cjdata.analysis.rollout.statements import known_events
 from cjdata.domain.catalogue import Catalogue
 from cjdata.snapshot.reader import Reader
 

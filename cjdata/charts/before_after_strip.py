@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from cjdata.analysis.before_after import MONTHS_BEFORE, BeforeAfter
+from cjdata.analysis.impact.before_after import MONTHS_BEFORE, BeforeAfter
 from cjdata.charts import palette, words
 from cjdata.charts.svg import picture, tag
 from cjdata.charts.word_size import Scale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdata.analysis.boroughs_compared import Compared, Excluded, HeatMap
+from cjdata.analysis.variation.boroughs_compared import Compared, Excluded, HeatMap
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from cjdata.analysis.control_chart import ControlChart
+from cjdata.analysis.variation.control_chart import ControlChart
 from cjdata.charts import palette
 from cjdata.charts.control_texts import assurance_words, variation_words
 from cjdata.charts.svg import label_text, picture, tag

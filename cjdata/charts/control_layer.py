@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from cjdata.analysis.control_chart import ControlChart, ControlPoint
-from cjdata.analysis.rebases import Rebase
+from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint
+from cjdata.analysis.variation.rebases import Rebase
 from cjdata.charts import palette, style, words
 from cjdata.charts.control_texts import SHORT_WORDS
 from cjdata.charts.figure import Parts, scatter

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdata.analysis.chart_choice import ChartKind
-from cjdata.analysis.control_chart import ControlChart, ControlPoint
-from cjdata.analysis.rebases import Rebase
+from cjdata.analysis.variation.chart_choice import ChartKind
+from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint
+from cjdata.analysis.variation.rebases import Rebase
 from cjdata.charts import words
 from cjdata.charts.signal_texts import JUDGEMENT_WORDS, rules_words, value_words
 from cjdata.domain.periods import month_label

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjdata.analysis.forecasting import DatedForecast
-from cjdata.analysis.progress import Progress
-from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.analysis.rollout.forecasting import DatedForecast
+from cjdata.analysis.rollout.progress import Progress
+from cjdata.analysis.rollout.stages import InitiativeStatus
 from cjdata.charts import words
 from cjdata.charts.forecast_strip import chance_words
 from cjdata.charts.progress_texts import completed, furthest_plan, own_plans, plan_in_words

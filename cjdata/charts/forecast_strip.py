@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cjdata.analysis.forecast_scores import Score
-from cjdata.analysis.forecasting import DatedForecast
+from cjdata.analysis.rollout.forecast_scores import Score
+from cjdata.analysis.rollout.forecasting import DatedForecast
 from cjdata.charts import palette, words
 from cjdata.charts.svg import picture, tag
 from cjdata.stats.forecast import CompletionForecast, Verdict

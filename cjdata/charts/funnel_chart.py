@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cjdata.analysis.boroughs_compared import Compared
+from cjdata.analysis.variation.boroughs_compared import Compared
 from cjdata.charts import palette, style, words
 from cjdata.charts.compare_texts import FLAG_WORDS
 from cjdata.charts.figure import Figure, Parts, scatter

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from cjdata.analysis.effects import MONTHS_JUDGED, EventEffect
-from cjdata.analysis.impact import Impact
+from cjdata.analysis.impact.effects import MONTHS_JUDGED, EventEffect
+from cjdata.analysis.impact.verdict import Impact
 from cjdata.charts import palette, style
 from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.charts.impact_texts import unit_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.impact import DEMONSTRATION, Impact
-from cjdata.analysis.impact_batch import Impacts
+from cjdata.analysis.impact.batch import Impacts
+from cjdata.analysis.impact.verdict import DEMONSTRATION, Impact
 from cjdata.charts.impact_texts import unit_words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import month_text

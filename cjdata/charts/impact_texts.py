@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from cjdata.analysis.concurrent import concurrent
-from cjdata.analysis.effects import MONTHS_JUDGED, PLACEBO_MONTHS, Size
-from cjdata.analysis.impact import DEMONSTRATION, Impact, ImpactVerdict
-from cjdata.analysis.impact_batch import Impacts
+from cjdata.analysis.impact.batch import Impacts
+from cjdata.analysis.impact.concurrent import concurrent
+from cjdata.analysis.impact.effects import MONTHS_JUDGED, PLACEBO_MONTHS, Size
+from cjdata.analysis.impact.verdict import DEMONSTRATION, Impact, ImpactVerdict
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Direction

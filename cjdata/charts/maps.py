@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
+from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus
 from cjdata.charts import palette, words
 from cjdata.charts.geography import WIDTH, Tile, geography, tiles
 from cjdata.charts.palette import STAGE_LOOKS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdata.analysis.latest import LatestFigure
-from cjdata.analysis.outlook import Pair, TargetView, against
+from cjdata.analysis.figures.latest import LatestFigure
+from cjdata.analysis.variation.outlook import Pair, TargetView, against
 from cjdata.charts import words
 from cjdata.charts.signal_texts import value_words
 from cjdata.charts.trend_texts import in_sentence, points_words

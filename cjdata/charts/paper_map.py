@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
+from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus
 from cjdata.charts import palette, words
 from cjdata.charts.geography import WIDTH, geography, tiles
 from cjdata.charts.maps import DISPUTED_SIGN

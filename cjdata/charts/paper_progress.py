@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from cjdata.analysis.forecasting import DatedForecast
-from cjdata.analysis.progress import Plan, Progress
+from cjdata.analysis.rollout.forecasting import DatedForecast
+from cjdata.analysis.rollout.progress import Plan, Progress
 from cjdata.charts import palette, words
 from cjdata.charts.forecast_strip import strip_words
 from cjdata.charts.paper_labels import PRINT_LETTER, PaperCanvas

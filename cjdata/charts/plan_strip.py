@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cjdata.analysis.plan import Milestone
+from cjdata.analysis.rollout.plan import Milestone
 from cjdata.charts import palette
 from cjdata.charts.plan_texts import dates_words
 from cjdata.charts.svg import picture, tag

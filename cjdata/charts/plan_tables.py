@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cjdata.analysis.contradictions import Contradiction
-from cjdata.analysis.plan import Milestone
+from cjdata.analysis.rollout.contradictions import Contradiction
+from cjdata.analysis.rollout.plan import Milestone
 from cjdata.charts.plan_texts import fullness_words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import Facet

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cjdata.analysis.contradictions import Contradiction
-from cjdata.analysis.plan import Actual, Fullness, ImplementationPlan, Milestone, Slippage
+from cjdata.analysis.rollout.contradictions import Contradiction
+from cjdata.analysis.rollout.plan import Actual, Fullness, ImplementationPlan, Milestone, Slippage
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import Facet

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from cjdata.analysis.progress import Plan, Progress, ReportPoint
+from cjdata.analysis.rollout.progress import Plan, Progress, ReportPoint
 from cjdata.charts import palette, style, words
 from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.charts.progress_labels import (

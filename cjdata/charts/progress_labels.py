@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from cjdata.analysis.progress import Plan, Progress, ReportPoint
+from cjdata.analysis.rollout.progress import Plan, Progress, ReportPoint
 from cjdata.charts import palette, style, words
 from cjdata.charts.label_places import Anchor, Box, Canvas, Place, Point, find_place, text_box
 from cjdata.charts.progress_texts import own_plans

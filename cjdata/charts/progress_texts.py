@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cjdata.analysis.progress import Plan, PlanStep, Progress, ReportPoint
-from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.analysis.rollout.progress import Plan, PlanStep, Progress, ReportPoint
+from cjdata.analysis.rollout.stages import InitiativeStatus
 from cjdata.charts import words
 from cjdata.charts.rollout_texts import (
     borough_names,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cjdata.analysis.figure_changes import FigureChange, Why
-from cjdata.analysis.monitoring import CycleState, Monitoring
-from cjdata.analysis.register import Group, Register, RegisterItem
-from cjdata.analysis.since import RolloutChange, Since
+from cjdata.analysis.authority.figure_changes import FigureChange, Why
+from cjdata.analysis.authority.monitoring import CycleState, Monitoring
+from cjdata.analysis.authority.register import Group, Register, RegisterItem
+from cjdata.analysis.authority.since import RolloutChange, Since
 from cjdata.charts import words
 from cjdata.domain.register import StoodIn
 from cjdata.domain.states import Direction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjdata.analysis.quality import Arrival, Quality
+from cjdata.analysis.returns.quality import Arrival, Quality
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue
 

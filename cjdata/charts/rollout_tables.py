@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cjdata.analysis.progress import Plan, Progress, ReportPoint
-from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.analysis.rollout.progress import Plan, Progress, ReportPoint
+from cjdata.analysis.rollout.stages import InitiativeStatus
 from cjdata.charts import words
 from cjdata.charts.progress_texts import states_target
 from cjdata.charts.rollout_texts import borough_names, live_words, said_of_none

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cjdata.analysis.rollout import InitiativeStatus, Total, UnitStatus
-from cjdata.analysis.statements import Claim
+from cjdata.analysis.rollout.stages import InitiativeStatus, Total, UnitStatus
+from cjdata.analysis.rollout.statements import Claim
 from cjdata.charts import words
 from cjdata.definitions.record import body_of
 from cjdata.domain.catalogue import Catalogue

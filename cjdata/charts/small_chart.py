@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from cjdata.analysis.control_chart import ControlChart
+from cjdata.analysis.variation.control_chart import ControlChart
 from cjdata.charts import palette
 from cjdata.charts.control_layer import COLOURS
 from cjdata.charts.control_texts import SHORT_WORDS

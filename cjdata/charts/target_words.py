@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cjdata.analysis.progress import Progress
+from cjdata.analysis.rollout.progress import Progress
 from cjdata.charts import words
 from cjdata.charts.progress_texts import own_plans
 from cjdata.definitions.record import body_of

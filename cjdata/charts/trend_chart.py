@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cjdata.analysis.control_chart import ControlChart
-from cjdata.analysis.trend import GoLive, Trend, TrendPoint
+from cjdata.analysis.figures.trend import GoLive, Trend, TrendPoint
+from cjdata.analysis.variation.control_chart import ControlChart
 from cjdata.charts import palette, style, words
 from cjdata.charts.control_layer import (
     flag_traces,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.breakdown import Breakdown
-from cjdata.analysis.control_chart import ControlChart, ControlPoint
-from cjdata.analysis.trend import Trend, TrendPoint
+from cjdata.analysis.figures.breakdown import Breakdown
+from cjdata.analysis.figures.trend import Trend, TrendPoint
+from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint
 
 
 def trend_table(trend: Trend, control: ControlChart | None = None) -> pd.DataFrame:

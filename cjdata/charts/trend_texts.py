@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdata.analysis.latest import Reading
-from cjdata.analysis.like_for_like import LikeForLike
-from cjdata.analysis.published import Publication
-from cjdata.analysis.trend import Beside, GoLive, Trend, TrendPoint
+from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.like_for_like import LikeForLike
+from cjdata.analysis.figures.published import Publication
+from cjdata.analysis.figures.trend import Beside, GoLive, Trend, TrendPoint
 from cjdata.charts import words
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period

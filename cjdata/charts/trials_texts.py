@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjdata.analysis.trials import NOT_GIVEN, UNMAPPED, OutcomeReasons, Part, Trials
+from cjdata.analysis.process.trials import NOT_GIVEN, UNMAPPED, OutcomeReasons, Part, Trials
 from cjdata.charts import words
 from cjdata.charts.reason_words import reason_name
 from cjdata.domain.catalogue import Catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from cjdata.analysis.explanations import explanations, explanations_table
+from cjdata.analysis.variation.explanations import explanations, explanations_table
 from cjdata.cli import output
 from cjdata.cli.arguments import (
     Commands,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from cjdata.analysis.answers import figures_answer
+from cjdata.analysis.answers.common import figures_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_known_at, add_output, store_of
 from cjdata.domain.periods import Grain

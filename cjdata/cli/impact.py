@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from cjdata.analysis.impact_answers import impact_answer, impacts_answer
+from cjdata.analysis.answers.impact import impact_answer, impacts_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_format, add_known_at, store_of
 from cjdata.domain.errors import UnusableCallError

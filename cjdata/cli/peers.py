@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cjdata.analysis.peers import nearest_peers, peer_groups
+from cjdata.analysis.figures.peers import nearest_peers, peer_groups
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_known_at, add_sender, day_asked, sender_of, store_of
 from cjdata.domain.catalogue import look_up

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cjdata.analysis.plan.answer import plan_answer
+from cjdata.analysis.answers.plan import plan_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import (
     Commands,

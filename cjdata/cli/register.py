@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from cjdata.analysis.register_answers import monitoring_answer, register_answer, since_answer
+from cjdata.analysis.answers.register import monitoring_answer, register_answer, since_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import (
     Commands,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cjdata.analysis.answers import settle_known_at
+from cjdata.analysis.answers.common import settle_known_at
 from cjdata.analysis.known_at import calendar
 from cjdata.cli import output
 from cjdata.cli.arguments import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from cjdata.analysis.answers import forecast_answer, rollout_answer
+from cjdata.analysis.answers.common import forecast_answer, rollout_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_format, add_known_at, store_of
 

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 
-from cjdata.analysis.rebases import every_rebase, rebases_table
+from cjdata.analysis.variation.rebases import every_rebase, rebases_table
 from cjdata.charts.control_texts import rebase_words
 from cjdata.cli import output
 from cjdata.cli.arguments import (

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from cjdata.analysis.answers import status_answer
+from cjdata.analysis.answers.common import status_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_format, add_known_at, store_of
 from cjdata.demo.store import make_demo_store

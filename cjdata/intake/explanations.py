@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cjdata.analysis.explanations import TOPIC, Explanation
+from cjdata.analysis.variation.explanations import TOPIC, Explanation
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import PeriodError, RefusedError, UnknownNameError
 from cjdata.domain.measures import Measure

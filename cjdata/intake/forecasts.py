@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cjdata.analysis.forecast_basis import METHOD
-from cjdata.analysis.forecast_log import TOPIC, due_forecasts, logged_forecasts
 from cjdata.analysis.known_at import calendar
+from cjdata.analysis.rollout.forecast_basis import METHOD
+from cjdata.analysis.rollout.forecast_log import TOPIC, due_forecasts, logged_forecasts
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.programme import Initiative
 from cjdata.ledger import Draft, Journal, Kind, Store
@@ -75,8 +75,8 @@ def _made(
     day: dt.date,
 ) -> list[dict[str, object]]:
     """The forecasts as they are kept. What makes them is loaded only when some are due."""
-    from cjdata.analysis.forecast_record import written  # noqa: PLC0415
-    from cjdata.analysis.forecasting import forecast_at  # noqa: PLC0415
+    from cjdata.analysis.rollout.forecast_record import written  # noqa: PLC0415
+    from cjdata.analysis.rollout.forecasting import forecast_at  # noqa: PLC0415
 
     found = []
     for initiative, basis in due:

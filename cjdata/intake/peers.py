@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cjdata.analysis.peers import NEAREST, TOPIC, group_id
+from cjdata.analysis.figures.peers import NEAREST, TOPIC, group_id
 from cjdata.domain.catalogue import Catalogue, nearest
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.desk import open_desk, said_by

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 
 from pydantic import ValidationError
 
-from cjdata.analysis.plan.lines import ADAPTER
+from cjdata.analysis.rollout.plan.lines import ADAPTER
 from cjdata.domain.catalogue import Catalogue, nearest
 from cjdata.domain.plan import PLAN_COLUMNS, Item, PlanLine
 from cjdata.domain.returns import Fault, Severity

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cjdata.analysis.plan.lines import ADAPTER, LINE, TOPIC, kept_lines
-from cjdata.analysis.plan.lines import standing as lines_that_stand
+from cjdata.analysis.rollout.plan.lines import ADAPTER, LINE, TOPIC, kept_lines
+from cjdata.analysis.rollout.plan.lines import standing as lines_that_stand
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import PlanLine
 from cjdata.domain.returns import Fault

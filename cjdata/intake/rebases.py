@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from cjdata.analysis.rebases import TOPIC, Rebase, rebases
+from cjdata.analysis.variation.rebases import TOPIC, Rebase, rebases
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import PeriodError, RefusedError, UnknownNameError
 from cjdata.domain.periods import first_day, month_text, parse_month

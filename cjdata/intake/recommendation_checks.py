@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from cjdata.analysis.papers import PaperRead, papers_at
-from cjdata.analysis.register import TOPIC
+from cjdata.analysis.authority.papers import PaperRead, papers_at
+from cjdata.analysis.authority.register import TOPIC
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.register import Read

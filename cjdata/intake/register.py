@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from cjdata.analysis import decisions, papers, record_end, register
+from cjdata.analysis.authority import decisions, papers, record_end, register
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import RefusedError, UnknownNameError
 from cjdata.domain.register import Condition, Read

@@ -1,6 +1,6 @@
 """What a file of figures says of itself: which measure, of whom, by which grain, out of what.
 
-Assumes the rows that `cjdata.analysis.answers.figures_answer` gives.
+Assumes the rows that `cjdata.analysis.answers.common.figures_answer` gives.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.analysis.figures import collections_of
-from cjdata.analysis.governance import FORCE
+from cjdata.analysis.authority.governance import FORCE
+from cjdata.analysis.figures.figures import collections_of
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.reports.provenance import Provenance, view_address

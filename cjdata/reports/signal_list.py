@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cjdata.analysis.answers import settle_known_at
+from cjdata.analysis.answers.common import settle_known_at
 from cjdata.analysis.known_at import calendar
-from cjdata.analysis.signals import Signal, signals
+from cjdata.analysis.variation.signals import Signal, signals
 from cjdata.charts.signal_texts import looked_at_words, not_looked_at_words, signal_sentence
 from cjdata.ledger import Store
 from cjdata.snapshot.ground import ground_of

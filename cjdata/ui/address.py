@@ -14,14 +14,14 @@ from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
-from cjdata.analysis.known_at import EARLIEST
-from cjdata.analysis.peers import NEAREST, peer_groups
-from cjdata.analysis.trend_units import (
+from cjdata.analysis.figures.peers import NEAREST, peer_groups
+from cjdata.analysis.figures.trend_units import (
     MOST_BESIDE,
     trend_measures,
     units_beside,
     units_followed,
 )
+from cjdata.analysis.known_at import EARLIEST
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cjdata.analysis.comparison import CONFIDENCE, Standing
-from cjdata.analysis.counted_once import counted_once, set_of
-from cjdata.analysis.latest import national_target
-from cjdata.analysis.rollout import InitiativeStatus
+from cjdata.analysis.figures.comparison import CONFIDENCE, Standing
+from cjdata.analysis.figures.latest import national_target
+from cjdata.analysis.rollout.stages import InitiativeStatus
+from cjdata.analysis.variation.counted_once import counted_once, set_of
 from cjdata.charts import words
 from cjdata.charts.rollout_texts import said_of_none
 from cjdata.charts.word_size import interval_strip

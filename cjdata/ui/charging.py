@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.coverage import Coverage, Covered, coverage
-from cjdata.analysis.statements import known_events
-from cjdata.analysis.trend import LONDON
+from cjdata.analysis.figures.coverage import Coverage, Covered, coverage
+from cjdata.analysis.figures.trend import LONDON
+from cjdata.analysis.rollout.statements import known_events
 from cjdata.charts import words
 from cjdata.domain.events import RolloutEvent
 from cjdata.ui import flows

@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from cjdata.analysis.boroughs_compared import (
+from cjdata.analysis.figures.trend_units import trend_measures
+from cjdata.analysis.variation.boroughs_compared import (
     Compared,
     HeatMap,
     MapCell,
@@ -18,7 +19,6 @@ from cjdata.analysis.boroughs_compared import (
     compared,
     heat_map,
 )
-from cjdata.analysis.trend_units import trend_measures
 from cjdata.charts import words
 from cjdata.charts.compare_texts import (
     CELL_SIGNS,

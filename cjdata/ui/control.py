@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from cjdata.analysis.multiples import UnitChart, unit_charts
+from cjdata.analysis.variation.multiples import UnitChart, unit_charts
 from cjdata.charts import words
 from cjdata.charts.control_icons import assurance_icon, variation_icon
 from cjdata.charts.control_texts import (

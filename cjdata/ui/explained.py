@@ -5,7 +5,7 @@ A borough's figure is flagged where it is worse than London's by more than chanc
 
 from __future__ import annotations
 
-from cjdata.analysis.comparison import Standing
+from cjdata.analysis.figures.comparison import Standing
 from cjdata.charts import words
 from cjdata.domain.states import Verdict
 from cjdata.ui import explanations, peers, reads, trends

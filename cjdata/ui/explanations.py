@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cjdata.analysis.explanations import (
+from cjdata.analysis.variation.explanations import (
     Explanation,
     explanations,
     explanations_table,

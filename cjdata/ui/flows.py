@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from cjdata.analysis.flow import (
+from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.trend import LONDON, points_apart
+from cjdata.analysis.process.flow import (
     CHARGING,
     DURATIONS,
     PROCESSING,
@@ -17,9 +19,7 @@ from cjdata.analysis.flow import (
     Strand,
     flow,
 )
-from cjdata.analysis.latest import Reading
-from cjdata.analysis.trend import LONDON, points_apart
-from cjdata.analysis.trials import Part, Trials
+from cjdata.analysis.process.trials import Part, Trials
 from cjdata.charts import words
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trend_texts import chance_words, changed_words, come_words

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.analysis.forecast_scores import score
-from cjdata.analysis.forecasting import DatedForecast, forecast_at
+from cjdata.analysis.rollout.forecast_scores import score
+from cjdata.analysis.rollout.forecasting import DatedForecast, forecast_at
 from cjdata.charts import words
 from cjdata.charts.decision_texts import target_not_likely, without_day
 from cjdata.charts.forecast_strip import (

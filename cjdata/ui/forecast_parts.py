@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.forecast_log import logged_forecasts
-from cjdata.analysis.forecast_record import read_again
-from cjdata.analysis.forecast_scores import score
-from cjdata.analysis.forecasting import DatedForecast
-from cjdata.analysis.programme import together
+from cjdata.analysis.rollout.forecast_log import logged_forecasts
+from cjdata.analysis.rollout.forecast_record import read_again
+from cjdata.analysis.rollout.forecast_scores import score
+from cjdata.analysis.rollout.forecasting import DatedForecast
+from cjdata.analysis.rollout.programme import together
 from cjdata.charts import words
 from cjdata.charts.borough_chances import chance_bands
 from cjdata.charts.forecast_strip import chance_words, score_words

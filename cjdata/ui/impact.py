@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cjdata.analysis.before_after import MONTHS_BEFORE, BeforeAfter
-from cjdata.analysis.effects import MONTHS_JUDGED
-from cjdata.analysis.impact import Impact, impact
-from cjdata.analysis.impact_batch import Impacts, impacts
-from cjdata.analysis.plan import plan_at
+from cjdata.analysis.impact.batch import Impacts, impacts
+from cjdata.analysis.impact.before_after import MONTHS_BEFORE, BeforeAfter
+from cjdata.analysis.impact.effects import MONTHS_JUDGED
+from cjdata.analysis.impact.verdict import Impact, impact
+from cjdata.analysis.rollout.plan import plan_at
 from cjdata.charts import words
 from cjdata.charts.before_after_strip import before_after_strip
 from cjdata.charts.impact_chart import impact_figure

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from cjdata.analysis.trend_units import trend_measures
+from cjdata.analysis.figures.trend_units import trend_measures
 from cjdata.charts import words
 from cjdata.charts.measure_words import definition, direction_words, parts_words, target_words
 from cjdata.domain.measures import Measure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.decisions import Decision, Standing
-from cjdata.analysis.monitoring import DueReview, Held, Monitoring, monitoring_at
+from cjdata.analysis.authority.decisions import Decision, Standing
+from cjdata.analysis.authority.monitoring import DueReview, Held, Monitoring, monitoring_at
 from cjdata.charts import words
 from cjdata.charts.register_texts import (
     monitoring_heading,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjdata.analysis.outlook import pairs, pairs_against, target_view
+from cjdata.analysis.variation.outlook import pairs, pairs_against, target_view
 from cjdata.charts.measure_words import direction_words
 from cjdata.charts.outlook_texts import outlook_notes, pair_change_words, pair_warning
 from cjdata.charts.signal_texts import value_words

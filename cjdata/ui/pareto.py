@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.reason_change import UNMAPPED, ReasonChange, reason_change
+from cjdata.analysis.process.reason_change import UNMAPPED, ReasonChange, reason_change
 from cjdata.charts import words
 from cjdata.charts.reason_words import reason_name
 from cjdata.stats.contributions import NOT_GIVEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cjdata.analysis.peers import COVARIATES, NEAREST, PeerGroup, chosen_peers, peer_groups
+from cjdata.analysis.figures.peers import COVARIATES, NEAREST, PeerGroup, chosen_peers, peer_groups
 from cjdata.charts import words
 from cjdata.domain.errors import CjdataError
 from cjdata.intake.peers import LONGEST_NAME, name_peers

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from cjdata.analysis.contradictions import Contradiction, ContradictionKind, contradictions
-from cjdata.analysis.plan import ImplementationPlan, Milestone, plan_at
+from cjdata.analysis.rollout.contradictions import Contradiction, ContradictionKind, contradictions
+from cjdata.analysis.rollout.plan import ImplementationPlan, Milestone, plan_at
 from cjdata.charts import words
 from cjdata.charts.brag import badge, brag_legend
 from cjdata.charts.palette import STAGE_LOOKS

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cjdata.analysis.flow import DURATIONS, Strand
-from cjdata.analysis.latest import LatestFigure, Reading
-from cjdata.analysis.trend import LONDON
+from cjdata.analysis.figures.latest import LatestFigure, Reading
+from cjdata.analysis.figures.trend import LONDON
+from cjdata.analysis.process.flow import DURATIONS, Strand
 from cjdata.charts import words
 from cjdata.charts.trend_texts import changed_words, points_words
 from cjdata.domain.measures import Measure

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cjdata.analysis.chart_choice import usual_grain
-from cjdata.analysis.comparison import Standing, standings
-from cjdata.analysis.latest import LatestFigure, latest_figures
-from cjdata.analysis.like_for_like import LikeForLike, like_for_like
-from cjdata.analysis.outstanding import Outstanding, OwedReturn, outstanding
-from cjdata.analysis.progress import Progress, progress
-from cjdata.analysis.rebases import Rebase, rebases
-from cjdata.analysis.rollout import InitiativeStatus, rollout
-from cjdata.analysis.signals import SignalList, signals
+from cjdata.analysis.figures.comparison import Standing, standings
+from cjdata.analysis.figures.latest import LatestFigure, latest_figures
+from cjdata.analysis.figures.like_for_like import LikeForLike, like_for_like
+from cjdata.analysis.returns.outstanding import Outstanding, OwedReturn, outstanding
+from cjdata.analysis.rollout.progress import Progress, progress
+from cjdata.analysis.rollout.stages import InitiativeStatus, rollout
+from cjdata.analysis.variation.chart_choice import usual_grain
+from cjdata.analysis.variation.rebases import Rebase, rebases
+from cjdata.analysis.variation.signals import SignalList, signals
 from cjdata.demo.shape import LAST_MONTH_TEXT
 from cjdata.domain.periods import Grain, month_label, parse_month
 from cjdata.snapshot.turning import turning_day

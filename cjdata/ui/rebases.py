@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from cjdata.analysis.rebases import Rebase
+from cjdata.analysis.variation.rebases import Rebase
 from cjdata.charts import words
 from cjdata.charts.control_texts import rebase_words
 from cjdata.charts.trend_texts import go_live_words

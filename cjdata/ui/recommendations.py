@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.register import Register, RegisterItem, register_at
+from cjdata.analysis.authority.register import Register, RegisterItem, register_at
 from cjdata.charts import words
 from cjdata.charts.register_texts import (
     GROUPS,

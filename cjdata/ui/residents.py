@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from cjdata.analysis.residents import ResidentSurvey, resident_survey
+from cjdata.analysis.figures.residents import ResidentSurvey, resident_survey
 from cjdata.charts import words
 from cjdata.domain.periods import Period
 from cjdata.ui.address import View

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from cjdata.analysis.accepted_with import warnings_accepted
-from cjdata.analysis.quality import Arrival, Quality, ReturnLine, matrix, quality
+from cjdata.analysis.returns.accepted_with import warnings_accepted
+from cjdata.analysis.returns.quality import Arrival, Quality, ReturnLine, matrix, quality
 from cjdata.charts import words
 from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
 from cjdata.domain.catalogue import Catalogue

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from cjdata.analysis.rollout import InitiativeStatus
-from cjdata.analysis.statements import Claim
+from cjdata.analysis.rollout.stages import InitiativeStatus
+from cjdata.analysis.rollout.statements import Claim
 from cjdata.charts import words
 from cjdata.charts.geography import ATTRIBUTION_TEXT
 from cjdata.charts.maps import geographic_map, tile_map

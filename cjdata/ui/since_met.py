@@ -6,8 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.analysis.figure_changes import FigureChange, Why
-from cjdata.analysis.since import Since, since
+from cjdata.analysis.authority.figure_changes import FigureChange, Why
+from cjdata.analysis.authority.since import Since, since
 from cjdata.charts import words
 from cjdata.charts.register_texts import figure_sentence, rollout_sentence, since_sentence
 from cjdata.ui.address import View

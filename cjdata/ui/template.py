@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cjdata.analysis.outstanding import outstanding
+from cjdata.analysis.returns.outstanding import outstanding
 from cjdata.domain.measures import Collection
 from cjdata.domain.periods import Period, month_of
 from cjdata.domain.units import Unit

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cjdata.analysis.breakdown import (
+from cjdata.analysis.figures.breakdown import (
     Breakdown,
     Slice,
     by_court,
@@ -15,9 +15,9 @@ from cjdata.analysis.breakdown import (
     by_reason,
     parts_of,
 )
-from cjdata.analysis.control_chart import ControlChart, control_chart
-from cjdata.analysis.trend import LONDON, Trend, trend
-from cjdata.analysis.trend_units import MOST_BESIDE, trend_measures, units_beside
+from cjdata.analysis.figures.trend import LONDON, Trend, trend
+from cjdata.analysis.figures.trend_units import MOST_BESIDE, trend_measures, units_beside
+from cjdata.analysis.variation.control_chart import ControlChart, control_chart
 from cjdata.charts import words
 from cjdata.charts.control_texts import control_sentence
 from cjdata.charts.reason_words import hindsight, reason_name

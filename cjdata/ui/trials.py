@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cjdata.analysis.trend import LONDON
-from cjdata.analysis.trials import OutcomeReasons, Part, Trials, trials, trials_periods
+from cjdata.analysis.figures.trend import LONDON
+from cjdata.analysis.process.trials import OutcomeReasons, Part, Trials, trials, trials_periods
 from cjdata.charts import words
 from cjdata.charts.change_bar import change_bar
 from cjdata.charts.reason_words import hindsight, reason_name

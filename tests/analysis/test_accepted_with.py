@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cjdata.analysis.accepted_with import NOT_KEPT, _rows, warnings_accepted
+from cjdata.analysis.returns.accepted_with import NOT_KEPT, _rows, warnings_accepted
 from cjdata.ledger import Entry, Journal, Kind
 from tests.stores import TODAY, load
 

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from cjdata.analysis.boroughs_compared import compared, heat_map
-from cjdata.analysis.comparison import standings
+from cjdata.analysis.figures.comparison import standings
+from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.charts.compare_texts import (
     compare_heading,
     dispersion_words,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cjdata.analysis.breakdown import by_court, by_crown_court, by_reason, parts_of
+from cjdata.analysis.figures.breakdown import by_court, by_crown_court, by_reason, parts_of
 from cjdata.domain.periods import Period
 from tests.analysis.conftest import INSPECTION, LAST
 

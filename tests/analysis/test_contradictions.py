@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cjdata.analysis.contradictions import Contradiction, ContradictionKind, contradictions
+from cjdata.analysis.rollout.contradictions import Contradiction, ContradictionKind, contradictions
 from cjdata.domain.catalogue import Catalogue
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader

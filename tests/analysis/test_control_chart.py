@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from cjdata.analysis.chart_choice import ChartKind, usual_grain, why_no_limits
-from cjdata.analysis.control_chart import chart_of
-from cjdata.analysis.figures import figures
-from cjdata.analysis.latest import Reading
-from cjdata.analysis.multiples import unit_charts
-from cjdata.analysis.rebases import Rebase
-from cjdata.analysis.trend import TrendPoint
+from cjdata.analysis.figures.figures import figures
+from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.trend import TrendPoint
+from cjdata.analysis.variation.chart_choice import ChartKind, usual_grain, why_no_limits
+from cjdata.analysis.variation.control_chart import chart_of
+from cjdata.analysis.variation.multiples import unit_charts
+from cjdata.analysis.variation.rebases import Rebase
 from cjdata.domain.measures import Target
 from cjdata.domain.periods import Grain, Period, parse_month, windows
 from cjdata.domain.states import State

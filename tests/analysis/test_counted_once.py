@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cjdata.analysis.counted_once import counted_once, set_of
+from cjdata.analysis.variation.counted_once import counted_once, set_of
 
 
 def test_four_outcomes_of_the_same_cases_are_one(catalogue):

@@ -7,11 +7,11 @@ import random
 
 import pytest
 
-from cjdata.analysis.contradictions import contradictions
-from cjdata.analysis.plan import plan_at
-from cjdata.analysis.progress import progress
-from cjdata.analysis.rollout import rollout
-from cjdata.analysis.statements import known_events, last_said
+from cjdata.analysis.rollout.contradictions import contradictions
+from cjdata.analysis.rollout.plan import plan_at
+from cjdata.analysis.rollout.progress import progress
+from cjdata.analysis.rollout.stages import rollout
+from cjdata.analysis.rollout.statements import known_events, last_said
 from cjdata.domain.catalogue import Catalogue
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader

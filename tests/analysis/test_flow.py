@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.flow import CHARGING, DURATIONS, PROCESSING, WITNESS, flow
+from cjdata.analysis.process.flow import CHARGING, DURATIONS, PROCESSING, WITNESS, flow
 from cjdata.domain.states import State
 from cjdata.intake.desk import build
 from cjdata.ledger import Store, StoreKind

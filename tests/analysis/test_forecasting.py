@@ -9,9 +9,9 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.forecast_scores import score
-from cjdata.analysis.forecasting import forecast_at, forecasts_since
 from cjdata.analysis.known_at import calendar
+from cjdata.analysis.rollout.forecast_scores import score
+from cjdata.analysis.rollout.forecasting import forecast_at, forecasts_since
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
 

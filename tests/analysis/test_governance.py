@@ -7,9 +7,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.analysis.answers import figures_answer
-from cjdata.analysis.figures import COLUMNS
-from cjdata.analysis.governance import governance_figures
+from cjdata.analysis.answers.common import figures_answer
+from cjdata.analysis.authority.governance import governance_figures
+from cjdata.analysis.figures.figures import COLUMNS
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store

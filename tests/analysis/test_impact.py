@@ -9,7 +9,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.impact import Impact, ImpactVerdict, impact
+from cjdata.analysis.impact.verdict import Impact, ImpactVerdict, impact
 from cjdata.demo.planted import PLANTED
 from cjdata.domain.periods import Period
 from cjdata.snapshot.ground import ground_of

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjdata.analysis.go_lives import Arrivals, GoLive
-from cjdata.analysis.impact import Ground, ImpactVerdict, told
+from cjdata.analysis.impact.verdict import Ground, ImpactVerdict, told
+from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 
 MEASURE, INITIATIVE, OTHER = "T05", "flexible-bail", "corporate-case-files"
 FIRST, MONTHS = 24030, 24

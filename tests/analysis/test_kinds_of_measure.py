@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.analysis.answers import figures_answer, units_of
-from cjdata.analysis.figures import figures
+from cjdata.analysis.answers.common import figures_answer, units_of
+from cjdata.analysis.figures.figures import figures
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Grain, Period
 from cjdata.ledger import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cjdata.analysis.known_at import Calendar
-from cjdata.analysis.looks import look_day
+from cjdata.analysis.variation.looks import look_day
 from tests.stores import day
 
 DATES = Calendar(

@@ -7,10 +7,10 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.analysis.figure_changes import Why
-from cjdata.analysis.monitoring import Held, cycle_state, monitoring_at
-from cjdata.analysis.papers import PaperRead
-from cjdata.analysis.since import since
+from cjdata.analysis.authority.figure_changes import Why
+from cjdata.analysis.authority.monitoring import Held, cycle_state, monitoring_at
+from cjdata.analysis.authority.papers import PaperRead
+from cjdata.analysis.authority.since import since
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import RefusedError
 from cjdata.domain.register import Read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cjdata.analysis.outlook import against, pairs, pairs_against, target_view
-from cjdata.analysis.trend import trend
+from cjdata.analysis.figures.trend import trend
+from cjdata.analysis.variation.outlook import against, pairs, pairs_against, target_view
 from cjdata.charts.outlook_texts import outlook_notes, pair_warning
 from cjdata.domain.periods import Grain, month_text, parse_month
 from cjdata.ledger import Store

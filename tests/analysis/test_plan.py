@@ -7,7 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from cjdata.analysis.plan import ImplementationPlan, Milestone, Slippage, is_planned, plan_at
+from cjdata.analysis.rollout.plan import (
+    ImplementationPlan,
+    Milestone,
+    Slippage,
+    is_planned,
+    plan_at,
+)
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.plan import LIVE, Brag, Item, MilestoneKey
 from cjdata.ledger import Store

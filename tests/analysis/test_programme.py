@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.forecasting import DatedForecast
-from cjdata.analysis.programme import together
+from cjdata.analysis.rollout.forecasting import DatedForecast
+from cjdata.analysis.rollout.programme import together
 from cjdata.charts.borough_chances import chance_bands
 from cjdata.domain.programme import Initiative
 from cjdata.stats.forecast import CompletionForecast, NaiveForecast, UnitChance, Verdict

@@ -8,9 +8,9 @@ import json
 import pandas as pd
 import pytest
 
-from cjdata.analysis.figures import figures
-from cjdata.analysis.trend import trend
-from cjdata.analysis.trend_units import units_beside, units_followed
+from cjdata.analysis.figures.figures import figures
+from cjdata.analysis.figures.trend import trend
+from cjdata.analysis.figures.trend_units import units_beside, units_followed
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import trend_heading
 from cjdata.cli import main

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.quality import Arrival, matrix, quality
+from cjdata.analysis.returns.quality import Arrival, matrix, quality
 from cjdata.charts.returns_texts import reminder
 from cjdata.domain.periods import Period
 from cjdata.intake.desk import build

@@ -11,9 +11,9 @@ import datetime as dt
 import pytest
 
 from cjdata.analysis.known_at import DEMO_OPENING, calendar
-from cjdata.analysis.progress import progress
-from cjdata.analysis.rollout import InitiativeStatus, UnitStatus, initiative_status, rollout
-from cjdata.analysis.statements import known_events
+from cjdata.analysis.rollout.progress import progress
+from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus, initiative_status, rollout
+from cjdata.analysis.rollout.statements import known_events
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
 from cjdata.ledger import Store

@@ -9,7 +9,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.register import Neglect, Register, Told, register_at
+from cjdata.analysis.authority.register import Neglect, Register, Told, register_at
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import Condition, StoodIn
 from cjdata.ledger import Store

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.analysis.residents import resident_survey
+from cjdata.analysis.figures.residents import resident_survey
 from cjdata.intake.returns import load_files
 from cjdata.snapshot.reader import Reader
 from tests.stores import BY, TODAY

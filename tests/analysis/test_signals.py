@@ -8,9 +8,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.analysis.controllers import controllers_of
-from cjdata.analysis.figures import figures, whole_counts
-from cjdata.analysis.signals import compositions, signals
+from cjdata.analysis.figures.figures import figures, whole_counts
+from cjdata.analysis.process.controllers import controllers_of
+from cjdata.analysis.variation.signals import compositions, signals
 from cjdata.domain.periods import Period, month_text, parse_month
 from cjdata.domain.states import State
 from cjdata.ledger import Store

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.rollout import rollout
-from cjdata.analysis.trend import trend
-from cjdata.analysis.trend_units import trend_measures, trend_units
+from cjdata.analysis.figures.trend import trend
+from cjdata.analysis.figures.trend_units import trend_measures, trend_units
+from cjdata.analysis.rollout.stages import rollout
 from cjdata.domain.periods import Grain
 from cjdata.domain.states import State
 from cjdata.stats.proportions import wilson

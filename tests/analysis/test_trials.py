@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cjdata.analysis.trials import NOT_GIVEN, OUTCOMES, UNMAPPED, trials
+from cjdata.analysis.process.trials import NOT_GIVEN, OUTCOMES, UNMAPPED, trials
 from cjdata.intake.desk import build
 from cjdata.ledger import Store, StoreKind
 from cjdata.snapshot.reader import Reader

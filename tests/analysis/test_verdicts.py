@@ -2,7 +2,7 @@
 
 import pytest
 
-from cjdata.analysis.comparison import verdict_of
+from cjdata.analysis.figures.comparison import verdict_of
 from cjdata.domain.states import Direction, Verdict
 
 

@@ -9,9 +9,9 @@ from typing import cast
 
 import pandas as pd
 
-from cjdata.analysis.progress import Progress, progress
-from cjdata.analysis.rollout import InitiativeStatus, initiative_status, rollout
-from cjdata.analysis.statements import known_events
+from cjdata.analysis.rollout.progress import Progress, progress
+from cjdata.analysis.rollout.stages import InitiativeStatus, initiative_status, rollout
+from cjdata.analysis.rollout.statements import known_events
 from cjdata.definitions import load, load_record
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent

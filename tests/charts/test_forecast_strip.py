@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from cjdata.analysis.forecasting import DatedForecast
+from cjdata.analysis.rollout.forecasting import DatedForecast
 from cjdata.charts.forecast_strip import (
     Axis,
     axis_of,

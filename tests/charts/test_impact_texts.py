@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from cjdata.analysis.before_after import BeforeAfter
-from cjdata.analysis.composition import Share
-from cjdata.analysis.effects import Checks, EventEffect, Size
-from cjdata.analysis.impact import DEMONSTRATION, Impact, ImpactVerdict
-from cjdata.analysis.impact_batch import Impacts
+from cjdata.analysis.impact.batch import Impacts
+from cjdata.analysis.impact.before_after import BeforeAfter
+from cjdata.analysis.impact.composition import Share
+from cjdata.analysis.impact.effects import Checks, EventEffect, Size
+from cjdata.analysis.impact.verdict import DEMONSTRATION, Impact, ImpactVerdict
 from cjdata.charts.before_after_strip import before_after_strip
 from cjdata.charts.impact_chart import impact_figure
 from cjdata.charts.impact_tables import boroughs_table, impact_table, overview_table

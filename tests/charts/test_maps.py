@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
+from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus
 from cjdata.charts.geography import ATTRIBUTION, BOUNDARIES, WIDTH, geography, tiles
 from cjdata.charts.maps import CODE_SIZE, MAP_SIGN_SIZE, TILE_STEP, geographic_map, tile_map
 from cjdata.charts.palette import STAGE_LOOKS

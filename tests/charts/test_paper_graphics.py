@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from cjdata.analysis.progress import progress
-from cjdata.analysis.rollout import rollout
+from cjdata.analysis.rollout.progress import progress
+from cjdata.analysis.rollout.stages import rollout
 from cjdata.charts.paper_map import paper_map
 from cjdata.charts.paper_progress import BOTTOM, TOP, paper_progress, progress_words
 from cjdata.ledger import Store

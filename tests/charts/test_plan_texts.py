@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.plan import plan_at
+from cjdata.analysis.rollout.plan import plan_at
 from cjdata.charts.plan_texts import plan_heading, plan_subheading, unnamed_words
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader

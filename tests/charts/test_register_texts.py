@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cjdata.analysis.register import register_at
+from cjdata.analysis.authority.register import register_at
 from cjdata.charts.register_texts import condition_words, register_subheading
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader

@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from cjdata.analysis.quality import Quality, held_against_calendar
+from cjdata.analysis.returns.quality import Quality, held_against_calendar
 from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
 from cjdata.definitions import load
 from cjdata.domain.periods import Period

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from cjdata.analysis.latest import Reading
-from cjdata.analysis.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint, trend
+from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint, trend
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import (

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from cjdata.analysis.explanations import (
+from cjdata.analysis.variation.explanations import (
     explanations,
     explanations_table,
     standing_explanations,

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from cjdata.analysis.forecast_log import due_forecasts, logged_forecasts
-from cjdata.analysis.forecast_record import read_again
-from cjdata.analysis.forecasting import forecast_at
+from cjdata.analysis.rollout.forecast_log import due_forecasts, logged_forecasts
+from cjdata.analysis.rollout.forecast_record import read_again
+from cjdata.analysis.rollout.forecasting import forecast_at
 from cjdata.cli import main
 from cjdata.intake.desk import build
 from cjdata.intake.verification import verify

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cjdata.analysis.answers import status_answer
+from cjdata.analysis.answers.common import status_answer
 from cjdata.domain.errors import NotPublishedError, RefusedError, StoreDamagedError
 from cjdata.intake.desk import build
 from cjdata.intake.examination import examine

@@ -7,8 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from cjdata.analysis.comparison import standings
-from cjdata.analysis.peers import chosen_peers, distances, nearest_peers, peer_groups
+from cjdata.analysis.figures.comparison import standings
+from cjdata.analysis.figures.peers import chosen_peers, distances, nearest_peers, peer_groups
 from cjdata.cli import main
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.peers import name_peers, read_groups

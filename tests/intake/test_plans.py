@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from cjdata.analysis.answers import status_answer
-from cjdata.analysis.contradictions import ContradictionKind, contradictions
-from cjdata.analysis.plan import ImplementationPlan, Milestone, Slippage, is_planned, plan_at
+from cjdata.analysis.answers.common import status_answer
+from cjdata.analysis.rollout.contradictions import ContradictionKind, contradictions
+from cjdata.analysis.rollout.plan import (
+    ImplementationPlan,
+    Milestone,
+    Slippage,
+    is_planned,
+    plan_at,
+)
 from cjdata.cli import main
 from cjdata.definitions import load as load_definitions
 from cjdata.domain.plan import LIVE, Brag, Item, MilestoneKey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cjdata.analysis.rebases import every_rebase, rebases
+from cjdata.analysis.variation.rebases import every_rebase, rebases
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.rebases import rebase
 from cjdata.ledger import Store

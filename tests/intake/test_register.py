@@ -8,10 +8,10 @@ import json
 
 import pytest
 
-from cjdata.analysis.governance import governance_figures
-from cjdata.analysis.monitoring import Held, monitoring_at
-from cjdata.analysis.register import Told, register_at
-from cjdata.analysis.since import since
+from cjdata.analysis.authority.governance import governance_figures
+from cjdata.analysis.authority.monitoring import Held, monitoring_at
+from cjdata.analysis.authority.register import Told, register_at
+from cjdata.analysis.authority.since import since
 from cjdata.cli import main
 from cjdata.domain.errors import RefusedError
 from cjdata.intake import register as desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cjdata.analysis.answers import rollout_answer, status_answer
+from cjdata.analysis.answers.common import rollout_answer, status_answer
 from cjdata.domain.events import EVENT_COLUMNS
 from cjdata.intake.checking import check_files
 from cjdata.intake.verification import verify

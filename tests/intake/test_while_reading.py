@@ -7,7 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from cjdata.analysis.figures import figures
+from cjdata.analysis.figures.figures import figures
 from cjdata.domain.periods import Period
 from cjdata.ledger import Store
 from cjdata.snapshot.ground import ground_of

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from cjdata.analysis.rebases import rebases
+from cjdata.analysis.variation.rebases import rebases
 from cjdata.domain.periods import month_text, parse_month
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cjdata.analysis.looks import look_day
+from cjdata.analysis.variation.looks import look_day
 from cjdata.ledger import Store
 from cjdata.ui import reads, signals
 from cjdata.ui.address import View

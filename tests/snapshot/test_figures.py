@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from cjdata.analysis.figures import figures, with_returns
+from cjdata.analysis.figures.figures import figures, with_returns
 from cjdata.domain.periods import Grain, Period, month_text, parse_month, windows
 from cjdata.intake.returns import load_files
 from cjdata.ledger import Journal, Kind, Store

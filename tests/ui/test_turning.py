@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from cjdata.analysis.boroughs_compared import compared, heat_map
+from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cjdata.analysis.quality import Arrival
+from cjdata.analysis.returns.quality import Arrival
 from cjdata.charts import words
 from cjdata.charts.returns_texts import quality_below, quality_heading
 from cjdata.reports.committee.content import Block, Column, Paragraph, Section, Table

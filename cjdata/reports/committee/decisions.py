@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.decisions import Standing
-from cjdata.analysis.register import Neglect
+from cjdata.analysis.authority.decisions import Standing
+from cjdata.analysis.authority.register import Neglect
 from cjdata.charts import words
 from cjdata.charts.decision_texts import (
     days_passed,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.signals import Signal
-from cjdata.analysis.standouts import Standout
+from cjdata.analysis.variation.signals import Signal
+from cjdata.analysis.variation.standouts import Standout
 from cjdata.charts import words
 from cjdata.charts.signal_texts import (
     JUDGEMENT_WORDS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.explanations import Explanation, standing_explanations
-from cjdata.analysis.standouts import Standout
+from cjdata.analysis.variation.explanations import Explanation, standing_explanations
+from cjdata.analysis.variation.standouts import Standout
 from cjdata.charts import words
 from cjdata.domain.states import Verdict
 from cjdata.reports.committee.content import Block, Column, Paragraph, Section, Table

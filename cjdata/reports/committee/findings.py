@@ -6,22 +6,22 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cjdata.analysis.contradictions import Contradiction, contradictions
-from cjdata.analysis.explanations import Explanation, explanations
-from cjdata.analysis.forecast_scores import Score, score
-from cjdata.analysis.forecasting import DatedForecast, forecast_at, forecasts_since
-from cjdata.analysis.latest import LatestFigure, latest_figures
-from cjdata.analysis.like_for_like import LikeForLike, like_for_like
-from cjdata.analysis.monitoring import Monitoring, monitoring_at
-from cjdata.analysis.plan import ImplementationPlan, plan_at
-from cjdata.analysis.progress import Progress, progress, report_dates
-from cjdata.analysis.quality import Quality, quality
-from cjdata.analysis.register import Register, register_at
-from cjdata.analysis.rollout import InitiativeStatus, rollout
-from cjdata.analysis.signals import Signal, SignalList, signals
-from cjdata.analysis.since import Since, since
-from cjdata.analysis.standouts import Standout, Standouts, standouts
-from cjdata.analysis.statements import known_events
+from cjdata.analysis.authority.monitoring import Monitoring, monitoring_at
+from cjdata.analysis.authority.register import Register, register_at
+from cjdata.analysis.authority.since import Since, since
+from cjdata.analysis.figures.latest import LatestFigure, latest_figures
+from cjdata.analysis.figures.like_for_like import LikeForLike, like_for_like
+from cjdata.analysis.returns.quality import Quality, quality
+from cjdata.analysis.rollout.contradictions import Contradiction, contradictions
+from cjdata.analysis.rollout.forecast_scores import Score, score
+from cjdata.analysis.rollout.forecasting import DatedForecast, forecast_at, forecasts_since
+from cjdata.analysis.rollout.plan import ImplementationPlan, plan_at
+from cjdata.analysis.rollout.progress import Progress, progress, report_dates
+from cjdata.analysis.rollout.stages import InitiativeStatus, rollout
+from cjdata.analysis.rollout.statements import known_events
+from cjdata.analysis.variation.explanations import Explanation, explanations
+from cjdata.analysis.variation.signals import Signal, SignalList, signals
+from cjdata.analysis.variation.standouts import Standout, Standouts, standouts
 from cjdata.charts.rollout_texts import on_record
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure

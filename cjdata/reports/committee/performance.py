@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.latest import LatestFigure, Reading
+from cjdata.analysis.figures.latest import LatestFigure, Reading
 from cjdata.charts import words
 from cjdata.charts.word_size import trend_line
 from cjdata.domain.measures import Measure

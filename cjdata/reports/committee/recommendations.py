@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.monitoring import CycleState
-from cjdata.analysis.register import Group, RegisterItem
+from cjdata.analysis.authority.monitoring import CycleState
+from cjdata.analysis.authority.register import Group, RegisterItem
 from cjdata.charts import words
 from cjdata.charts.register_texts import overdue_words, record_end_words
 from cjdata.domain.register import StoodIn

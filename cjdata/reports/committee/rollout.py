@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.forecasting import DatedForecast
-from cjdata.analysis.progress import Progress
-from cjdata.analysis.rollout import InitiativeStatus, UnitStatus
+from cjdata.analysis.rollout.forecasting import DatedForecast
+from cjdata.analysis.rollout.progress import Progress
+from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus
 from cjdata.charts import words
 from cjdata.charts.forecast_strip import (
     axis_of,

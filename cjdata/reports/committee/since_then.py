@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjdata.analysis.figure_changes import FigureChange, Why
-from cjdata.analysis.since import RolloutChange, Since
+from cjdata.analysis.authority.figure_changes import FigureChange, Why
+from cjdata.analysis.authority.since import RolloutChange, Since
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
 from cjdata.reports.committee.content import Block, Column, Paragraph, Section, Table

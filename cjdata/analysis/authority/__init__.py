@@ -1,0 +1,1 @@
+"""What the authority asks: recommendations, papers, decisions, and what has changed since."""

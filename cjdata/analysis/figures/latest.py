@@ -1,0 +1,246 @@
+"""The latest figures of measures for a unit: now, a year ago, and the months that led there.
+
+`Now` is the three months that end with the last month anybody has reported for the measure, so
+that a borough's single-figure months are not read on their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cjdata.analysis.figures.figures import Summing, collections_of, worked_out
+from cjdata.analysis.figures.published import sums_with_published
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure, Target
+from cjdata.domain.periods import Grain, Period, windows
+from cjdata.domain.states import State
+from cjdata.snapshot.reader import Reader
+
+MONTHS_NOW = 3
+MONTHS_SHOWN = 24
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One figure with everything that a reader may ask of it."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    state: State
+    received: int
+    expected: int
+    revised: bool
+
+    @property
+    def judged(self) -> bool:
+        return self.state.judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestFigure:
+    """A measure for a unit, now."""
+
+    measure: Measure
+    unit: str
+    period: Period
+    now: Reading
+    year_ago: Reading
+    trend: tuple[float | None, ...]
+    """Monthly values, oldest first; None where there is no figure."""
+    incomplete: tuple[int, ...]
+    """Positions in `trend` of incomplete figures."""
+    context: Target | None
+    """A national target in force: context, never a verdict."""
+
+    @property
+    def change(self) -> float | None:
+        """Now less a year ago, in points or the measure's unit; None unless both are whole."""
+        if not (self.now.judged and self.year_ago.judged):
+            return None
+        assert self.now.value is not None
+        assert self.year_ago.value is not None
+        return self.now.value - self.year_ago.value
+
+
+def latest_figures(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Iterable[str],
+    unit: str,
+    known_at: dt.date,
+    months_shown: int = MONTHS_SHOWN,
+) -> tuple[LatestFigure, ...]:
+    """The latest figure of each measure that anybody has reported by the date."""
+    found = []
+    for month, group in by_last_month(reader, catalogue, measures, known_at).items():
+        shown = windows(Grain.MONTH, month - months_shown + 1, month) if months_shown else []
+        found += _of_one_month(reader, catalogue, group, unit, month, shown, known_at)
+    order = {measure: place for place, measure in enumerate(catalogue.measures)}
+    return tuple(sorted(found, key=lambda figure: order[figure.measure.id]))
+
+
+def by_last_month(
+    reader: Reader, catalogue: Catalogue, measures: Iterable[str], known_at: dt.date
+) -> dict[int, list[str]]:
+    """Measures by the last month that returns speak of; those without any are left out."""
+    reported = reader.reported_months(known_at)
+    groups: dict[int, list[str]] = {}
+    for measure in measures:
+        needs = collections_of(catalogue, catalogue.measures[measure])
+        if needs and all(collection in reported for collection in needs):
+            last = min(reported[collection][1] for collection in needs)
+            groups.setdefault(last, []).append(measure)
+    return groups
+
+
+def _of_one_month(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    unit: str,
+    month: int,
+    months: Sequence[Period],
+    known_at: dt.date,
+) -> list[LatestFigure]:
+    now = Period(month - MONTHS_NOW + 1, month)
+    before = Period(now.first - YEAR, now.last - YEAR)
+    by_period = readings(
+        reader,
+        catalogue,
+        measures=measures,
+        units=[unit],
+        periods=[*months, now, before],
+        known_at=known_at,
+    )
+    return [
+        _latest(
+            catalogue.measures[measure],
+            {key[2]: found for key, found in by_period.items() if key[0] == measure},
+            unit,
+            (now, before, months),
+            known_at,
+        )
+        for measure in measures
+    ]
+
+
+def _latest(
+    measure: Measure,
+    by_period: Mapping[Period, Reading],
+    unit: str,
+    spans: tuple[Period, Period, Sequence[Period]],
+    known_at: dt.date,
+) -> LatestFigure:
+    now, before, months = spans
+    monthly = [by_period[month] for month in months]
+    return LatestFigure(
+        measure=measure,
+        unit=unit,
+        period=now,
+        now=by_period[now],
+        year_ago=by_period[before],
+        trend=tuple(month.value for month in monthly),
+        incomplete=tuple(
+            place for place, month in enumerate(monthly) if month.state is State.INCOMPLETE
+        ),
+        context=national_target(measure, known_at),
+    )
+
+
+def readings(
+    reader: Reader,
+    catalogue: Catalogue,
+    *,
+    measures: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[Period],
+    known_at: dt.date,
+    sums: Summing = sums_with_published,
+) -> dict[tuple[str, str, Period], Reading]:
+    """The reading of each measure, unit and period: what `figures` holds, without a frame."""
+    found = worked_out(
+        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
+        sums=sums,
+    )  # fmt: skip
+    numbers = [
+        [None if value != value else value for value in found[name].tolist()]
+        for name in ("value", "numerator", "denominator")
+    ]
+    states = [State(name) for name in found["state"].tolist()]
+    counts = (found[name].tolist() for name in ("received", "expected", "revised"))
+    rows = zip(*numbers, states, *counts, strict=True)
+    return {
+        key: Reading(
+            value=value, numerator=numerator, denominator=denominator, state=state,
+            received=received, expected=expected, revised=revised,
+        )
+        for key, (value, numerator, denominator, state, received, expected, revised) in zip(
+            itertools.product(measures, units, periods), rows, strict=True
+        )
+    }  # fmt: skip
+
+
+def not_available_months(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: Sequence[str],
+    unit: str,
+    period: Period,
+    known_at: dt.date,
+) -> dict[str, tuple[Period, ...]]:
+    """By measure, the months of a period whose return came and says that there is no number.
+
+    Of a unit that sends for itself: a sum lacks what one of many senders could not say.
+    """
+    if not measures or catalogue.units[unit].members:
+        return dict.fromkeys(measures, ())
+    months = windows(Grain.MONTH, period.first, period.last)
+    found = readings(
+        reader, catalogue, measures=measures, units=[unit], periods=months, known_at=known_at
+    )
+    return {
+        measure: tuple(m for m in months if found[measure, unit, m].state is State.NOT_AVAILABLE)
+        for measure in measures
+    }
+
+
+def reading(row: dict[str, object]) -> Reading:
+    """A row of `figures` as a reading."""
+    return Reading(
+        value=_number(row["value"]),
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        state=State(str(row["state"])),
+        received=int(str(row["received"])),
+        expected=int(str(row["expected"])),
+        revised=bool(row["revised"]),
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(str(value))
+
+
+CONTEXT_AREAS = ("england-and-wales", "london", "mps")
+"""Areas whose targets are context for every unit of London."""
+
+
+def national_target(measure: Measure, known_at: dt.date) -> Target | None:
+    """The next wider target to fall due that had been stated by the date, else the last one due."""
+    stated = [
+        t
+        for t in measure.targets
+        if t.kind != "baseline"
+        and t.area in CONTEXT_AREAS
+        and (t.said_on is None or t.said_on <= known_at)
+    ]
+    ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
+    behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)
+    return ahead[0] if ahead else behind[-1] if behind else None

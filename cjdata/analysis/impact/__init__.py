@@ -1,0 +1,1 @@
+"""What an initiative did to a measure where it is in place."""

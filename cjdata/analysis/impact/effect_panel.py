@@ -1,0 +1,137 @@
+"""A measure by borough and month, with what arrived where, in the shape the estimators take.
+
+Only whole monthly figures of boroughs enter; a borough with a month missing is left out and named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from cjdata.analysis.figures.figures import figures, known_periods
+from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.periods import Grain
+from cjdata.domain.programme import Initiative
+from cjdata.domain.states import State
+from cjdata.domain.units import UnitKind
+from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
+from cjdata.stats.staggered.arrivals import among, undisturbed
+from cjdata.stats.staggered.cells import Cells, Design, list_cells
+from cjdata.stats.staggered.panel import StaggeredPanel, build_panel
+from cjdata.stats.staggered.results import Floats, Unanswerable
+from cjdata.stats.staggered.rows import Columns
+
+FIRST = "first"
+COLUMNS = ["unit", "last_month", "value", "numerator", "denominator"]
+
+
+def monthly(
+    reader: Reader, catalogue: Catalogue, measures: Sequence[str], known_at: dt.date
+) -> dict[str, pd.DataFrame]:
+    """Whole monthly figures of each measure, a row a borough and month; see COLUMNS.
+
+    Kept from one turning day to the next: the frames must not be changed.
+    """
+    return dict(_monthly(reader, catalogue, tuple(measures), turning_day(reader, known_at)))
+
+
+@lru_cache(maxsize=64)
+def _monthly(
+    reader: Reader, catalogue: Catalogue, measures: tuple[str, ...], known_at: dt.date
+) -> dict[str, pd.DataFrame]:
+    months = known_periods(reader, catalogue, measures, Grain.MONTH, known_at)
+    boroughs = [unit.id for unit in catalogue.boroughs]
+    frame = figures(
+        reader, catalogue, measures=measures, units=boroughs, periods=months, known_at=known_at
+    )
+    if frame.empty:
+        return {name: pd.DataFrame(columns=COLUMNS) for name in measures}
+    whole = frame[frame["state"].isin([State.VALUE, State.ZERO])]
+    whole = whole.astype({"unit": object, "value": "float64"})
+    return {
+        name: whole.loc[whole["measure"] == name, COLUMNS].reset_index(drop=True)
+        for name in measures
+    }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """A rollout as the estimators see it.
+
+    cells: boroughs gone live against those to which nothing else came meanwhile; alone: the same
+    with only the boroughs gone live to which nothing else came either
+    """
+
+    panel: StaggeredPanel
+    cells: Cells
+    alone: Cells
+    design: Design
+
+
+def compare(
+    frame: pd.DataFrame,
+    dates: Mapping[str, int],
+    arrived: Arrivals,
+    initiative: Initiative,
+    *,
+    outcome: str = "value",
+    design: Design | None = None,
+    near: Mapping[str, Iterable[str]] | None = None,
+) -> Comparison | Unanswerable:
+    """What can be compared with what, or why nothing can.
+
+    dates: borough -> month of going live; near: boroughs whose going live counts as an arrival
+    at a borough that is compared with, such as those that share its court.
+    """
+    how = design or Design("not_yet")
+    named = frame.assign(**{FIRST: frame["unit"].map(dict(dates)).astype("float64")})
+    columns = Columns(outcome, "unit", "last_month", FIRST)
+    panel = build_panel(named, columns, control=how.control, anticipation=how.anticipation)
+    if isinstance(panel, Unanswerable):
+        return panel
+    cells = list_cells(panel, how)
+    others = arrived.others(initiative)
+    elements = [name for name in initiative.elements if arrived.dates[name]]
+    beside = [arrived.dates[name] for name in others]
+    parts = [arrived.dates[name] for name in elements]
+    disturbing = _months(panel, [*beside, *parts])
+    if near is not None:
+        disturbing = np.hstack([disturbing, _nearest(panel, near, dates)])
+    clean = among(cells, controls=undisturbed(panel.periods, cells, disturbing))
+    treated = undisturbed(panel.periods, cells, _months(panel, beside))
+    return Comparison(panel, clean, among(clean, treated=treated), how)
+
+
+def _months(panel: StaggeredPanel, every: Iterable[Mapping[str, GoLive]]) -> Floats:
+    """(n, J) the month in which each initiative came to each borough, inf = never."""
+    rows = [
+        [dates[unit].month if unit in dates else np.inf for unit in panel.units] for dates in every
+    ]
+    return np.array(rows, dtype=float).reshape(-1, panel.units.size).T
+
+
+def _nearest(
+    panel: StaggeredPanel, near: Mapping[str, Iterable[str]], dates: Mapping[str, int]
+) -> Floats:
+    """(n, 1) the first month in which a borough nearby went live."""
+    first = [
+        min((dates[other] for other in near.get(unit, ()) if other in dates), default=np.inf)
+        for unit in panel.units
+    ]
+    return np.array(first, dtype=float)[:, None]
+
+
+def sharing_courts(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Borough -> the other boroughs that use one of its magistrates' courts."""
+    found: dict[str, set[str]] = {}
+    for court in catalogue.of_kind(UnitKind.MAGISTRATES_COURT):
+        for unit in court.members:
+            found.setdefault(unit, set()).update(m for m in court.members if m != unit)
+    return found

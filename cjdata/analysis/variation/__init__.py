@@ -1,0 +1,1 @@
+"""What is more than noise: limits, signals, funnels, and what is said of a figure."""

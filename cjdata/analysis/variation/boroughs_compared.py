@@ -1,0 +1,246 @@
+"""All boroughs side by side: every measure in one map, one measure in a funnel and in ranks.
+
+It rests on complete figures of shares of cases: an incomplete one takes no part and is named, a
+count or a mean has no interval and gets neither a verdict nor a rank.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cjdata.analysis.figures.comparison import CONFIDENCE, LONDON, verdict_of
+from cjdata.analysis.figures.figures import factor_of, known_periods
+from cjdata.analysis.figures.latest import Reading, readings
+from cjdata.analysis.variation.counted_once import Counted, counted_once
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
+from cjdata.domain.periods import Grain, Period
+from cjdata.domain.states import Direction, Verdict
+from cjdata.domain.units import Unit, UnitKind
+from cjdata.snapshot.reader import Reader
+from cjdata.stats.funnel import Funnel, funnel
+from cjdata.stats.proportions import wilson
+from cjdata.stats.ranks import Ranks, proportion_ranks
+
+FEWEST = 3
+"""Boroughs with a complete figure, below which there is nothing to compare."""
+NO_SHARE = (
+    "is no share of independent cases: it has no interval, so no funnel is drawn and no rank is "
+    "given"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapCell:
+    """A borough's figure of a measure and how it stands to London's."""
+
+    reading: Reading
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """A measure in the latest period that anybody has reported."""
+
+    measure: Measure
+    period: Period
+    london: Reading
+    cells: tuple[MapCell, ...]
+    """In the order of the boroughs of the map."""
+
+    def number(self, *verdicts: Verdict) -> int:
+        return sum(cell.verdict in verdicts for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """Shares of cases by boroughs."""
+
+    boroughs: tuple[Unit, ...]
+    rows: tuple[MapRow, ...]
+    counted: Counted
+    """Figures that differ from London's: outcomes of the same cases count once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excluded:
+    """A borough that takes no part, and why."""
+
+    unit: Unit
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One measure of all boroughs in one period."""
+
+    measure: Measure
+    period: Period | None
+    why_none: str
+    funnel: Funnel | None
+    """By unit; limits widened where boroughs scatter by more than chance."""
+    plain: Funnel | None
+    """With the limits that chance alone gives."""
+    ranks: Ranks | None
+    intervals: pd.DataFrame
+    """lower and upper by unit, as fractions: Wilson, 95%."""
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def widened(self) -> bool:
+        found = self.funnel.dispersion if self.funnel else None
+        return found is not None and found.tau_squared > 0
+
+
+def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.date) -> HeatMap:
+    """Every share of cases that boroughs have, in its latest whole window."""
+    boroughs = tuple(sorted(catalogue.boroughs, key=lambda u: u.name))
+    shares = [
+        m
+        for m in catalogue.measures.values()
+        if UnitKind.BOROUGH in m.levels and m.interval == "wilson"
+    ]
+    latest = {m.id: latest_window(reader, catalogue, m, grain, known_at) for m in shares}
+    groups: dict[Period, list[str]] = {}
+    for name, period in latest.items():
+        if period is not None:
+            groups.setdefault(period, []).append(name)
+    rows: dict[str, MapRow] = {}
+    for period, names in groups.items():
+        found = readings(
+            reader,
+            catalogue,
+            measures=names,
+            units=[*(u.id for u in boroughs), LONDON],
+            periods=[period],
+            known_at=known_at,
+        )
+        for name in names:
+            cells = [found[name, u.id, period] for u in boroughs]
+            london = found[name, LONDON, period]
+            rows[name] = _row(catalogue.measures[name], period, cells, london)
+    judged = (
+        (row.measure, unit.id, cell.verdict is not Verdict.ALIKE)
+        for row in rows.values()
+        for unit, cell in zip(boroughs, row.cells, strict=True)
+        if cell.verdict is not Verdict.NOT_JUDGED
+    )
+    return HeatMap(
+        boroughs=boroughs,
+        rows=tuple(rows[m.id] for m in shares if m.id in rows),
+        counted=counted_once(catalogue, judged, 1 - CONFIDENCE),
+    )
+
+
+def latest_window(
+    reader: Reader, catalogue: Catalogue, measure: Measure, grain: Grain, known_at: dt.date
+) -> Period | None:
+    """The last whole window that returns speak of, None without any."""
+    found = known_periods(reader, catalogue, [measure.id], grain, known_at, 1)
+    return found[0] if found else None
+
+
+def compared(
+    reader: Reader, catalogue: Catalogue, measure: str, grain: Grain, known_at: dt.date
+) -> Compared:
+    """Funnel and ranks of a measure in its latest whole window."""
+    defined = catalogue.measures[measure]
+    period = latest_window(reader, catalogue, defined, grain, known_at)
+    boroughs = tuple(sorted(catalogue.boroughs, key=lambda u: u.name))
+    if period is None:
+        return _without(defined, None, "has no figure of any borough by this date", ())
+    readings_of = readings(
+        reader,
+        catalogue,
+        measures=[measure],
+        units=[u.id for u in boroughs],
+        periods=[period],
+        known_at=known_at,
+    )
+    by_unit = {u.id: readings_of[measure, u.id, period] for u in boroughs}
+    whole = [u for u in boroughs if _takes_part(by_unit[u.id])]
+    excluded = tuple(
+        Excluded(unit=u, reading=by_unit[u.id]) for u in boroughs if u not in set(whole)
+    )
+    if defined.interval != "wilson":
+        return _without(defined, period, NO_SHARE, excluded)
+    if len(whole) < FEWEST:
+        why = f"has a complete figure of fewer than {FEWEST} boroughs: nothing is compared"
+        return _without(defined, period, why, excluded)
+    return _with(defined, period, [(u.id, by_unit[u.id]) for u in whole], excluded)
+
+
+def _takes_part(found: Reading) -> bool:
+    """Complete, with cases, and no part above its whole."""
+    if not found.judged or not found.denominator or found.numerator is None:
+        return False
+    return found.numerator <= found.denominator
+
+
+def _with(
+    measure: Measure,
+    period: Period,
+    whole: Sequence[tuple[str, Reading]],
+    excluded: tuple[Excluded, ...],
+) -> Compared:
+    index = [unit for unit, _ in whole]
+    cases = pd.Series([r.numerator for _, r in whole], index=index, dtype=float)
+    sizes = pd.Series([r.denominator for _, r in whole], index=index, dtype=float)
+    lower, upper = wilson(cases.to_numpy(), sizes.to_numpy(), CONFIDENCE)
+    return Compared(
+        measure=measure,
+        period=period,
+        why_none="",
+        funnel=funnel(cases, sizes, adjust_overdispersion=True),
+        plain=funnel(cases, sizes),
+        ranks=proportion_ranks(cases, sizes, highest_first=ranked_highest_first(measure)),
+        intervals=pd.DataFrame({"lower": lower, "upper": upper}, index=index),
+        excluded=excluded,
+    )
+
+
+def ranked_highest_first(measure: Measure) -> bool:
+    """The best first; the highest where neither way is better."""
+    return measure.direction is not Direction.DECREASE
+
+
+def _without(
+    measure: Measure, period: Period | None, why: str, excluded: tuple[Excluded, ...]
+) -> Compared:
+    return Compared(
+        measure=measure,
+        period=period,
+        why_none=why,
+        funnel=None,
+        plain=None,
+        ranks=None,
+        intervals=pd.DataFrame(columns=["lower", "upper"]),
+        excluded=excluded,
+    )
+
+
+def _row(measure: Measure, period: Period, found: Sequence[Reading], london: Reading) -> MapRow:
+    whole = [_takes_part(r) for r in found]
+    cases = np.array([r.numerator if w else np.nan for r, w in zip(found, whole, strict=True)])
+    sizes = np.array([r.denominator if w else np.nan for r, w in zip(found, whole, strict=True)])
+    ends = wilson(cases.astype(float), sizes.astype(float), CONFIDENCE)
+    lower, upper = (factor_of(measure) * np.asarray(end) for end in ends)
+    return MapRow(
+        measure=measure,
+        period=period,
+        london=london,
+        cells=tuple(
+            MapCell(
+                reading=r,
+                verdict=verdict_of(measure.direction, float(low), float(high), london.value)
+                if w
+                else Verdict.NOT_JUDGED,
+            )
+            for r, w, low, high in zip(found, whole, lower, upper, strict=True)
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Which control chart suits a measure and its counts, and by which periods it is read at first.
+
+It rests on chance being the larger part of what moves small counts: there limits follow the cases
+of each period, and are widened only where a test says that periods scatter by more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from cjdata.analysis.figures.figures import known_periods, whole_counts
+from cjdata.analysis.figures.latest import YEAR
+from cjdata.analysis.variation.signals import kind_of
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import ComponentKind, Measure
+from cjdata.domain.periods import Grain
+from cjdata.domain.units import UnitKind
+from cjdata.snapshot.reader import Reader
+from cjdata.stats.signals import Kind
+
+SMALL_CASES = 100
+"""With fewer cases a period, middle of all, limits follow the cases of each."""
+SMALL_COUNT = 30
+SINGLE_FIGURE = 10
+DISPERSION_LEVEL = 0.05
+"""Chance that months without excess scatter are taken to have some."""
+
+
+Column = NDArray[np.float64]
+
+
+class ChartKind(StrEnum):
+    """Which chart a trend is judged by."""
+
+    XMR = "xmr"
+    P = "p"
+    P_PRIME = "p_prime"
+    U = "u"
+    U_PRIME = "u_prime"
+    NONE = "none"
+
+
+def why_no_limits(catalogue: Catalogue, measure: Measure, grain: Grain) -> str:
+    """Why a measure by such periods has no limits; empty where it has."""
+    if grain.step < grain.months:
+        return (
+            "Rolling periods share their months, which makes neighbours alike: no limits are "
+            "drawn. Choose months or quarters to see them."
+        )
+    overlapping = any(
+        c.window_months > Grain(c.frequency).months for c in catalogue.collections_behind(measure)
+    )
+    if overlapping:
+        return "Each figure shares its months with the one before: no limits are drawn."
+    return ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """Counts and value of each period, NaN where its figure is not complete."""
+
+    numerator: Column
+    denominator: Column
+    value: Column
+
+
+def kind_for(catalogue: Catalogue, measure: Measure, counts: Counts) -> ChartKind:
+    """Limits by the cases of each period where they are few, primed where months scatter more."""
+    known = ~np.isnan(counts.value)
+    cases, sizes = counts.numerator[known], counts.denominator[known]
+    kind = kind_of(catalogue, measure) if measure.numerator else None
+    counted = all(
+        catalogue.components[name].kind is ComponentKind.COUNT for name in measure.components
+    )
+    if not counted or kind is None or not len(cases):
+        return ChartKind.XMR
+    if kind is Kind.PROPORTION and np.nanmedian(sizes) < SMALL_CASES:
+        return ChartKind.P_PRIME if _scattered(cases, sizes, share=True) else ChartKind.P
+    if kind is Kind.RATE and np.nanmedian(cases) < SMALL_COUNT:
+        return ChartKind.U_PRIME if _scattered(cases, sizes, share=False) else ChartKind.U
+    return ChartKind.XMR
+
+
+def usual_grain(
+    reader: Reader, catalogue: Catalogue, measure: str, unit: str, known_at: dt.date
+) -> Grain:
+    """By month; by quarter for a borough whose months count fewer than ten, in the middle."""
+    if catalogue.units[unit].kind is not UnitKind.BOROUGH:
+        return Grain.MONTH
+    months = known_periods(reader, catalogue, [measure], Grain.MONTH, known_at, YEAR)
+    counts = whole_counts(
+        reader, catalogue, measures=[measure], units=[unit], periods=months, known_at=known_at
+    )
+    few = not counts.empty and counts["numerator"].median() < SINGLE_FIGURE
+    return Grain.QUARTER if few else Grain.MONTH
+
+
+def _scattered(cases: Column, sizes: Column, *, share: bool) -> bool:
+    """Whether periods differ by more than chance: the chi-squared test of one common rate."""
+    rate = cases.sum() / sizes.sum()
+    chance = rate * (1 - rate) if share else rate
+    if len(cases) < 2 or chance <= 0:
+        return False
+    distance = float((((cases - rate * sizes) ** 2) / (chance * sizes)).sum())
+    return bool(distance > special.chdtri(len(cases) - 1, DISPERSION_LEVEL))

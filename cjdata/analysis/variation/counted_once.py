@@ -1,0 +1,46 @@
+"""Figures that differ, counted by what was decided: outcomes of the same cases count once.
+
+A share of convictions and one of attrition are one finding said twice. Of a set of outcomes that
+chance alone moves, one fewer than it has members can move freely: that is what chance is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cjdata.analysis.variation.signals import compositions
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many differ, of how many, and how many chance alone would raise."""
+
+    apart: int
+    of: int
+    by_chance: float
+
+
+def set_of(catalogue: Catalogue, measures: Iterable[Measure]) -> dict[str, str]:
+    """By measure, the set of outcomes that it is counted with: its own where it stands alone."""
+    asked = list(dict.fromkeys(measures))
+    sets = {m: name for name, members in compositions(catalogue, asked).items() for m in members}
+    return {m.id: sets.get(m.id, m.id) for m in asked}
+
+
+def counted_once(
+    catalogue: Catalogue, judged: Iterable[tuple[Measure, str, bool]], level: float
+) -> Counted:
+    """Of measures of units and whether they differ: a set of outcomes of a unit counts once."""
+    rows = list(judged)
+    sets = set_of(catalogue, (measure for measure, _, _ in rows))
+    together: dict[tuple[str, str], list[bool]] = {}
+    for measure, unit, apart in rows:
+        together.setdefault((sets[measure.id], unit), []).append(apart)
+    return Counted(
+        apart=sum(any(members) for members in together.values()),
+        of=len(together),
+        by_chance=sum(1 - (1 - level) ** max(len(m) - 1, 1) for m in together.values()),
+    )

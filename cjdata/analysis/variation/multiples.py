@@ -1,0 +1,69 @@
+"""One measure of every borough, each with its own limits: which moved, which only scatter.
+
+All are asked for in one question; a borough without a figure is in it with its state.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cjdata.analysis.figures.figures import known_periods
+from cjdata.analysis.figures.latest import national_target, readings
+from cjdata.analysis.figures.trend import TrendPoint
+from cjdata.analysis.variation.control_chart import ControlChart, chart_of
+from cjdata.analysis.variation.rebases import Rebase
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.periods import Grain
+from cjdata.domain.units import Unit, UnitKind
+from cjdata.snapshot.reader import Reader
+
+PERIODS_SHOWN = 36
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChart:
+    """A borough's chart."""
+
+    unit: Unit
+    chart: ControlChart
+
+
+def unit_charts(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure: str,
+    grain: Grain,
+    known_at: dt.date,
+    said: Sequence[Rebase] = (),
+) -> tuple[UnitChart, ...]:
+    """The charts of all boroughs by name; none where the measure is not counted for them."""
+    defined = catalogue.measures[measure]
+    periods = known_periods(reader, catalogue, [measure], grain, known_at, PERIODS_SHOWN)
+    if UnitKind.BOROUGH not in defined.levels or not periods:
+        return ()
+    names = [u.id for u in catalogue.boroughs]
+    found = readings(
+        reader,
+        catalogue,
+        measures=[measure],
+        units=names,
+        periods=periods,
+        known_at=known_at,
+    )
+    target = national_target(defined, known_at)
+    return tuple(
+        UnitChart(
+            unit,
+            chart_of(
+                catalogue,
+                defined,
+                grain,
+                [TrendPoint(period=p, reading=found[measure, unit.id, p]) for p in periods],
+                [r for r in said if (r.measure, r.unit) == (measure, unit.id)],
+                target=target,
+            ),
+        )
+        for unit in sorted(catalogue.boroughs, key=lambda u: u.name)
+    )

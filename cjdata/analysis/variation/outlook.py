@@ -1,0 +1,162 @@
+"""The way to a target and the chance of being there; and what moved in a measure's pairs meanwhile.
+
+It rests on the process going on as it ran. A national target is context for a unit: its outlook is
+worked out, but nothing is said to be missed. A pair that worsens while its measure improves is
+said, since what one outcome loses another may have taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cjdata.analysis.figures.figures import factor_of, known_periods, whole_counts
+from cjdata.analysis.figures.latest import LatestFigure, latest_figures
+from cjdata.analysis.figures.trend import Trend, points_apart
+from cjdata.analysis.variation.chart_choice import why_no_limits
+from cjdata.analysis.variation.control_chart import target_of
+from cjdata.analysis.variation.signals import MONTHS_HELD_AGAINST, kind_of
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure, Target
+from cjdata.domain.periods import Grain, month_of
+from cjdata.domain.states import Direction
+from cjdata.snapshot.reader import Reader
+from cjdata.stats.differences import Difference
+from cjdata.stats.targets import TargetOutlook, target_outlook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """A target seen from a unit's last complete month; levels are in the measure's unit."""
+
+    target: Target
+    local: bool
+    outlook: TargetOutlook
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A measure that is to be read beside another, three months now against a year before."""
+
+    figure: LatestFigure
+    change: Difference | None
+    against: bool
+    """Whether it moved the wrong way, by more than chance, while its measure improved."""
+
+
+def target_view(
+    reader: Reader, catalogue: Catalogue, trend: Trend, known_at: dt.date
+) -> TargetView | None:
+    """The outlook on the target of a trend; None without one that the measure can be held to."""
+    measure = trend.measure
+    target, local = target_of(trend)
+    if target is None or measure.direction is Direction.NEUTRAL or not measure.numerator:
+        return None
+    if not measure.denominator and not local:
+        return None  # a national count is no measure of one unit
+    if why_no_limits(catalogue, measure, Grain.MONTH):
+        return None
+    months = known_periods(
+        reader, catalogue, [measure.id], Grain.MONTH, known_at, MONTHS_HELD_AGAINST
+    )
+    counts = whole_counts(
+        reader,
+        catalogue,
+        measures=[measure.id],
+        units=[trend.unit.id],
+        periods=months,
+        known_at=known_at,
+    )
+    if counts.empty:
+        return None
+    over = (counts["numerator"] > counts["denominator"]) & (measure.interval == "wilson")
+    counts = counts[~over].set_index("last_month")
+    index = [p.last for p in months]
+    factor = factor_of(measure)
+    found = target_outlook(
+        counts["numerator"].reindex(index).to_numpy(dtype=np.float64),
+        counts["denominator"].reindex(index).to_numpy(dtype=np.float64),
+        kind=kind_of(catalogue, measure),
+        last=index[-1],
+        target=target.value / factor,
+        by=month_of(target.by),
+        improvement=measure.direction.value,
+    )
+    return TargetView(target=target, local=local, outlook=found, factor=factor)
+
+
+def pairs(
+    reader: Reader, catalogue: Catalogue, measure: Measure, unit: str, known_at: dt.date
+) -> tuple[LatestFigure | None, tuple[Pair, ...]]:
+    """A measure's latest three months and its paired measures', as far as the unit has them."""
+    names = _followed(catalogue, (measure.id, *measure.paired), unit)
+    found = {f.measure.id: f for f in latest_figures(reader, catalogue, names, unit, known_at)}
+    own = found.get(measure.id)
+    return own, _beside(measure, found)
+
+
+def pairs_against(
+    reader: Reader, catalogue: Catalogue, unit: str, known_at: dt.date
+) -> tuple[tuple[LatestFigure, tuple[Pair, ...]], ...]:
+    """Every measure of a unit that improved while a pair of it moved the wrong way, with those."""
+    names = _followed(catalogue, catalogue.measures, unit)
+    latest = latest_figures(reader, catalogue, names, unit, known_at, months_shown=0)
+    found = {f.measure.id: f for f in latest}
+    wrong = ((own, against(_beside(own.measure, found))) for own in found.values())
+    return tuple((own, pairs) for own, pairs in wrong if pairs)
+
+
+def _followed(catalogue: Catalogue, measures: Iterable[str], unit: str) -> list[str]:
+    """Those made from returns that the kind of unit has."""
+    kind = catalogue.units[unit].kind
+    known = (catalogue.measures[m] for m in measures)
+    return [m.id for m in known if kind in m.levels and m.numerator]
+
+
+def _beside(measure: Measure, found: Mapping[str, LatestFigure]) -> tuple[Pair, ...]:
+    own = found.get(measure.id)
+    better = own is not None and _better(own)
+    return tuple(
+        Pair(
+            figure=found[name],
+            change=_change(found[name]),
+            against=better and _moved(found[name]) is not None and _worse(found[name]),
+        )
+        for name in measure.paired
+        if name in found
+    )
+
+
+def against(found: Sequence[Pair]) -> tuple[Pair, ...]:
+    return tuple(p for p in found if p.against)
+
+
+def _change(found: LatestFigure) -> Difference | None:
+    if found.change is None or found.measure.interval != "wilson":
+        return None
+    return points_apart(found.measure, found.now, found.year_ago)
+
+
+def _moved(found: LatestFigure) -> float | None:
+    """The change where it is more than chance makes."""
+    change = _change(found)
+    return change.estimate if change is not None and change.told_apart else None
+
+
+def _better(found: LatestFigure) -> bool:
+    moved = _moved(found) or 0.0
+    return {
+        Direction.INCREASE: moved > 0,
+        Direction.DECREASE: moved < 0,
+        Direction.NEUTRAL: False,
+    }[found.measure.direction]
+
+
+def _worse(found: LatestFigure) -> bool:
+    """Against its direction; upwards for what has none, such as cracked trials."""
+    moved = _moved(found) or 0.0
+    return moved < 0 if found.measure.direction is Direction.INCREASE else moved > 0
