@@ -45,7 +45,10 @@ def axis_of(forecasts: Sequence[DatedForecast]) -> Axis | None:
 
 
 def forecast_strip(found: DatedForecast, axis: Axis) -> Markup:
-    """Thin line: 95% interval; thick: 80%; dot: as likely before as after; bar: the target."""
+    """Thin line: 95% interval; thick: 80%; dot: as likely before as after; bar: the target.
+
+    An arrow at the right edge says that the thin line goes on.
+    """
     forecast = found.forecast
     target = axis.place(forecast.target_date)
     drawn = [tag("path", d=f"M{target} 1V{HEIGHT - 1}", stroke=palette.TARGET, stroke_width=2)]
@@ -58,6 +61,10 @@ def forecast_strip(found: DatedForecast, axis: Axis) -> Markup:
             start, end = axis.place(interval[0]), axis.place(interval[1])
             path = f"M{start} {middle:g}H{max(end, start + 1)}"
             drawn.append(tag("path", d=path, stroke=colour, stroke_width=width))
+    if forecast.interval95 is not None and forecast.interval95[1] > axis.last:
+        edge = WIDTH - 1
+        arrow = f"M{edge} {middle:g}l-6 -4v8z"
+        drawn.append(tag("path", d=arrow, fill=palette.QUIET_INK, stroke="none"))
     if forecast.median is not None:
         drawn.append(
             tag("circle", cx=axis.place(forecast.median), cy=middle, r=4.5, fill=palette.REPORTED)

@@ -92,3 +92,12 @@ def test_the_strip_places_days_in_order_and_says_the_same_in_words(catalogue):
     for day in ("20 May 2004", "12 October 2004", "30 April 2004"):
         assert day in label
     assert axis.place(TARGET) < axis.place(dt.date(2004, 10, 12)) < axis.place(axis.last)
+
+
+def test_an_interval_that_goes_on_beyond_the_picture_says_so(catalogue):
+    found = made(catalogue, dt.date(2003, 12, 11))
+    axis = axis_of([found])
+    assert found.forecast.interval95[1] > axis.last
+    cut = str(forecast_strip(found, axis))
+    whole = str(forecast_strip(found, Axis(axis.first, found.forecast.interval95[1])))
+    assert cut.count("<path") == whole.count("<path") + 1
