@@ -13,13 +13,11 @@ from typing import Any
 import streamlit as st
 
 from cjdata.charts import words
-from cjdata.domain.errors import CjdataError
 from cjdata.intake.register import LONGEST, Entered, enter, entered
 from cjdata.ui.address import View
 from cjdata.ui.house import House
-from cjdata.ui.show import plain
+from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
-OUTCOME = "entered-outcome"
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
@@ -46,7 +44,7 @@ def entering(
     asks_day: bool = True,
 ) -> None:
     """The form, folded away; nothing of it is made until it is opened."""
-    _show_outcome(name)
+    show_outcome(name)
     opened = st.expander(title, key=f"enter-{name}", on_change="rerun")
     with opened:
         if opened.open:
@@ -110,23 +108,14 @@ def _keep(
     if not sure:
         st.error("Tick that you have read it over; nothing was changed.")
         return
-    try:
-        said = entered(form, values)
-        number = enter(house.store, said, by=by, known_on=day)
-    except CjdataError as error:
-        st.error(plain(words.opening(str(error))))
-        return
-    except OSError as error:
-        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
-        return
-    told = f"Entered as {number}."
-    if day > view.known_at:
-        told += f" It is known from {words.day(day)} on: step to a later date to see it."
-    st.session_state[f"{OUTCOME}-{name}"] = told
-    st.rerun()
 
+    def told() -> str:
+        number = enter(house.store, entered(form, values), by=by, known_on=day)
+        if day <= view.known_at:
+            return f"Entered as {number}."
+        return (
+            f"Entered as {number}. It is known from {words.day(day)} on: step to a later date to "
+            "see it."
+        )
 
-def _show_outcome(name: str) -> None:
-    told = st.session_state.pop(f"{OUTCOME}-{name}", "")
-    if told:
-        st.success(plain(told))
+    entered_or_said_why(told, name)

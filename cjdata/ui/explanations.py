@@ -19,17 +19,17 @@ from cjdata.analysis.variation.explanations import (
     standing_explanations,
 )
 from cjdata.charts import words
-from cjdata.domain.errors import CjdataError
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
 from cjdata.intake.explanations import LONGEST, explain
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.outcome import entered_or_said_why, show_outcome
 from cjdata.ui.show import plain, rendered
 from cjdata.ui.twin import twin
 
 SOURCE = "Explanations in this store's ledger, as they were said"
-OUTCOME = "explanation-outcome"
+FORM = "explanation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def history(said: Sequence[Explanation], name: str) -> None:
 
 def form(house: House, view: View, shown: Sequence[ShownFigure], name: str) -> None:
     """The form for one of the figures; nothing of it is made until it is opened."""
-    _show_outcome()
+    show_outcome(FORM)
     if not shown:
         return
     opened = st.expander("Explain a figure", key=f"explain-{name}", on_change="rerun")
@@ -187,28 +187,18 @@ def _keep(
         st.error("Tick that you have read it over; nothing was changed.")
         return
     measure, unit, period = figure.key
-    try:
+
+    def enter() -> str:
         done = explain(
             house.store, measure=measure, unit=unit, period=period, text=text, action=action,
             owner=owner, due=due, by=by, known_on=known_on,
         )  # fmt: skip
-    except CjdataError as error:
-        st.error(plain(words.opening(str(error))))
-        return
-    except OSError as error:
-        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
-        return
-    said = f"Kept as entry {done.seq} of the ledger."
-    if done.known_on > view.known_at:
-        said += (
-            f" It was said on {words.day(done.known_on)}: this page shows what was known at "
+        said = f"Kept as entry {done.seq} of the ledger."
+        if done.known_on <= view.known_at:
+            return said
+        return (
+            f"{said} It was said on {words.day(done.known_on)}: this page shows what was known at "
             f"{words.day(view.known_at)}. Step to a later date to see it."
         )
-    st.session_state[OUTCOME] = said
-    st.rerun()
 
-
-def _show_outcome() -> None:
-    said = st.session_state.pop(OUTCOME, "")
-    if said:
-        st.success(plain(said))
+    entered_or_said_why(enter, FORM)

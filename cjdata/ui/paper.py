@@ -10,7 +10,6 @@ import streamlit as st
 
 from cjdata.charts import words
 from cjdata.charts.progress_texts import overview_heading
-from cjdata.domain.errors import CjdataError
 from cjdata.reports.committee import Form, Paper, committee_paper, detail_of
 from cjdata.reports.committee import rendered as paper_rendered
 from cjdata.reports.committee.findings import model_of
@@ -18,11 +17,12 @@ from cjdata.reports.committee.frozen import FORMS, FrozenPaper, freeze, frozen_b
 from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
-from cjdata.ui.show import plain, rendered
+from cjdata.ui.outcome import entered_or_said_why, show_outcome
+from cjdata.ui.show import rendered
 from cjdata.ui.twin import twin
 
 SOURCE = "Papers in this store's ledger, as they were frozen"
-OUTCOME = "paper-outcome"
+FORM = "paper"
 PREVIEW_HEIGHT = 720
 MEDIA: dict[Form, str] = {"pdf": "application/pdf", "html": "text/html"}
 MAKING = "Making the paper: rollout, forecast, figures and returns as known at the date"
@@ -88,9 +88,7 @@ def downloads(house: House, view: View) -> None:
 
 def freezing(house: House, view: View) -> None:
     """The form that keeps the paper as it is now."""
-    said = st.session_state.pop(OUTCOME, "")
-    if said:
-        st.success(plain(said))
+    show_outcome(FORM)
     opened = st.expander("Freeze this paper", key="freeze", on_change="rerun")
     with opened:
         if not opened.open:
@@ -114,22 +112,18 @@ def _freeze(house: House, view: View, by: str, sure: bool) -> None:
     if not by.strip():
         st.error("Say who freezes it; nothing was changed.")
         return
-    try:
+
+    def enter() -> str:
         with st.spinner(MAKING):
             forms = {form: made(house, view.known_at, form) for form in FORMS}
             detail = detail_of(paper(house, view.known_at), house.reader)
             done = freeze(house.store, detail, forms, by=by)
-    except CjdataError as error:
-        st.error(plain(words.opening(str(error))))
-        return
-    except OSError as error:
-        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
-        return
-    st.session_state[OUTCOME] = (
-        f"Frozen as paper {done.number}: as known at {words.day(done.known_at)}, edition "
-        f"{done.edition}."
-    )
-    st.rerun()
+        return (
+            f"Frozen as paper {done.number}: as known at {words.day(done.known_at)}, edition "
+            f"{done.edition}."
+        )
+
+    entered_or_said_why(enter, FORM)
 
 
 @kept

@@ -6,14 +6,13 @@ import streamlit as st
 
 from cjdata.analysis.figures.peers import COVARIATES, NEAREST, PeerGroup, chosen_peers, peer_groups
 from cjdata.charts import words
-from cjdata.domain.errors import CjdataError
 from cjdata.intake.peers import LONGEST_NAME, name_peers
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
-from cjdata.ui.show import plain
+from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
-OUTCOME = "peers-outcome"
+FORM = "peers"
 SUBREGION = "subregion"
 
 
@@ -63,8 +62,7 @@ def peers_words(house: House, view: View) -> str:
 
 def name_group(house: House, view: View) -> None:
     """The form that names a group; nothing of it is made until it is opened."""
-    if said := st.session_state.pop(OUTCOME, ""):
-        st.success(plain(said))
+    show_outcome(FORM)
     opened = st.expander("Name a group of boroughs", key="name-peers", on_change="rerun")
     with opened:
         if not opened.open:
@@ -85,14 +83,9 @@ def name_group(house: House, view: View) -> None:
 
 
 def _keep(house: House, view: View, name: str, units: list[str], by: str) -> None:
-    try:
+    def enter() -> str:
         day = view.known_at if house.store.demo else None
         (entry,) = name_peers(house.store, {name: units}, by=by, known_on=day)
-    except CjdataError as error:
-        st.error(plain(words.opening(str(error))))
-        return
-    except OSError as error:
-        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
-        return
-    st.session_state[OUTCOME] = f"Kept as entry {entry.seq}: choose it under 'Compared with'."
-    st.rerun()
+        return f"Kept as entry {entry.seq}: choose it under 'Compared with'."
+
+    entered_or_said_why(enter, FORM)

@@ -15,6 +15,7 @@ from cjdata.domain.units import UnitKind
 from cjdata.intake.plans import PlanOutcome, change_plan, check_plan, enter_plan
 from cjdata.ui.address import View
 from cjdata.ui.house import House
+from cjdata.ui.outcome import why_not
 from cjdata.ui.show import plain, rendered, show
 
 OUTCOME = "plan-outcome"
@@ -166,10 +167,8 @@ def _tried(enter: Callable[[], PlanOutcome]) -> list[tuple[str, bool]]:
     """What came of entering something, or why it could not be."""
     try:
         return _said(enter())
-    except CjdataError as error:
-        return [(str(error), False)]
-    except OSError as error:
-        return [(f"the store could not be written ({error.strerror}): nothing was changed", False)]
+    except (CjdataError, OSError) as error:
+        return [(why_not(error), False)]
 
 
 def _said(outcome: PlanOutcome) -> list[tuple[str, bool]]:

@@ -10,22 +10,20 @@ from cjdata.analysis.variation.rebases import Rebase
 from cjdata.charts import words
 from cjdata.charts.control_texts import rebase_words
 from cjdata.charts.trend_texts import go_live_words
-from cjdata.domain.errors import CjdataError
 from cjdata.domain.periods import month_label, month_of, month_text
 from cjdata.intake.rebases import LONGEST, rebase
 from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House
-from cjdata.ui.show import plain
+from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
-OUTCOME = "rebase-outcome"
+FORM = "rebase"
 OTHER = "another reason"
 
 
 def form(house: House, view: View, name: str) -> None:
     """Nothing of it is made until it is opened; not offered where no limits are drawn."""
-    if said := st.session_state.pop(OUTCOME, ""):
-        st.success(plain(said))
+    show_outcome(FORM)
     found = trends.control_of(house, view)
     if found.why_none:
         return
@@ -119,18 +117,13 @@ def _keep(
     if not sure:
         st.error("Tick that you know it cannot be deleted; nothing was changed.")
         return
-    try:
+
+    def enter() -> str:
         done = rebase(
             house.store, measure=view.measure, unit=view.unit, start=month_text(month), why=why,
             by=by, known_on=day, withdrawn=withdrawn,
         )  # fmt: skip
-    except CjdataError as error:
-        st.error(plain(words.opening(str(error))))
-        return
-    except OSError as error:
-        st.error(f"The store could not be written ({error.strerror}): nothing was changed.")
-        return
-    later = done.known_on > view.known_at
-    hidden = " Step to a later date to see it." if later else ""
-    st.session_state[OUTCOME] = f"Kept as entry {done.seq} of the ledger.{hidden}"
-    st.rerun()
+        hidden = " Step to a later date to see it." if done.known_on > view.known_at else ""
+        return f"Kept as entry {done.seq} of the ledger.{hidden}"
+
+    entered_or_said_why(enter, FORM)

@@ -19,6 +19,7 @@ from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.outcome import why_not
 from cjdata.ui.show import plain, rendered, show
 from cjdata.ui.twin import download
 
@@ -222,10 +223,8 @@ def _accept(house: House, examined: Examined, sender: str, profile: str | None) 
         if outcome.return_ids:
             said += f" ({_span(outcome.return_ids)})"
         _say(said, done=outcome.accepted)
-    except CjdataError as error:
-        _say(str(error), done=False)
-    except OSError as error:
-        _say(f"the store could not be written ({error.strerror}): nothing was changed", done=False)
+    except (CjdataError, OSError) as error:
+        _say(why_not(error), done=False)
     st.session_state[ROUND] = round_number() + 1
 
 
@@ -246,8 +245,8 @@ def take_back(house: House, sender: str) -> None:
         return
     try:
         _say(withdraw(house.store, return_id.strip(), why=why, by=sender).sentence, done=True)
-    except CjdataError as error:
-        _say(str(error), done=False)
+    except (CjdataError, OSError) as error:
+        _say(why_not(error), done=False)
     st.rerun()
 
 

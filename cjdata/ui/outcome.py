@@ -1,0 +1,39 @@
+"""What came of something that was entered: told where it was entered, on the page made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from cjdata.charts import words
+from cjdata.domain.errors import CjdataError
+from cjdata.ui.show import plain
+
+OUTCOME = "outcome"
+"""Session key, before the name of the form, of what the next run has to say."""
+
+
+def entered_or_said_why(enter: Callable[[], str], form: str) -> None:
+    """Enter something and show the page anew with what `enter` says of it, or say why not."""
+    try:
+        said = enter()
+    except (CjdataError, OSError) as error:
+        st.error(plain(words.opening(why_not(error))))
+        return
+    st.session_state[f"{OUTCOME}-{form}"] = said
+    st.rerun()
+
+
+def show_outcome(form: str) -> None:
+    """Say once what came of the form."""
+    said = st.session_state.pop(f"{OUTCOME}-{form}", "")
+    if said:
+        st.success(plain(said))
+
+
+def why_not(error: CjdataError | OSError) -> str:
+    """Why nothing could be entered, in words for whoever entered it."""
+    if isinstance(error, OSError):
+        return f"the store could not be written ({error.strerror}): nothing was changed."
+    return str(error)
