@@ -32,6 +32,15 @@ def current(store: Store) -> Path | None:
     return store.snapshots / name if name else None
 
 
+def pointer_mark(store: Store) -> tuple[int, int] | None:
+    """Tells one pointer from the next without opening it: each is a file of its own."""
+    try:
+        found = os.stat(store.snapshots / POINTER)
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def _named(store: Store) -> str:
     """What the pointer names; blank where there is no pointer, or what it holds is no name."""
     try:

@@ -30,7 +30,7 @@ from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.reports.provenance import view_address
 from cjdata.ui import reads
-from cjdata.ui.house import House
+from cjdata.ui.house import House, kept
 
 LONGEST = 100
 """Letters of a parameter: no identifier has as many, nor have three units beside the first."""
@@ -108,6 +108,27 @@ def read(house: House, asked: Sequence[str]) -> View:
     given = st.query_params.to_dict()
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
     kinds = dict(_name_and_kind(name) for name in asked)
+    view = _view(house, tuple(asked), tuple(given.items()), tuple(before.items()))
+    st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
+    for name in ("court", "recommendation", "since", "beside"):
+        if name in kinds and not getattr(view, name):
+            st.session_state[REMEMBERED].pop(name, None)
+    shown = view.parameters(list(kinds))
+    if shown != given:
+        st.query_params.from_dict(shown)
+    return view
+
+
+@kept
+def _view(
+    house: House,
+    asked: tuple[str, ...],
+    in_address: tuple[tuple[str, str], ...],
+    remembered: tuple[tuple[str, str], ...],
+) -> View:
+    """The view that an address asks for after what was seen before it."""
+    given, before = dict(in_address), dict(remembered)
+    kinds = dict(_name_and_kind(name) for name in asked)
     found: dict[str, object] = {"known_at": house.calendar.opening}
     wrong: list[str] = []
     for name, check in _checks(house, kinds).items():
@@ -129,13 +150,6 @@ def read(house: House, asked: Sequence[str]) -> View:
     if kinds.get("grain") == "usual" and not given.get("grain"):
         usual = reads.usual_grain_of(house, view.known_at, view.measure, view.unit)
         view = replace(view, grain=usual)
-    st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
-    for name in ("court", "recommendation", "since", "beside"):
-        if name in kinds and not getattr(view, name):
-            st.session_state[REMEMBERED].pop(name, None)
-    shown = view.parameters(list(kinds))
-    if shown != given:
-        st.query_params.from_dict(shown)
     return view
 
 

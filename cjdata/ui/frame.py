@@ -15,7 +15,7 @@ from cjdata.domain.errors import CjdataError
 from cjdata.ledger import Journal
 from cjdata.ui import address
 from cjdata.ui.address import AddressError, View
-from cjdata.ui.house import House, open_house
+from cjdata.ui.house import House, kept, open_house
 from cjdata.ui.sending import send_html
 from cjdata.ui.show import show, stopped, stylesheet
 
@@ -65,7 +65,7 @@ def _stop(title: str, message: str, page: str | None) -> NoReturn:
 
 def _line(house: House, view: View) -> None:
     dates, day = house.calendar, view.known_at
-    stops = sorted({*dates.stops, day})
+    stops = _stops(house, day)
     before, after = dates.before(day), dates.after(day)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
@@ -74,22 +74,28 @@ def _line(house: House, view: View) -> None:
         )  # fmt: skip
         widget = f"known-at-{day}"
         st.selectbox(
-            "As known at", [str(stop) for stop in stops], index=stops.index(day), key=widget,
-            format_func=lambda text: words.day(dt.date.fromisoformat(text)),
+            "As known at", list(stops), index=list(stops).index(str(day)), key=widget,
+            format_func=stops.__getitem__,
             on_change=address.change, args=("known_at", widget),
-            label_visibility="collapsed", width=180,
+            label_visibility="collapsed", width=240,
         )  # fmt: skip
         st.button(
             "Report after", key="later", help="The report after", disabled=after is None,
             on_click=address.go_to, args=(after,),
         )  # fmt: skip
-        st.button(
-            "Latest", key="latest", disabled=day == dates.latest,
-            on_click=address.go_to, args=(dates.latest,),
-        )  # fmt: skip
         days = f"<span class='quiet'>{_days(house, view)}</span>"
         # The stylesheet goes along: a message of its own would cost as much as a section.
         send_html(f"<div class='frame-end'>{days}{_label(house)}</div>{stylesheet()}")
+
+
+@kept
+def _stops(house: House, day: dt.date) -> dict[str, str]:
+    """The days that can be chosen, as the address writes them, with what they are called."""
+    latest = house.calendar.latest
+    return {
+        str(stop): f"{words.day(stop)} (latest)" if stop == latest else words.day(stop)
+        for stop in sorted({*house.calendar.stops, day})
+    }
 
 
 def _days(house: House, view: View) -> str:

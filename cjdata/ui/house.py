@@ -46,7 +46,8 @@ def open_house() -> House:
     root = store_root()
     if root == DEMO_ROOT and not root.exists():
         _make_demo_store(root)
-    snapshot = files.current(_store(root))
+    mark = files.pointer_mark(_store(root))
+    snapshot = _pointed_at(root, mark) if mark else None
     if snapshot is None:
         raise StoreMissingError(
             f"the store in {root} has no snapshot: run 'python -m cjdata build --store {root}'"
@@ -58,6 +59,12 @@ def open_house() -> House:
 def _store(root: Path) -> Store:
     """What a store is, read once: only its ledger and its snapshots go on."""
     return Store.open(root)
+
+
+@lru_cache(maxsize=4)
+def _pointed_at(root: Path, _mark: tuple[int, int]) -> Path | None:
+    """What the pointer with this mark names: it is opened when it is a new one."""
+    return files.current(_store(root))
 
 
 @lru_cache(maxsize=4)

@@ -31,7 +31,6 @@ FOCUS = """() => { const e = document.activeElement; if (!e || e === document.bo
     const looks = around.map(x => getComputedStyle(x));
     return {
         what: e.closest('.st-key-earlier') ? 'earlier' : e.closest('.st-key-later') ? 'later' :
-            e.closest('.st-key-latest') ? 'latest' :
             e.closest('[data-testid=stSidebarNav]') ? 'navigation' :
             e.closest('table.plain') ? 'table link' : e.closest('.maps') ? 'tile' :
             e.closest('.stepper') ? 'report date' : e.closest('summary') ? 'table' :
@@ -95,7 +94,7 @@ def test_what_is_seen_can_be_heard(page: Page, demo_server: str):
 @pytest.mark.parametrize(
     ("address", "wanted"),
     [
-        ("", {"navigation", "earlier", "choice", "later", "latest", "table link", "table"}),
+        ("", {"navigation", "earlier", "choice", "later", "table link", "table"}),
         ("rollout-map", {"navigation", "report date", "tile"}),
         ("performance-borough", {"choice", "table link", "table"}),
     ],
