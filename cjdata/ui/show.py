@@ -29,6 +29,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else every use of a template asks the disk whether it is still that
     )
     made.filters.update(
         day=words.day,
