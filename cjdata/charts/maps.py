@@ -7,6 +7,7 @@ by what is said of it by name: totals that name none colour nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from cjdata.charts.rollout_texts import map_heading, unit_sentence
 from cjdata.charts.stage_strip import stage_counts
 from cjdata.charts.svg import label_text, picture, tag
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.states import Stage
 
 TILE = 58
 TILE_STEP = 62
@@ -80,7 +82,14 @@ def _tiles_of(status: InitiativeStatus, catalogue: Catalogue) -> dict[str, Tile]
 def _tile(
     unit: UnitStatus, tile: Tile, status: InitiativeStatus, catalogue: Catalogue, address: str
 ) -> Markup:
-    look = STAGE_LOOKS[unit.stage]
+    drawn = _drawn_tile(tile, unit.stage, _sign(unit))
+    return _borough_link(address, unit_sentence(unit, status, catalogue), drawn)
+
+
+@lru_cache(maxsize=1024)
+def _drawn_tile(tile: Tile, stage: Stage, signs: str) -> Markup:
+    """What a tile looks like: drawn once, as only its link and its words differ from day to day."""
+    look = STAGE_LOOKS[stage]
     left, top = tile.column * TILE_STEP + 2, tile.row * TILE_STEP + 2
     middle = left + TILE / 2
     square = tag(
@@ -94,17 +103,17 @@ def _tile(
         stroke=look.outline,
     )
     code = label_text(tile.code, x=middle, y=top + 26, size=CODE_SIZE, colour=look.ink, weight=600)
-    sign = label_text(_sign(unit), x=middle, y=top + 47, size=SIGN_SIZE, colour=look.ink)
-    return _borough_link(address, unit_sentence(unit, status, catalogue), square, code, sign)
+    sign = label_text(signs, x=middle, y=top + 47, size=SIGN_SIZE, colour=look.ink)
+    return Markup("").join((square, code, sign))
 
 
 def _sign(unit: UnitStatus) -> str:
     return f"{unit.stage.sign} {DISPUTED_SIGN}".strip() if unit.disputed else unit.stage.sign
 
 
-def _borough_link(address: str, sentence: str, *drawn: Markup) -> Markup:
+def _borough_link(address: str, sentence: str, drawn: Markup) -> Markup:
     return tag(
-        "a", tag("title", sentence), *drawn, href=address, target="_self", aria_label=sentence
+        "a", tag("title", sentence), drawn, href=address, target="_self", aria_label=sentence
     )
 
 
@@ -155,7 +164,8 @@ def _signs_on_map(unit: UnitStatus, at: tuple[int, int]) -> list[Markup]:
     ]
 
 
-def _shape(path: str, fill: str, **more: object) -> Markup:
+@lru_cache(maxsize=512)
+def _shape(path: str, fill: str) -> Markup:
     return tag(
         "path",
         d=path,
@@ -164,7 +174,6 @@ def _shape(path: str, fill: str, **more: object) -> Markup:
         stroke_width=3,
         stroke_linejoin="round",
         fill_rule="evenodd",
-        **more,
     )
 
 

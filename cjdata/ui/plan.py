@@ -30,6 +30,7 @@ from cjdata.ui.address import View
 from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_ratings
 
 SOURCE = (
     "Public record: papers to the Planning, Performance and Review Committee of the Metropolitan "
@@ -196,7 +197,7 @@ def _slippage_row(house: House, m: Milestone) -> dict[str, Any]:
     }
 
 
-@kept
+@kept_between_ratings
 def matrix(house: House, view: View) -> str:
     """Stage, rating and days of every initiative in every borough."""
     plan, catalogue = plan_of(house, view.known_at), house.catalogue

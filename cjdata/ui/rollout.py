@@ -35,6 +35,7 @@ from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.house import House, kept
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_words
 
 SOURCE = (
     "Public record: papers to the Planning, Performance and Review Committee of the Metropolitan "
@@ -231,7 +232,7 @@ def _unnamed(status: InitiativeStatus) -> list[str]:
     return totals + quoted
 
 
-@kept
+@kept_between_words
 def matrix(house: House, view: View) -> str:
     statuses = reads.statuses(house, view.known_at)
     rows = [

@@ -1,18 +1,23 @@
-"""Sections of figures alone: the same from one turning day to the next, but for their links.
+"""Sections that change on certain days alone: the same between two of them, but for their links.
 
-Whoever steps through the days finds them ready. A section that tells of the date itself, of what is
-due or of what was said of the rollout must not be kept in this way.
+Whoever steps through the days finds them ready. A section must rest on nothing that changes between
+the days it is kept by: how late something is, or how far ahead, changes every day.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 
+from cjdata.analysis.rollout.plan import last_rated
+from cjdata.analysis.rollout.statements import last_said
 from cjdata.snapshot.turning import turning_day
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+
+Section = Callable[[House, View], str]
 
 
 def turned(house: House, view: View) -> View:
@@ -20,14 +25,26 @@ def turned(house: House, view: View) -> View:
     return replace(view, known_at=turning_day(house.reader, view.known_at))
 
 
-def kept_between_turns(section: Callable[[House, View], str]) -> Callable[[House, View], str]:
-    """Keep a section from one turning day to the next; its links lead to the date in view."""
-    on_the_day = kept(section)
+def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Callable[[Section], Section]:
+    """Keep a section by the last day on which it changed; its links lead to the date in view."""
 
-    @wraps(section)
-    def asked(house: House, view: View) -> str:
-        then = turned(house, view)
-        text = on_the_day(house, then)
-        return text.replace(f"known_at={then.known_at}", f"known_at={view.known_at}")
+    def keep(section: Section) -> Section:
+        on_the_day = kept(section)
 
-    return asked
+        @wraps(section)
+        def asked(house: House, view: View) -> str:
+            then = replace(view, known_at=day_of(house, view.known_at))
+            text = on_the_day(house, then)
+            return text.replace(f"known_at={then.known_at}", f"known_at={view.known_at}")
+
+        return asked
+
+    return keep
+
+
+kept_between_turns = _kept_since(lambda at, day: turning_day(at.reader, day))
+"""For figures: kept until it changes which return stands."""
+kept_between_words = _kept_since(lambda at, day: last_said(at.reader, at.catalogue, day))
+"""For stages and claims: kept until somebody says something of the rollout."""
+kept_between_ratings = _kept_since(lambda at, day: last_rated(at.reader, at.catalogue, day))
+"""For ratings: kept until something is told, or a day passes that a rating hangs on."""

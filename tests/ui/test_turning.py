@@ -11,12 +11,19 @@ from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import compare
+from cjdata.ui import compare, plan, rollout
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
 
 FIRST, LAST = dt.date(2001, 3, 1), dt.date(2005, 5, 12)
-SECTIONS = (compare.heading, compare.funnel_note, compare.heat, compare.ranks)
+SECTIONS = (
+    compare.heading,
+    compare.funnel_note,
+    compare.heat,
+    compare.ranks,
+    rollout.matrix,
+    plan.matrix,
+)
 
 
 @pytest.fixture

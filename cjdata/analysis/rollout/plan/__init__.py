@@ -7,6 +7,7 @@ the lines that were entered in the store. What nobody has planned stays empty an
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,7 @@ from cjdata.analysis.rollout.plan.parts import (
     PlannedDate,
     Slippage,
 )
-from cjdata.analysis.rollout.plan.rating import Yardstick, rated
+from cjdata.analysis.rollout.plan.rating import Yardstick, rated, rating_days
 from cjdata.analysis.rollout.stages import rollout
 from cjdata.analysis.rollout.statements import known_events, last_said
 from cjdata.domain.catalogue import Catalogue
@@ -46,6 +47,7 @@ __all__ = [
     "PlannedDate",
     "Slippage",
     "is_planned",
+    "last_rated",
     "last_told",
     "milestones_as_told",
     "plan_at",
@@ -151,6 +153,19 @@ def last_told(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.dat
     """The last day up to a date on which anything was said, or a line of the plan was entered."""
     entered = [line.known_on for line in kept_lines(reader, known_at)]
     return max([last_said(reader, catalogue, known_at), *entered])
+
+
+def last_rated(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which a rating or its reasons may have changed."""
+    told = last_told(reader, catalogue, known_at)
+    days = _rating_days(reader, catalogue, told)
+    return max([told, *days[: bisect_right(days, known_at)][-1:]])
+
+
+@lru_cache(maxsize=64)
+def _rating_days(reader: Reader, catalogue: Catalogue, told: dt.date) -> tuple[dt.date, ...]:
+    targets = [i.target_date for i in catalogue.initiatives.values() if i.target_date]
+    return rating_days(milestones_as_told(reader, catalogue, told), targets)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ amber at risk, red overdue or planned after the target. What nobody has planned 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cjdata.analysis.rollout.plan.parts import Actual, Fullness, Milestone, PlannedDate, Slippage
@@ -26,6 +26,16 @@ class Yardstick:
     target_date: dt.date | None
     covers: Mapping[str, tuple[Facet, ...]]
     """Milestone -> what must be told for it to be known how fully it was reached."""
+
+
+def rating_days(milestones: Iterable[Milestone], targets: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    """The days on which time alone may change a rating or its reasons, in their order.
+
+    A day has passed on the day after it; four weeks before it, it is soon.
+    """
+    due = {date.due for m in milestones for date in m.dates}
+    passed = {day + dt.timedelta(days=1) for day in due.union(targets)}
+    return tuple(sorted(passed.union(day - SOON for day in due)))
 
 
 def slippage(
