@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import quantiles
 
 from markupsafe import Markup
@@ -57,6 +58,21 @@ def trend_line(
     `incomplete` holds positions in `values`; `reference` is drawn as a hairline; the last
     figure is marked in the colour of the verdict.
     """
+    said = (unit, decimals, last_period)
+    return _line_of(tuple(values), frozenset(incomplete), reference, verdict, said, (width, height))
+
+
+@lru_cache(maxsize=4096)
+def _line_of(
+    values: tuple[float | None, ...],
+    incomplete: frozenset[int],
+    reference: float | None,
+    verdict: Verdict,
+    said: tuple[str, int, str],
+    size: tuple[int, int],
+) -> Markup:
+    """The line, drawn once for the same months: most pages show it again on the next day."""
+    (unit, decimals, last_period), (width, height) = said, size
     known = [(i, float(v)) for i, v in enumerate(values) if v is not None and math.isfinite(v)]
     label = _trend_words(len(values), known, incomplete, unit, decimals, last_period)
     if not known:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 
 MONTHS_NOW = 3
 MONTHS_SHOWN = 24
@@ -56,7 +58,7 @@ class LatestFigure:
     """Monthly values, oldest first; None where there is no figure."""
     incomplete: tuple[int, ...]
     """Positions in `trend` of incomplete figures."""
-    context: Target | None
+    context: Target | None = None
     """A national target in force: context, never a verdict."""
 
     @property
@@ -78,10 +80,25 @@ def latest_figures(
     months_shown: int = MONTHS_SHOWN,
 ) -> tuple[LatestFigure, ...]:
     """The latest figure of each measure that anybody has reported by the date."""
+    day = turning_day(reader, known_at)
+    found = _latest_figures(reader, catalogue, tuple(measures), unit, day, months_shown)
+    return tuple(replace(f, context=national_target(f.measure, known_at)) for f in found)
+
+
+@lru_cache(maxsize=128)
+def _latest_figures(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: tuple[str, ...],
+    unit: str,
+    day: dt.date,
+    months_shown: int,
+) -> tuple[LatestFigure, ...]:
+    """The figures as they are from one turning day to the next, without their targets."""
     found = []
-    for month, group in by_last_month(reader, catalogue, measures, known_at).items():
+    for month, group in by_last_month(reader, catalogue, measures, day).items():
         shown = windows(Grain.MONTH, month - months_shown + 1, month) if months_shown else []
-        found += _of_one_month(reader, catalogue, group, unit, month, shown, known_at)
+        found += _of_one_month(reader, catalogue, group, unit, month, shown, day)
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda figure: order[figure.measure.id]))
 
@@ -125,7 +142,6 @@ def _of_one_month(
             {key[2]: found for key, found in by_period.items() if key[0] == measure},
             unit,
             (now, before, months),
-            known_at,
         )
         for measure in measures
     ]
@@ -136,7 +152,6 @@ def _latest(
     by_period: Mapping[Period, Reading],
     unit: str,
     spans: tuple[Period, Period, Sequence[Period]],
-    known_at: dt.date,
 ) -> LatestFigure:
     now, before, months = spans
     monthly = [by_period[month] for month in months]
@@ -150,7 +165,6 @@ def _latest(
         incomplete=tuple(
             place for place, month in enumerate(monthly) if month.state is State.INCOMPLETE
         ),
-        context=national_target(measure, known_at),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from cjdata.domain.measures import ComponentKind, Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 from cjdata.stats.signals import Kind
 
 SMALL_CASES = 100
@@ -93,12 +95,25 @@ def usual_grain(
     """By month; by quarter for a borough whose months count fewer than ten, in the middle."""
     if catalogue.units[unit].kind is not UnitKind.BOROUGH:
         return Grain.MONTH
-    months = known_periods(reader, catalogue, [measure], Grain.MONTH, known_at, YEAR)
+    few = _with_few(reader, catalogue, measure, turning_day(reader, known_at))
+    return Grain.QUARTER if unit in few else Grain.MONTH
+
+
+@lru_cache(maxsize=256)
+def _with_few(
+    reader: Reader, catalogue: Catalogue, measure: str, day: dt.date
+) -> frozenset[object]:
+    """The boroughs whose months count fewer than ten, in the middle: all are looked at at once."""
     counts = whole_counts(
-        reader, catalogue, measures=[measure], units=[unit], periods=months, known_at=known_at
+        reader,
+        catalogue,
+        measures=[measure],
+        units=[borough.id for borough in catalogue.boroughs],
+        periods=known_periods(reader, catalogue, [measure], Grain.MONTH, day, YEAR),
+        known_at=day,
     )
-    few = not counts.empty and counts["numerator"].median() < SINGLE_FIGURE
-    return Grain.QUARTER if few else Grain.MONTH
+    middle = counts.groupby("unit")["numerator"].median()
+    return frozenset(middle.index[middle < SINGLE_FIGURE])
 
 
 def _scattered(cases: Column, sizes: Column, *, share: bool) -> bool:
