@@ -23,10 +23,10 @@ from cjdata.reports.template_checks import (
 )
 from cjdata.reports.template_rows import WHOLE, Form, Line
 from cjdata.returns.cells import LENGTH_LIMIT
-from cjdata.returns.stamps import STAMP_SHEET, VERSION, Stamp
+from cjdata.returns.stamps import OWN_HEADINGS, STAMP_SHEET, VERSION, Stamp
 
 SHEET, HELP, LISTS = "Return", "How to fill it in", "Lists"
-WHAT, CHECK = "What is counted", "Check"
+WHAT, CHECK = OWN_HEADINGS
 HEADINGS = (
     WHAT, "value", CHECK, "note", "component", "court", "reason", "unit", "period", "court_tier",
 )  # fmt: skip

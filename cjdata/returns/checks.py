@@ -23,6 +23,7 @@ from cjdata.returns.cells import (
     read_period,
     read_value,
 )
+from cjdata.returns.exchanged import put_back
 from cjdata.returns.placement import place_rows
 from cjdata.returns.rows import no_rows, rows_frame
 from cjdata.returns.rules import Rule
@@ -30,12 +31,15 @@ from cjdata.returns.sheet import Sheet
 from cjdata.returns.stamp_checks import check_stamp
 from cjdata.returns.sums import check_sums, find_duplicates
 from cjdata.returns.table import Table
+from cjdata.returns.texts import quoted
 
 WHOLE_KINDS = (ComponentKind.COUNT, ComponentKind.STOCK, ComponentKind.ROSTER)
 TIER_NAMES = {
     "magistrates": ("magistrates", "magistrates court", "magistrates' court", "mags"),
     "crown": ("crown", "crown court"),
 }
+NAMING = ("unit", "period", "component")
+"""Columns that say what a figure is."""
 SLIPPED_COLUMNS = ("court_tier", "court", "reason", "mark", "note")
 """Columns of a broken row that are not relied on; the first three are where they name something."""
 
@@ -59,10 +63,10 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
 
     A period must be over both on the day the return was known and today.
     """
-    table = Table(sheet)
-    for column, reader in _column_readers(catalogue).items():
-        table.read_column(column, reader)
-    table.open_up(table.broken, *SLIPPED_COLUMNS)
+    table = _table(sheet, catalogue)
+    meant = put_back(table, _column_readers(catalogue))
+    if meant is not None:
+        table = _table(meant, catalogue)
     place_rows(table, catalogue, min(known_on, today))
     _check_fractions(table, catalogue)
     _check_proportions(table, catalogue)
@@ -74,6 +78,30 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
     if not checked.accepted:
         return checked
     return Checked(name=sheet.name, rows=_accepted_rows(table), faults=faults)
+
+
+def _table(sheet: Sheet, catalogue: Catalogue) -> Table:
+    """The table of a sheet, its cells read."""
+    table = Table(sheet)
+    _leave_out_nameless(table)
+    for column, reader in _column_readers(catalogue).items():
+        table.read_column(column, reader)
+    table.open_up(table.broken, *SLIPPED_COLUMNS)
+    return table
+
+
+def _leave_out_nameless(table: Table) -> None:
+    """A figure in a row that names nothing, such as a sum below the table: one fault a row."""
+    if table.sheet.unclear.intersection(NAMING):
+        return
+    blank = [[not text.strip() for text in table.typed(c)] for c in NAMING]
+    nameless = np.logical_and.reduce(blank) & ~table.broken
+    for place in np.flatnonzero(nameless):
+        message = (
+            "the row names neither unit nor period nor component: fill them in, or clear the row"
+        )
+        table.add(Rule.BLANK_CELL, message, place, "unit")
+    table.leave_out(nameless)
 
 
 def _column_readers(catalogue: Catalogue) -> dict[str, CellReader]:
@@ -100,8 +128,10 @@ def _check_fractions(table: Table, catalogue: Catalogue) -> None:
     counted = np.isin(table.columns["component"].astype(str), whole) & ~table.broken
     fractional = counted & (np.nan_to_num(table.numbers) % 1 != 0)
     table.open_up(fractional, "mark")
+    typed = table.typed("value")
     for place in np.flatnonzero(fractional):
-        message = f"{table.columns['component'][place]} is counted in whole numbers"
+        name = table.columns["component"][place]
+        message = f"{quoted(typed[place])}: {name} is counted in whole numbers, write one"
         table.add(Rule.FRACTION, message, place, "value")
 
 

@@ -30,6 +30,8 @@ class Rule(StrEnum):
     MERGED_LABEL = "merged-label"
     TEMPLATE_VERSION = "template-of-another-version"
     TEMPLATE_OF_ANOTHER = "template-of-another-return"
+    TEMPLATE_ROW_GONE = "template-row-gone"
+    TEMPLATE_UNKNOWN = "template-without-its-hidden-sheet"
     TEMPLATE_EDITION = "template-of-other-definitions"
     PROFILE_DOES_NOT_FIT = "profile-does-not-fit"
     PERIOD_NOT_NAMED = "period-not-named"
@@ -51,6 +53,7 @@ class Rule(StrEnum):
     STRAY_QUOTE = "stray-quote"
     CELL_TOO_LONG = "cell-too-long"
     CONTROL_CHARACTER = "control-character"
+    EXCHANGED = "exchanged-cells"
     BLANK_CELL = "blank-cell"
     UNKNOWN_UNIT = "unknown-unit"
     UNKNOWN_PERIOD = "unknown-period"
@@ -155,6 +158,9 @@ MEANINGS: dict[Rule, str] = {
     Rule.MERGED_LABEL: "A label merged over several rows: it is taken for each of them.",
     Rule.TEMPLATE_VERSION: "A template of another version than this program reads.",
     Rule.TEMPLATE_OF_ANOTHER: "Rows of a unit, period or collection that the template is not for.",
+    Rule.TEMPLATE_ROW_GONE: "A row of a template that has to be filled in was deleted.",
+    Rule.TEMPLATE_UNKNOWN: "The sheet of a template without the hidden one that "
+    "says what it is for.",
     Rule.TEMPLATE_EDITION: "A template made from other definitions than those in force.",
     Rule.PROFILE_DOES_NOT_FIT: "The file has not the layout that the profile describes.",
     Rule.PERIOD_NOT_NAMED: "The profile takes the period from the file's name, and none is there.",
@@ -178,7 +184,9 @@ MEANINGS: dict[Rule, str] = {
     Rule.STRAY_QUOTE: "A quotation mark in the middle of a quoted cell; the row is not read.",
     Rule.CELL_TOO_LONG: "A cell of more than 2,000 characters, or a reason code of more than 80.",
     Rule.CONTROL_CHARACTER: "A cell holds a character that cannot be printed.",
-    Rule.BLANK_CELL: "Unit, period or component is blank, or a court tier that nothing else tells.",
+    Rule.EXCHANGED: "Two cells of a row stand in each other's columns, or two headings do.",
+    Rule.BLANK_CELL: "Unit, period or component is blank, or all of them are, or a court tier that "
+    "nothing else tells.",
     Rule.UNKNOWN_UNIT: "No unit has this identifier, name or alias, or several do.",
     Rule.UNKNOWN_PERIOD: "The text is neither YYYY-MM nor YYYY-MM/YYYY-MM.",
     Rule.UNKNOWN_COMPONENT: "Nothing that is counted has this name.",

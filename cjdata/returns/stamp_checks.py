@@ -1,4 +1,4 @@
-"""Whether the rows of a template are those it was made for.
+"""Whether the rows of a template are those it was made for, and all of them.
 
 Assumes rows whose names were read; a file that is no template passes.
 """
@@ -30,6 +30,7 @@ def check_stamp(table: Table, catalogue: Catalogue) -> None:
         return
     for column in ("unit", "period", "collection"):
         _check_column(table, stamp, column)
+    _check_whole(table, stamp, catalogue)
     if stamp.edition != catalogue.edition:
         message = (
             f"the template was made from definitions {quoted(stamp.edition[:12])}, those in force "
@@ -50,3 +51,27 @@ def _check_column(table: Table, stamp: Stamp, column: str) -> None:
         )
         at = "component" if column == "collection" else column
         table.add(Rule.TEMPLATE_OF_ANOTHER, message, int(np.min(places)), at)
+
+
+def _check_whole(table: Table, stamp: Stamp, catalogue: Catalogue) -> None:
+    """Rows that had to be filled in and were deleted: unlike blank ones they leave no trace.
+
+    Nothing is said where a row is left whose component cannot be told: it may be the one.
+    """
+    rows = table.columns["component"]
+    if stamp.edition != catalogue.edition or not table.known("component").all():
+        return
+    whole = [
+        not court.strip() and not reason.strip()
+        for court, reason in zip(table.typed("court"), table.typed("reason"), strict=True)
+    ]
+    there = set(rows[whole])
+    asked = [c.id for c in catalogue.components.values() if stamp.collection in c.collections]
+    gone = [c for c in asked if c not in there and c not in stamp.may_be_blank]
+    if gone and table.lines.size:
+        names = ", ".join(gone)
+        message = (
+            f"the template has no row for {names} any more: put it back, with 0 for none or [x] "
+            "where it is not available, or copy the figures into a new template"
+        )
+        table.faults.append(fault(Rule.TEMPLATE_ROW_GONE, message, sheet=stamp.sheet))

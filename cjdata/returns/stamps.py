@@ -16,6 +16,8 @@ KEYS = (
     "may_be_blank",
 )  # fmt: skip
 SEPARATOR = "|"
+OWN_HEADINGS = ("What is counted", "Check")
+"""Headings that only a template has, by which one is known that lost its hidden sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,12 @@ class Table:
             if column in self.guesses:
                 self.guesses[column][rows] = None
 
+    def leave_out(self, rows: Mask) -> None:
+        """Raise no faults at the cells of some rows, and count them in no sum."""
+        self.broken |= rows
+        self.bad |= rows
+        self.unsound |= rows
+
     def typed(self, column: str) -> npt.NDArray[np.object_]:
         """The cells of a column as they were typed."""
         return np.asarray(self._typed[column], dtype=np.object_)

@@ -16,8 +16,8 @@ from cjdata.returns.grids import Grid, read_workbook
 from cjdata.returns.origins import Origins
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet import Sheet, refused
-from cjdata.returns.stamps import STAMP_SHEET, Stamp, read_stamp
-from cjdata.returns.texts import quoted
+from cjdata.returns.stamps import OWN_HEADINGS, STAMP_SHEET, Stamp, read_stamp
+from cjdata.returns.texts import quoted, tidy
 from cjdata.returns.worksheets import Table, heading_row, is_filled, table_of
 
 
@@ -38,7 +38,10 @@ def read_workbook_bytes(data: bytes, name: str) -> Sheet:
     if not data_grids:
         rule, message = Rule.EMPTY_FILE, "no visible sheet holds anything: it needs a heading"
         return replace(refused(name, rule, message), faults=(*notes, fault(rule, message)))
-    notes += [_left_out(grid) for grid in others]
+    if stamp is None and (lost := next(filter(_is_of_template, data_grids), None)) is not None:
+        sheet = _without_stamp(name, lost)
+        return replace(sheet, faults=(*notes, *sheet.faults))
+    notes += [_left_out(grid, stamp) for grid in others]
     tables = [table_of(grid, stamp) for grid in data_grids]
     return _joined(name, tables, notes, stamp)
 
@@ -60,19 +63,37 @@ def _notes(*, has_macros: bool, has_links: bool) -> list[Fault]:
 def _chosen(filled: list[Grid], stamp: Stamp | None) -> tuple[list[Grid], list[Grid]]:
     """The worksheets that hold rows, and those that are left out and named."""
     visible = [g for g in filled if not g.hidden]
-    if stamp is not None and any(g.name == stamp.sheet for g in filled):
-        own = {stamp.sheet, STAMP_SHEET, *stamp.more_sheets}
-        return [g for g in filled if g.name == stamp.sheet], [
-            g for g in filled if g.name not in own
-        ]
     found = [g for g in visible if heading_row(g) is not None] or visible[:1]
-    return found, [g for g in filled if g not in found and g.name != STAMP_SHEET]
+    own = {STAMP_SHEET}
+    if stamp is not None:
+        own |= {stamp.sheet, *stamp.more_sheets}
+        named = [g for g in filled if g.name == stamp.sheet]
+        found = named or [g for g in found if g.name not in own]
+    return found, [g for g in filled if g not in found and g.name not in own]
 
 
-def _left_out(grid: Grid) -> Fault:
-    how = "hidden" if grid.hidden else "not one with the heading of a return"
+def _left_out(grid: Grid, stamp: Stamp | None) -> Fault:
+    how = "not one with the heading of a return"
+    if grid.hidden:
+        how = "hidden"
+    elif stamp is not None and heading_row(grid) is not None:
+        how = f"not {quoted(stamp.sheet)}, on which this template is filled in"
     message = f"the sheet {quoted(grid.name)} is {how}: it is left out"
     return fault(Rule.SHEET_LEFT_OUT, message, sheet=grid.name)
+
+
+def _is_of_template(grid: Grid) -> bool:
+    top = heading_row(grid)
+    return top is not None and set(OWN_HEADINGS) <= {tidy(str(cell)) for cell in grid.rows[top]}
+
+
+def _without_stamp(name: str, grid: Grid) -> Sheet:
+    message = (
+        f"the sheet {quoted(grid.name)} is a template's without the hidden sheet "
+        f"{quoted(STAMP_SHEET)}, which says what it is for: copy the figures into a new template, "
+        "or take out the columns " + " and ".join(map(quoted, OWN_HEADINGS)) + " and blank rows"
+    )
+    return refused(name, Rule.TEMPLATE_UNKNOWN, message)
 
 
 def _joined(name: str, tables: list[Table], notes: list[Fault], stamp: Stamp | None) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ from cjdata.reports.template_rows import Form, form_of
 from cjdata.returns.checks import Checked, check
 from cjdata.returns.readers import read_bytes
 from tests.reports.books import SPACE, part, sheets
-from tests.reports.filling import filled
+from tests.reports.filling import RETURN, filled
 from tests.reports.spreadsheet import Page
+from tests.returns.books import edited
 
 CATALOGUE = load()
 DAY = dt.date(2003, 11, 30)
@@ -159,6 +161,44 @@ def test_the_stamp_is_held_against_the_rows(row: int, text: str, rule: str, acce
     stamped = filled(data, {f"B{row}": text}, "xl/worksheets/sheet4.xml")
     result = checked(stamped)
     assert ([f.rule for f in result.faults], result.accepted) == ([rule], accepted)
+
+
+def whole() -> bytes:
+    return filled(trials(), of_trials(**GOOD))
+
+
+def test_a_deleted_row_that_had_to_be_filled_in_is_missed():
+    row = cell_of(trials(), "trials_effective").removeprefix("B").encode()
+
+    def delete(text: bytes) -> bytes:
+        return re.sub(rb'<row r="%s".*?</row>' % row, b"", text, flags=re.DOTALL)
+
+    result = checked(edited(whole(), {RETURN: delete}))
+    assert [(f.sheet, f.rule) for f in result.faults] == [("Return", "template-row-gone")]
+    assert "no row for trials_effective" in result.faults[0].message
+    row = cell_of(trials(), "trials_listed").removeprefix("B").encode()
+    assert checked(edited(whole(), {RETURN: delete})).accepted, "others add up to it"
+
+
+def test_a_sheet_that_was_renamed_is_the_same_sheet():
+    book = {"xl/workbook.xml": lambda text: text.replace(b'name="Return"', b'name="October"')}
+    renamed = checked(edited(whole(), book))
+    assert renamed.faults == ()
+    assert renamed.rows.equals(checked(whole()).rows)
+
+
+def test_a_sheet_without_the_hidden_one_is_one_fault():
+    book = {"xl/workbook.xml": lambda text: text.replace(b'"cjdata template"', b'"Sheet4"')}
+    (fault,) = checked(edited(whole(), book)).faults
+    assert fault.rule == "template-without-its-hidden-sheet"
+    assert "copy the figures into a new template" in fault.message
+
+
+def test_headings_that_were_exchanged_are_one_fault_however_much_was_left_blank():
+    head = {"B5": "component", "E5": "value"}
+    (fault,) = checked(filled(whole(), head)).faults
+    assert (fault.sheet, fault.rule) == ("Return", "exchanged-cells")
+    assert "exchange the two headings" in fault.message
 
 
 def test_labels_are_locked_and_values_are_not():

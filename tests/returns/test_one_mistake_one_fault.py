@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.returns.world import checked, file_of, rules
+from tests.returns.world import HEADING, checked, file_of, rules
 
 TOTALS = (
     "lambeth,2003-10,trials_listed,40",
@@ -160,3 +160,42 @@ def test_a_unit_that_could_be_any_is_one_fault(place):
     rows = list(TOTALS)
     rows[place] = rows[place].replace("lambeth", "nowhere-at-all", 1)
     assert rules(checked(file_of(*rows))) == ["unknown-unit"]
+
+
+EXCHANGED = [("unit", "period"), ("unit", "component"), ("component", "value"), ("period", "value")]
+
+
+@pytest.mark.parametrize("place", range(len(TOTALS)))
+@pytest.mark.parametrize(("first", "second"), EXCHANGED)
+def test_two_cells_in_each_others_columns_are_one_fault(place, first, second):
+    rows, columns = list(TOTALS), HEADING.split(",")
+    cells = rows[place].split(",")
+    one, other = columns.index(first), columns.index(second)
+    cells[one], cells[other] = cells[other], cells[one]
+    rows[place] = ",".join(cells)
+    (found,) = checked(file_of(*rows)).faults
+    assert (found.row, found.column, found.rule) == (place + 2, first, "exchanged-cells")
+    assert cells[one] in found.message
+    assert cells[other] in found.message
+
+
+def test_exchanged_cells_are_added_up_where_they_belong():
+    wrong = [*WRONG[:3], "lambeth,2003-10,10,trials_ineffective"]
+    assert sorted(rules(checked(file_of(*wrong)))) == ["exchanged-cells", SUM]
+    right = [row.replace("101", "90") for row in wrong]
+    assert rules(checked(file_of(*right))) == ["exchanged-cells"]
+
+
+def test_exchanged_headings_are_one_fault():
+    heading = HEADING.replace("component,value", "value,component")
+    assert checked(file_of(*TOTALS, heading=heading)).faults[0].message == (
+        f"in all {len(TOTALS)} rows component and value stand in each other's columns: "
+        "exchange the two headings"
+    )
+    assert len(checked(file_of(*TOTALS, heading=heading)).faults) == 1
+
+
+def test_a_figure_in_a_row_that_names_nothing_is_one_fault():
+    (found,) = checked(file_of(*TOTALS, ",,,40")).faults
+    assert (found.row, found.column, found.rule) == (len(TOTALS) + 2, "unit", "blank-cell")
+    assert "neither unit nor period nor component" in found.message

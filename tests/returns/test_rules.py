@@ -119,6 +119,13 @@ FILES = [
 ]
 
 CELLS = [
+    lambeth_case(
+        Rule.EXCHANGED,
+        ["trials_listed,9", "4,trials_vacated"],
+        ["trials_listed,9", "trials_vacated,4"],
+        (3, "component", "4"),
+        "'4' and 'trials_vacated' stand in each other's columns",
+    ),
     row_case(
         Rule.CELL_TOO_LONG,
         [f"{GOOD},,,,{'x' * 2001}"],
@@ -352,6 +359,8 @@ OF_WORKBOOKS = {
     Rule.MERGED_LABEL,
     Rule.TEMPLATE_VERSION,
     Rule.TEMPLATE_OF_ANOTHER,
+    Rule.TEMPLATE_ROW_GONE,
+    Rule.TEMPLATE_UNKNOWN,
     Rule.TEMPLATE_EDITION,
 }
 """Each has its case in `test_workbooks` or in the tests of templates."""
