@@ -9,9 +9,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The repository's own data folder."""
+Contents: TypeAlias = tuple[tuple[str, bytes], ...]
+"""Files, each by the name that messages use, byte for byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,11 @@ def layers(root: Path | None, overlay: Path | None) -> tuple[Layer, ...]:
     return (own,) if overlay is None else (own, Layer("overlay ", overlay, overlay / "record"))
 
 
-def edition_of(files: dict[str, Path]) -> str:
+def edition_of(files: Contents) -> str:
     """SHA-256 over names and contents in the order of the names, whatever the line endings."""
     digest = hashlib.sha256()
-    for name, path in sorted(files.items()):
-        content = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for name, data in sorted(files):
+        content = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

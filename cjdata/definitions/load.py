@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
@@ -21,7 +22,7 @@ from cjdata.definitions.checks import (
     check_register,
 )
 from cjdata.definitions.checks.wrong import Wrong
-from cjdata.definitions.layers import Layer, edition_of, layers
+from cjdata.definitions.layers import Contents, Layer, edition_of, layers
 from cjdata.definitions.read import Entry, read_layer
 from cjdata.definitions.validate import validated
 from cjdata.domain.catalogue import Catalogue
@@ -88,13 +89,19 @@ def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
     stack = layers(root, overlay)
     if overlay is not None:
         _refuse_unread(stack[-1])
+    return _loaded(stack, _contents(stack))
+
+
+@lru_cache(maxsize=4)
+def _loaded(stack: tuple[Layer, ...], contents: Contents) -> Catalogue:
+    """What the files of these folders say, worked out once while they hold the same bytes."""
     read = {name: _entries(stack, kind) for name, kind in KINDS.items()}
     records = {name: _records(read[name], kind) for name, kind in KINDS.items()}
     placed = {name: records.pop(name) for name in LISTED}
     records["measures"] = _by_strand(records["measures"])
     listed = {name: tuple(held.values()) for name, held in placed.items()}
     everything: dict[str, Any] = records | listed
-    catalogue = Catalogue(edition=_edition(stack), **everything)
+    catalogue = Catalogue(edition=edition_of(contents), **everything)
     found = chain.from_iterable(check(catalogue) for check in CHECKS)
     at_places = (
         check_actuals(placed["actuals"], catalogue),
@@ -112,9 +119,20 @@ def load_record(
 
     Give the catalogue of the same folders where it is at hand, or it is loaded again.
     """
-    read = _entries(layers(root, overlay), EVENTS)
+    stack = layers(root, overlay)
+    return _record(stack, _contents(stack), catalogue or load(root, overlay))
+
+
+@lru_cache(maxsize=4)
+def _record(
+    stack: tuple[Layer, ...],
+    contents: Contents,  # noqa: ARG001 (with the others, what the answer is kept by)
+    catalogue: Catalogue,
+) -> tuple[RolloutEvent, ...]:
+    """The record in the files of these folders, while they hold the same bytes."""
+    read = _entries(stack, EVENTS)
     events: dict[str, RolloutEvent] = _records(read, EVENTS)
-    _refuse(check_events(events, catalogue or load(root, overlay)), {"events": read})
+    _refuse(check_events(events, catalogue), {"events": read})
     return tuple(events.values())
 
 
@@ -142,8 +160,9 @@ def _by_strand(measures: dict[str, Measure]) -> dict[str, Measure]:
     return dict(sorted(measures.items(), key=lambda item: order.index(item[1].strand)))
 
 
-def _edition(stack: tuple[Layer, ...]) -> str:
-    return edition_of({name: path for layer in stack for name, path in _files(layer).items()})
+def _contents(stack: tuple[Layer, ...]) -> Contents:
+    """Every file that is read, byte for byte."""
+    return tuple((n, p.read_bytes()) for layer in stack for n, p in _files(layer).items())
 
 
 def _files(layer: Layer) -> dict[str, Path]:

@@ -40,6 +40,19 @@ def test_the_edition_of_the_project_is_the_same_each_time(catalogue: Catalogue) 
     assert len(catalogue.edition) == 64
 
 
+def test_what_stays_the_same_is_read_once_and_what_changes_anew(small: Path) -> None:
+    catalogue, events = load(small), load_record(small)
+    assert load(small) is catalogue
+    assert load_record(small) is events
+    rewrite(small, b"Southwark Crown Court", b"Crown Court at Southwark")
+    rewrite(small, b"said, in words", b"said otherwise")
+    assert load(small).units["court-southwark"].name == "Crown Court at Southwark"
+    assert [e.note for e in load_record(small)] == ["said otherwise", ""]
+    rewrite(small, b"southwark,model", b"nowhere,model")
+    with pytest.raises(DefinitionError, match="nowhere"):
+        load_record(small)
+
+
 def test_a_byte_order_mark_is_taken_off(small: Path) -> None:
     for path in small.rglob("*.*"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
@@ -95,6 +108,7 @@ def test_what_is_wrong_in_an_overlay_names_the_overlay(small: Path, overlay: Pat
 def test_a_misspelt_file_of_an_overlay_is_not_passed_over(
     small: Path, overlay: Path, name: str
 ) -> None:
+    load(small, overlay)
     (overlay / name).write_text("", encoding="utf-8")
     with pytest.raises(DefinitionError, match="name that is not read"):
         load(small, overlay)
