@@ -31,10 +31,10 @@ class Figures:
 
 def figures_of(table: Table) -> Figures:
     """The rows of a table that was read, placed and searched for rows given twice."""
-    frame = pd.DataFrame({c: table.columns[c] for c in (*CELL, "mark")})
+    frame = pd.DataFrame({c: table.columns[c] for c in (*CELL, "mark")}, dtype=object)
     frame["value"] = table.numbers
     frame["place"] = np.arange(len(frame))
-    likely = pd.DataFrame({c: table.guesses[c] for c in CELL})
+    likely = pd.DataFrame({c: table.guesses[c] for c in CELL}, dtype=object)
     misnamed = _misnamed(table)
     if not misnamed.any():
         return Figures(good=frame[~table.bad], bad=likely[table.bad])

@@ -29,6 +29,8 @@ def find_duplicates(table: Table) -> None:
     frame["line"] = table.lines
     frame = frame[table.known(*CELL) & ~table.broken]
     again = frame.duplicated(CELL)
+    if not again.any():
+        return
     first = frame.groupby(CELL, sort=False)["line"].transform("first")
     places = np.flatnonzero(np.isin(table.lines, frame["line"][again]))
     for place, line in zip(places, first[again], strict=True):
@@ -110,8 +112,8 @@ def _added(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     frame = parts[by].assign(
         added=parts["value"].fillna(0.0), open=parts["mark"] == Mark.NOT_AVAILABLE.value
     )
-    grouped = frame.groupby(by, sort=False, as_index=False)
-    return grouped.agg(added=("added", "sum"), open=("open", "any"))
+    sums = frame.groupby(by, sort=False, as_index=False).sum()
+    return sums.assign(open=sums["open"] > 0)
 
 
 def _disagree(joined: pd.DataFrame) -> pd.Series[bool]:

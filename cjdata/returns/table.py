@@ -97,12 +97,11 @@ class Table:
         places = np.flatnonzero(rows)
         if not len(places):
             return []
-        frame = pd.DataFrame({c: self.columns[c][places] for c in columns})
-        groups = frame.groupby(list(columns), sort=False, dropna=False).indices
-        return [
-            (key if isinstance(key, tuple) else (key,), places[within])
-            for key, within in groups.items()
-        ]
+        found: dict[tuple[str, ...], list[int]] = {}
+        cells = zip(*(self.columns[c][places].tolist() for c in columns), strict=True)
+        for place, combination in zip(places.tolist(), cells, strict=True):
+            found.setdefault(combination, []).append(place)
+        return [(combination, np.array(at, dtype=np.intp)) for combination, at in found.items()]
 
     def check_each(
         self,
