@@ -19,6 +19,7 @@ PUBLICATIONS = 10
 MONTH = Period.parse("2003-10")
 READ = """
 import sys
+import time
 from pathlib import Path
 from cjdata.domain.periods import Period
 from cjdata.ledger import Store
@@ -34,8 +35,13 @@ while last < int(sys.argv[2]):
     assert seen == reader.head.seq, (seen, reader.head)
     assert seen >= last, "a reader never goes back"
     reads, last = reads + 1, int(seen)
+    time.sleep(float(sys.argv[3]))
 print(reads)
 """
+BREATH = 0.05
+"""Seconds between two looks of the other process: without them readers leave no time to write."""
+BREATHS = 8
+"""As many between two looks of a thread, of which there are four."""
 
 
 def test_ten_publications_while_figures_are_read(store: Store):
@@ -55,10 +61,11 @@ def test_ten_publications_while_figures_are_read(store: Store):
                 )  # fmt: skip
                 assert frame.iloc[0]["numerator"] == reader.head.seq
             seen.append(reader.head.seq)
+            stop.wait(BREATHS * BREATH)
         return seen
 
     other = subprocess.Popen(
-        [sys.executable, "-c", READ, str(store.root), str(PUBLICATIONS)],
+        [sys.executable, "-c", READ, str(store.root), str(PUBLICATIONS), str(BREATH)],
         cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert other.stdout is not None
@@ -73,7 +80,7 @@ def test_ten_publications_while_figures_are_read(store: Store):
         seen = [reader.result() for reader in readers]
     told, trouble = other.communicate(timeout=60)
     assert trouble == ""
-    assert int(told) > PUBLICATIONS
+    assert int(told) > PUBLICATIONS / 2
     for heads in seen:
         assert heads == sorted(heads), "nobody ever saw an older snapshot again"
     assert len({head for heads in seen for head in heads}) > PUBLICATIONS / 2
