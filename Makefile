@@ -52,9 +52,11 @@ contracts: $(VENV)/.installed-test
 	@echo "Import contracts"
 	@$(VENV)/bin/lint-imports --no-logo
 
+# Tests start many processes: with compiled modules kept, none of them compiles the package anew.
+# Files go out in the order that tests/conftest.py puts them in.
 tests: $(VENV)/.installed-test
 	@echo "Tests"
-	@$(PY) -m pytest -n auto --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.installed-test
 	@$(PY) -m benchmarks.store

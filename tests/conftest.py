@@ -18,10 +18,13 @@ from cjdata.demo.store import make_demo_store
 from cjdata.domain.catalogue import Catalogue
 from cjdata.intake.desk import build
 from cjdata.ledger import Store, StoreKind
+from tests.stores import copy_of
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = "no Chromium on this machine: install Debian's package chromium, or set CHROMIUM"
+LONG = ("cli", "intake", "journey", "pages", "reports", "returns", "snapshot")
+"""The folders below tests/ that have files of many seconds."""
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")  # how long a case takes says what else the machine does
@@ -31,6 +34,11 @@ def find_browser() -> str | None:
     """The Chromium that CHROMIUM names, or the first one on the path."""
     named = os.environ.get("CHROMIUM")
     return named or next((found for b in BROWSERS if (found := shutil.which(b))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Folders of long files first: whoever takes the last file then has a short one."""
+    items.sort(key=lambda item: item.nodeid.split("/")[1] not in LONG)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -87,5 +95,4 @@ def empty_live_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture
 def store(empty_live_store: Store, tmp_path: Path) -> Store:
     """An empty live store of the test's own."""
-    shutil.copytree(empty_live_store.root, tmp_path / "store")
-    return Store.open(tmp_path / "store")
+    return copy_of(empty_live_store, tmp_path)

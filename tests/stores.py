@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,12 @@ BY = "Data Officer"
 
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
+
+
+def copy_of(store: Store, folder: Path) -> Store:
+    """A store of one's own in a folder, alike in all but its place."""
+    shutil.copytree(store.root, folder / "store")
+    return Store.open(folder / "store")
 
 
 def file_of(*rows: str) -> bytes:

@@ -10,17 +10,23 @@ import pytest
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.withdrawals import withdraw
 from cjdata.ledger import Store
-from tests.stores import TODAY, bytes_below, day, figure, figures_json, load, trials
+from tests.stores import TODAY, bytes_below, copy_of, day, figure, figures_json, load, trials
 
 ARGUMENTS = {"why": "sent by mistake", "by": "Data Officer"}
 
 
-@pytest.fixture
-def revised(store: Store) -> Store:
+@pytest.fixture(scope="module")
+def revised_once(empty_live_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Lambeth's October: R1-1 known on 10 November, R2-1 on 20 November."""
+    store = copy_of(empty_live_store, tmp_path_factory.mktemp("revised"))
     load(store, *trials("lambeth", "2003-10", 10, 5, 5), known_on="2003-11-10")
     load(store, *trials("lambeth", "2003-10", 10, 5, 10), known_on="2003-11-20")
     return store
+
+
+@pytest.fixture
+def revised(revised_once: Store, tmp_path: Path) -> Store:
+    return copy_of(revised_once, tmp_path)
 
 
 def lambeth(store: Store, folder: Path, known_at: str) -> tuple[str, float | None, list[str]]:
