@@ -65,20 +65,35 @@ class Senders:
         pairs = zip(collection, unit, strict=True)
         return np.array([self._number.get(pair, nobody) for pair in pairs], np.int64)
 
-    def behind(self, unit: str, rows: Columns) -> Truth:
-        """Which rows make up a unit's figures."""
-        whole = np.zeros(len(self._number) + 1, bool)
+    def behind(self, unit: str, rows: Columns) -> Whole:
+        """The positions of the rows that make up a unit's figures; each sender's lie together."""
         mine = self._of.get(unit, [])
-        whole[[number for number, court in mine if court is None]] = True
-        found: Truth = whole[rows["sender"]]
-        for number, court in mine:
-            if court is not None:
-                found |= (rows["sender"] == number) & (rows["court"] == court)
-        return found
+        whole = {number for number, court in mine if court is None}
+        mine = [(number, court) for number, court in mine if court is None or number not in whole]
+        numbers = [number for number, _ in mine]
+        begins, ends = (
+            np.searchsorted(rows["sender"], numbers, side) for side in ("left", "right")
+        )
+        found = [np.empty(0, np.int64)]
+        for (_, court), begin, end in zip(mine, begins.tolist(), ends.tolist(), strict=True):
+            places = np.arange(begin, end)
+            found.append(places if court is None else places[rows["court"][places] == court])
+        return np.concatenate(found)
 
 
 def held_cells(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
-    """What the statement `held_cells` tells, in the form in which it is held."""
+    """What the statement `held_cells` tells, in the form in which it is held.
+
+    Of each component the rows of a sender follow one another, so that a unit's are found at once.
+    """
+    held = _as_numbers(rows, senders)
+    names = held["name"]
+    component = np.cumsum(np.append(False, names[1:] != names[:-1])[: len(names)])
+    order = np.lexsort((held["sender"], component))
+    return {name: column[order] for name, column in held.items()}
+
+
+def _as_numbers(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
     return {
         **{name: _named(rows[name]) for name in ("name", "court_tier", "court", "reason")},
         **{name: rows[name].astype(np.int64) for name in ("first_month", "last_month", "marked")},
@@ -133,14 +148,14 @@ def _of_unit(
 ) -> Columns:
     """Of one component the cells that are the unit's, in the months, standing on the day."""
     ordinal = day.toordinal()
-    chosen = np.flatnonzero(
-        senders.behind(unit, rows)
-        & (rows["first_month"] >= span.first)
-        & (rows["last_month"] <= span.last)
-        & (rows["known_from"] <= ordinal)
-        & (rows["known_to"] > ordinal)
-    )
-    chosen = chosen[rows["court_tier"][chosen] == court_tier]
+    mine = senders.behind(unit, rows)
+    chosen = mine[
+        (rows["first_month"][mine] >= span.first)
+        & (rows["last_month"][mine] <= span.last)
+        & (rows["known_from"][mine] <= ordinal)
+        & (rows["known_to"][mine] > ordinal)
+        & (rows["court_tier"][mine] == court_tier)
+    ]
     return {name: column[chosen] for name, column in rows.items()}
 
 

@@ -30,7 +30,7 @@ from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
 from cjdata.snapshot.held import Columns
 from cjdata.snapshot.in_memory import cells_of, pieces_of, places_of, return_log_of, senders_of
-from cjdata.snapshot.places import Group
+from cjdata.snapshot.places import Group, Places
 from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import (
@@ -133,7 +133,7 @@ class Reader:
         last_month, returns."""
         known = places_of(self)
         groups = known.of(measures, units)
-        held = self._pieces(measures, groups, windows, known_at)
+        held = self._pieces(measures, groups, windows, known, known_at)
         behind = returns_behind(groups, windows, known, held)
         numbers = sorted({int(number) for numbers in behind for number in numbers})
         names = self._ask("return_ids", return_nos=numbers)
@@ -146,11 +146,12 @@ class Reader:
         measures: Sequence[str],
         groups: Sequence[Group],
         windows: Sequence[Period],
+        known: Places,
         known_at: dt.date,
     ) -> Columns:
         """What the standing returns hold of some groups in the months that the windows span."""
         held = pieces_of(self).of(measures or NO_MEASURE)
-        return standing_pieces(held, groups, windows, known_at)
+        return standing_pieces(held, groups, windows, known, known_at)
 
     def reported_months(self, known_at: dt.date) -> dict[str, tuple[int, int]]:
         """First and last month that the standing returns of each collection speak of."""
@@ -317,7 +318,8 @@ def _figure_sums(
 ) -> dict[str, NDArray[Any]]:
     known = places_of(reader)
     groups = known.of(measures, units)
-    return figure_sums(groups, windows, known, reader._pieces(measures, groups, windows, day))
+    held = reader._pieces(measures, groups, windows, known, day)
+    return figure_sums(groups, windows, known, held)
 
 
 @lru_cache(maxsize=64)

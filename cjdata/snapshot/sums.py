@@ -34,16 +34,18 @@ def held_pieces(rows: Columns) -> dict[str, NDArray[Any]]:
 
 
 def standing_pieces(
-    held: Sequence[Columns], groups: Sequence[Group], windows: Sequence[Period], day: dt.date
+    held: Sequence[Columns],
+    groups: Sequence[Group],
+    windows: Sequence[Period],
+    places: Places,
+    day: dt.date,
 ) -> Columns:
     """Of what is held of some measures: what the groups need in the months that the windows span,
     of the returns that stand on a day."""
     first = min((window.first for window in windows), default=0)
     last = max((window.last for window in windows), default=0)
-    places = np.concatenate([np.empty(0, np.int64), *(group.places for group in groups)])
-    last_place = max(rows["place_no"].max(initial=0) for rows in held)
-    wanted = np.zeros(max(places.max(initial=0), last_place) + 1, bool)
-    wanted[places] = True
+    wanted = np.zeros(len(places.sender), bool)
+    wanted[np.concatenate([np.empty(0, np.int64), *(group.places for group in groups)])] = True
     ordinal = day.toordinal()
 
     def standing(rows: Columns) -> Columns:
