@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cjdata.stats.forecast.conditioning import draw_rollouts
-from cjdata.stats.forecast.curves import draw_profiles
+from cjdata.stats.forecast.curves import draw_profiles, seeded_profiles
 from cjdata.stats.forecast.record import rollout_record
 from cjdata.stats.forecast.statements import read_statements
 from tests.stats.forecast_tables import UNITS, totals
@@ -34,10 +34,21 @@ def test_drawn_rollouts_meet_the_first_go_live_and_the_last_report():
     events = totals(("2003-01-01", 0), ("2003-03-01", 2), ("2003-09-01", 5))
     record = rollout_record(read_statements(events, known_at=date(2003, 9, 1)), units=UNITS)
     known = date(2003, 9, 1).toordinal()
-    draws = draw_rollouts(record, np.random.default_rng(1), known=known, draws=1000)
+    profiles = draw_profiles(np.random.default_rng(1), 1000, len(UNITS))
+    draws = draw_rollouts(record, profiles, np.random.default_rng(2), known=known)
     counted = draws.weights > 0
     assert draws.weights.sum() == pytest.approx(1)
     assert (draws.times[:, 0] >= date(2003, 1, 1).toordinal()).all()
     assert (draws.times[:, 0] <= date(2003, 3, 1).toordinal()).all()
     live = (draws.times[counted] <= known + 1e-6).sum(axis=1)
     assert np.average(live == 5, weights=draws.weights[counted]) > 0.999
+
+
+def test_profiles_drawn_once_are_those_that_the_seed_gives_and_so_is_what_is_drawn_after_them():
+    rng = np.random.default_rng(7)
+    expected = draw_profiles(rng, 300, 12)
+    then = rng.uniform(size=5)
+    for _ in range(2):
+        profiles, after = seeded_profiles(7, 300, 12)
+        assert np.array_equal(profiles, expected)
+        assert np.array_equal(after.uniform(size=5), then)

@@ -23,9 +23,11 @@ from cjdata.stats.forecast import (
     CompletionForecast,
     NaiveForecast,
     Verdict,
-    completion_forecast,
-    official_plan_forecast,
-    straight_line_forecast,
+    forecast_of,
+    official_plan_of,
+    read_statements,
+    rollout_record,
+    straight_line_of,
 )
 
 
@@ -80,17 +82,17 @@ def _forecast(
     frame = _frame(events_of(catalogue, events, counted))
     units = [unit.id for unit in catalogue.boroughs]
     target = initiative.target_date
-    reckoned = completion_forecast(
-        frame, units=units, known_at=known_at, target_date=target, seed=SEED
-    )
+    assert target is not None  # without one nothing is forecast
+    record = rollout_record(read_statements(frame, known_at=known_at), units=units)
+    reckoned = forecast_of(record, known_at, target, SEED)
     return DatedForecast(
         initiative=initiative,
         counted=counted,
         known_at=known_at,
         forecast=_told(reckoned),
         reckoned=reckoned,
-        plan=official_plan_forecast(frame, units=units, known_at=known_at, target_date=target),
-        line=straight_line_forecast(frame, units=units, known_at=known_at, target_date=target),
+        plan=official_plan_of(record, target),
+        line=straight_line_of(record, target),
     )
 
 

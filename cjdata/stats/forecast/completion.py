@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.stats.forecast.conditioning import Draws, draw_rollouts
+from cjdata.stats.forecast.curves import seeded_profiles
 from cjdata.stats.forecast.judgement import (
     NOTHING_SAID,
     reason_when_done,
@@ -48,16 +49,22 @@ def completion_forecast(
     """
     known, target = _date(known_at, "known_at"), _date(target_date, "target_date")
     record = rollout_record(read_statements(events, known_at=known), units=_checked_units(units))
+    return forecast_of(record, known, target, seed)
+
+
+def forecast_of(
+    record: RolloutRecord, known: date, target: date, seed: int | None = None
+) -> CompletionForecast:
+    """The same from a record that has been read. Raises ValueError where it has no units."""
     if not record.of:
         raise ValueError("no unit is in scope")
     if record.live == record.of:
         return _finished(record, known, target)
     if not len(record.days):
         return _nothing_known(record, known, target)
-    rng = np.random.default_rng(0 if seed is None else seed)
-    return _open(
-        record, draw_rollouts(record, rng, known=known.toordinal(), draws=DRAWS), known, target, rng
-    )
+    profiles, rng = seeded_profiles(0 if seed is None else seed, DRAWS, record.of)
+    draws = draw_rollouts(record, profiles, rng, known=known.toordinal())
+    return _open(record, draws, known, target, rng)
 
 
 def _date(value: Any, name: str) -> date:

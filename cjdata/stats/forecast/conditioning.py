@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from cjdata.stats.forecast.curves import draw_profiles
 from cjdata.stats.forecast.record import RolloutRecord
 from cjdata.stats.forecast.slippage import draw_habits, plan_log_weights
 
@@ -46,10 +45,13 @@ class Draws:
 
 
 def draw_rollouts(
-    record: RolloutRecord, rng: np.random.Generator, *, known: int, draws: int
+    record: RolloutRecord, profiles: Array, rng: np.random.Generator, *, known: int
 ) -> Draws:
-    """Rollouts from the prior, weighted by the record's counts and plans as known on a day."""
-    profiles = draw_profiles(rng, draws, record.of)
+    """Rollouts from the prior, weighted by the record's counts and plans as known on a day.
+
+    `profiles` (draws, n) are draws of the prior's shapes for as many units as the record has.
+    """
+    draws = len(profiles)
     start = _starts(record, rng, draws)
     length, log_weights = _lengths(record, rng, profiles, start)
     times = start[:, None] + length[:, None] * profiles

@@ -6,6 +6,9 @@ which waves, a stall, a rush and a tail of stragglers may lie, each of unknown s
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +16,25 @@ Array = NDArray[np.float64]
 
 FAMILIES = (0.3, 0.15, 0.25, 0.3)
 """Prior chances of the four kinds of base curve: bent, S-shaped, growing, in waves."""
+
+
+def seeded_profiles(seed: int, draws: int, n: int) -> tuple[Array, np.random.Generator]:
+    """Profiles of a seed, which must not be changed, and the generator as it stood after them.
+
+    They know nothing of any record: drawn once, they serve every forecast of as many units.
+    """
+    profiles, state = _seeded(seed, draws, n)
+    rng = np.random.default_rng()
+    rng.bit_generator.state = state
+    return profiles, rng
+
+
+@lru_cache(maxsize=4)
+def _seeded(seed: int, draws: int, n: int) -> tuple[Array, Any]:
+    rng = np.random.default_rng(seed)
+    profiles = draw_profiles(rng, draws, n)
+    profiles.setflags(write=False)
+    return profiles, rng.bit_generator.state
 
 
 def draw_profiles(rng: np.random.Generator, draws: int, n: int) -> Array:

@@ -34,8 +34,11 @@ def official_plan_forecast(
     Plans for named units count as a plan for all when they cover every unit not live yet. Raises
     ValueError as `completion_forecast` does.
     """
-    record = _record(events, units, known_at)
-    target = as_day(target_date, "target_date")
+    return official_plan_of(_record(events, units, known_at), as_day(target_date, "target_date"))
+
+
+def official_plan_of(record: RolloutRecord, target: date | None) -> NaiveForecast:
+    """The same from a record that has been read."""
     whole = [plan for plan in record.plans if plan.count >= record.of]
     if record.live == record.of:
         return _believe(record.reached(record.of).until, target)
@@ -53,8 +56,11 @@ def straight_line_forecast(
     or no growth the chance is 0.5, or 0 when the target has passed. Raises ValueError as
     `completion_forecast` does.
     """
-    record = _record(events, units, known_at)
-    target = as_day(target_date, "target_date")
+    return straight_line_of(_record(events, units, known_at), as_day(target_date, "target_date"))
+
+
+def straight_line_of(record: RolloutRecord, target: date | None) -> NaiveForecast:
+    """The same from a record that has been read."""
     if record.live == record.of:
         return _believe(record.reached(record.of).until, target)
     if target is not None and len(record.days) and target.toordinal() <= record.days[-1]:
