@@ -12,7 +12,11 @@ from cjdata.snapshot.return_log import ReturnLog, return_log
 from cjdata.snapshot.sums import held_pieces
 
 if TYPE_CHECKING:
+    from cjdata.domain.catalogue import Catalogue
     from cjdata.snapshot.reader import Reader
+
+LEVELS = ("total", "court", "reason", "court_reason")
+"""How far apart a return may tell its cases."""
 
 
 @lru_cache(maxsize=2)
@@ -47,3 +51,12 @@ def senders_of(reader: Reader) -> Senders:
 def return_log_of(reader: Reader) -> ReturnLog:
     names = ("log_periods", "log_reporters", "log_versions", "log_standing")
     return return_log(*(reader._arrays(name, {}) for name in names))
+
+
+def hold_all(reader: Reader, catalogue: Catalogue) -> None:
+    """Read what the figures of all measures are made of, before anybody asks for one."""
+    return_log_of(reader)
+    places_of(reader)
+    pieces_of(reader).of(list(catalogue.measures))
+    for level in LEVELS:
+        cells_of(reader, level).of(list(catalogue.components))

@@ -33,12 +33,7 @@ from cjdata.snapshot.in_memory import cells_of, pieces_of, places_of, return_log
 from cjdata.snapshot.places import Group, Places
 from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sql import statement
-from cjdata.snapshot.sums import (
-    asked_for,
-    figure_sums,
-    returns_behind,
-    standing_pieces,
-)
+from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind, standing_pieces
 from cjdata.snapshot.turning import turning_day
 
 Answer = TypeVar("Answer")

@@ -5,21 +5,25 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import pkgutil
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 from streamlit.runtime.pages_manager import PagesManager
 
+from cjdata import ui
 from cjdata.domain.errors import CjdataError
+from cjdata.snapshot.in_memory import hold_all
 from cjdata.ui.house import House, open_house
-from cjdata.ui.show import show, stopped
+from cjdata.ui.show import compile_templates, show, stopped
 
 LOG = logging.getLogger(__name__)
 OPENING = ("overview", "signals")
 """What the opening page imports."""
-OTHERS = ("rollout", "borough", "trends", "compare", "forecast", "impact", "submit")
-"""What other pages import, and the statistics behind them: loaded beside the first visitor."""
+FIRST_PAGE = 1.0
+"""Seconds that the first visitor has the server for himself."""
 
 
 @asynccontextmanager
@@ -45,10 +49,17 @@ def _load(sections: Sequence[str]) -> None:
 
 
 def _look_ahead(house: House) -> None:
-    """Work out beside the first visitor what the opening page takes longest over."""
+    """Do beside the first visitors what else the first of each page would wait for.
+
+    What the opening page takes longest over comes first; then what every page imports, its
+    templates, and what the figures of all measures are made of.
+    """
     try:
         importlib.import_module("cjdata.ui.signals").look_ahead(house)
-        _load(OTHERS)
+        time.sleep(FIRST_PAGE)
+        _load([module.name for module in pkgutil.iter_modules(ui.__path__)])
+        compile_templates()
+        hold_all(house.reader, house.catalogue)
     except Exception:  # the page that asks for it says what is wrong
         LOG.exception("looking ahead failed")
 

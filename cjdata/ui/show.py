@@ -42,6 +42,12 @@ def environment() -> Environment:
     return made
 
 
+def compile_templates() -> None:
+    """Compile every template, which else whoever comes first to a page waits for."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def rendered(template: str, **context: Any) -> str:
     """A template as one line of HTML: a blank line would end it for the browser's reader."""
     text = environment().get_template(f"{template}.html").render(**context)
