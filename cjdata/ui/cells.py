@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from cjdata.ui.show import rendered
+from cjdata.ui.show import environment
 
 
 @lru_cache(maxsize=4096)
-def cell(template: str, **content: Hashable) -> Markup:
-    """A template of one cell, filled in."""
-    return Markup(rendered(template, **content))
+def cell(kind: str, **content: Hashable) -> Markup:
+    """One cell, filled in: `kind` is a macro of templates/cells.html."""
+    made: Markup = getattr(environment().get_template("cells.html").module, kind)(**content)
+    return made
 
 
 def in_a_row(cells: Iterable[Markup]) -> Markup:

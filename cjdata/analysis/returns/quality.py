@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -102,7 +103,7 @@ class OwedTogether:
         return f"{len(periods)} periods from {periods[0].label} to {periods[-1].label}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Quality:
     """Every return of twelve months and every older one still owed, by collection, unit and period.
 
@@ -141,13 +142,13 @@ class Quality:
     def count_corrected(self, collection: str | None = None) -> int:
         return self._count(self.logged.contents > 1, collection)
 
-    @property
+    @cached_property
     def outstanding(self) -> tuple[ReturnLine, ...]:
         """Longest due first."""
         found = self._lines(self._outstanding)
         return tuple(sorted(found, key=lambda line: (line.due, line.collection, line.unit)))
 
-    @property
+    @cached_property
     def owed_together(self) -> tuple[OwedTogether, ...]:
         """What is outstanding, longest first: older returns of a unit and collection as one."""
         groups: dict[tuple[str, ...], list[ReturnLine]] = {}
@@ -167,7 +168,7 @@ class Quality:
         """How many outstanding ones are of earlier months."""
         return int(self._older.sum())
 
-    @property
+    @cached_property
     def corrected(self) -> tuple[ReturnLine, ...]:
         """Latest correction first."""
         found = self._lines(self.logged.contents > 1)
@@ -175,7 +176,7 @@ class Quality:
             sorted(found, key=lambda line: (line.last_known or line.due, line.unit), reverse=True)
         )
 
-    @property
+    @cached_property
     def owing(self) -> tuple[str, ...]:
         """Units with returns outstanding, most first."""
         counts = Counter(line.unit for line in self.outstanding)
@@ -186,7 +187,7 @@ class Quality:
         older: Truth = self.logged.last_month < self.since
         return older
 
-    @property
+    @cached_property
     def _outstanding(self) -> Truth:
         missing, withdrawn = map(ARRIVALS.index, (Arrival.MISSING, Arrival.WITHDRAWN))
         found: Truth = (self.arrived == missing) | (self.arrived == withdrawn)
