@@ -7,12 +7,14 @@ read, so that one bad cell never makes a second fault out of a sum.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.states import Mark
+from cjdata.returns.added import Counted, Numbers, Settled, Sums, Whole, found_in, settled
 from cjdata.returns.figures import CELL, Figures, figures_of
 from cjdata.returns.rules import Rule
 from cjdata.returns.table import Mask, Table
@@ -40,16 +42,12 @@ def find_duplicates(table: Table) -> None:
     table.bad |= np.isin(table.lines, frame["line"][frame.duplicated(CELL, keep=False)])
 
 
-Totals = Mapping[str, pd.DataFrame]
-"""Figures of each component, those for single reasons left out."""
-
-
 def check_sums(table: Table, catalogue: Catalogue) -> None:
     """Every way in which figures of one return must agree."""
     figures = figures_of(table)
-    _check_breakdowns(table, figures)
-    settled = _settled(figures.good).groupby("component", sort=False)
-    totals = {str(name): group for name, group in settled}
+    counted = Counted.of(figures.good)
+    _check_breakdowns(table, figures, counted)
+    totals = settled(counted)
     for component in catalogue.components.values():
         if component.id not in totals:
             continue
@@ -59,45 +57,61 @@ def check_sums(table: Table, catalogue: Catalogue) -> None:
             _check_limit(table, figures, totals, component.id, component.not_above)
 
 
-def _check_breakdowns(table: Table, figures: Figures) -> None:
-    court, reason = figures.good["court"] != "", figures.good["reason"] != ""
-    total = figures.good[~court & ~reason]
-    by_court, by_reason = figures.good[court & ~reason], figures.good[~court & reason]
-    by_both = figures.good[court & reason]
-    whole, at_court, for_reason = CELL[:3], CELL[:4], [*CELL[:3], "reason"]
+def _check_breakdowns(table: Table, figures: Figures, counted: Counted) -> None:
+    court, reason = counted.court > 0, counted.reason > 0
+    total, by_court, by_reason, by_both = (
+        np.flatnonzero(rows)
+        for rows in (~court & ~reason, court & ~reason, ~court & reason, court & reason)
+    )
     free = figures.bad
     of_courts = free[free["reason"].isna() | (free["reason"] == "")]
     of_reasons = free[free["court"].isna() | (free["court"] == "")]
-    rules = Rule.COURTS_DO_NOT_ADD_UP, Rule.REASONS_DO_NOT_ADD_UP
-    _compare(table, total, by_court, whole, of_courts, rules[0])
-    _compare(table, total, by_reason, whole, of_reasons, rules[1])
-    _compare(table, by_court, by_both, at_court, free, rules[1])
-    _compare(table, by_reason, by_both, for_reason, free, rules[0])
-    covered = pd.concat([by_court, by_reason])[whole].drop_duplicates()
-    alone = total[~_matches(total[whole], covered)]
-    _compare(table, alone, by_both, whole, free, rules[1])
+    whole = Level(CELL[:3], counted.whole)
+    at_court = Level(CELL[:4], counted.at_court)
+    for_reason = Level([*CELL[:3], "reason"], counted.for_reason)
+    courts, reasons = Rule.COURTS_DO_NOT_ADD_UP, Rule.REASONS_DO_NOT_ADD_UP
+    covered = whole.key[np.concatenate([by_court, by_reason])]
+    alone = total[~np.isin(whole.key[total], covered)]
+    for totals, parts, level, bad, rule in (
+        (total, by_court, whole, of_courts, courts),
+        (total, by_reason, whole, of_reasons, reasons),
+        (by_court, by_both, at_court, free, reasons),
+        (by_reason, by_both, for_reason, free, courts),
+        (alone, by_both, whole, free, reasons),
+    ):
+        added = _unlike(counted, totals, parts, level.key)
+        if len(added):
+            wrong = figures.good.iloc[added.index].assign(added=added.to_numpy())
+            _report_breakdowns(table, wrong, level, bad, rule)
 
 
-def _compare(
-    table: Table,
-    totals: pd.DataFrame,
-    parts: pd.DataFrame,
-    by: list[str],
-    free: pd.DataFrame,
-    rule: Rule,
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """Columns of which figures of one breakdown have the same, and a number for each."""
+
+    columns: list[str]
+    key: Whole
+
+
+def _unlike(counted: Counted, totals: Whole, parts: Whole, key: Whole) -> pd.Series[float]:
+    """What the parts of a total add up to, by its place, where that is not what it says.
+
+    Where a part is marked the rest must not exceed the total.
+    """
+    sums = Sums.of(key[parts], counted.value[parts], counted.open[parts])
+    there, where = found_in(key[totals], sums.key)
+    rows = totals[there]
+    wrong = _disagree(sums.value[where], counted.value[rows], sums.open[where])
+    wrong &= ~counted.marked[rows]
+    return pd.Series(sums.value[where[wrong]], index=rows[wrong])
+
+
+def _report_breakdowns(
+    table: Table, wrong: pd.DataFrame, level: Level, free: pd.DataFrame, rule: Rule
 ) -> None:
-    """Totals against the sums of their parts; where a part is marked the rest must not exceed."""
-    if totals.empty or parts.empty:
-        return
-    sums = _added(parts, by)
-    joined = totals.merge(sums, on=by, how="inner")
-    joined = joined[joined["mark"] == ""]
-    joined = joined[_disagree(joined)]
-    if joined.empty:
-        return
-    wrong = ~_touched(joined[by], free)
+    """Totals beside what is `added` up, save those that a bad row may belong to."""
     what = "courts" if rule is Rule.COURTS_DO_NOT_ADD_UP else "reasons"
-    for row in joined[wrong].itertuples(index=False):
+    for row in wrong[~_touched(wrong[level.columns], free)].itertuples(index=False):
         where = f" at {row.court}" if row.court else ""
         why = f" for reason {row.reason}" if row.reason else ""
         message = (
@@ -107,19 +121,10 @@ def _compare(
         table.add(rule, message, row.place, "value")
 
 
-def _added(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """`added` (known parts) and `open` (a part is not available); [z] adds nothing."""
-    frame = parts[by].assign(
-        added=parts["value"].fillna(0.0), open=parts["mark"] == Mark.NOT_AVAILABLE.value
-    )
-    sums = frame.groupby(by, sort=False, as_index=False).sum()
-    return sums.assign(open=sums["open"] > 0)
-
-
-def _disagree(joined: pd.DataFrame) -> pd.Series[bool]:
-    over = joined["added"] - joined["value"]
-    margin = TOLERANCE * np.maximum(1.0, joined["value"])
-    return (over > margin) | (~joined["open"].astype(bool) & (over < -margin))
+def _disagree(added: Numbers, value: Numbers, unavailable: Mask) -> Mask:
+    over = added - value
+    margin = TOLERANCE * np.maximum(1.0, value)
+    return np.asarray((over > margin) | (~unavailable & (over < -margin)), dtype=bool)
 
 
 def _matches(left: pd.DataFrame, right: pd.DataFrame) -> Mask:
@@ -152,59 +157,34 @@ def _by_known_columns(free: pd.DataFrame) -> Iterator[tuple[list[str], pd.DataFr
         yield columns, free.iloc[places]
 
 
-def _settled(good: pd.DataFrame) -> pd.DataFrame:
-    """Figures by unit, period, component and court, those for single reasons left out.
-
-    As given, else added up from the courts, the reasons, or both; `derived` tells which.
-    """
-    court, reason = good["court"] != "", good["reason"] != ""
-    at_court, whole = CELL[:4], CELL[:3]
-    given = good[~reason].assign(derived=False)
-    choices = [
-        given,
-        _added_up(good[court & reason], at_court),
-        _added_up(good[court & ~reason], whole),
-        _added_up(good[~court & reason], whole),
-        _added_up(good[court & reason], whole),
-    ]
-    return pd.concat(choices, ignore_index=True).drop_duplicates(at_court)
-
-
-def _added_up(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Parts as one figure, [x] where one of them is; it stands at the first of its rows."""
-    if parts.empty:
-        return parts.assign(derived=True)
-    sums = _added(parts, by)
-    sums["place"] = parts.groupby(by, sort=False)["place"].first().to_numpy()
-    sums["value"] = sums["added"].where(~sums["open"])
-    sums["mark"] = np.where(sums["open"], Mark.NOT_AVAILABLE.value, "")
-    return sums.drop(columns=["added", "open"]).assign(
-        court=sums["court"] if "court" in by else "", reason="", derived=True
-    )
-
-
-def _unmarked(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures[figures["mark"] == ""]
-
-
 def _check_parts(
-    table: Table, figures: Figures, totals: Totals, component: str, names: Sequence[str]
+    table: Table,
+    figures: Figures,
+    totals: Mapping[str, Settled],
+    component: str,
+    names: Sequence[str],
 ) -> None:
     """A total against the components that add up to it; all given, or more than it already."""
-    by = [*RETURN, "court"]
     held = [totals[name] for name in names if name in totals]
     if not held:
         return
-    parts, whole = pd.concat(held), _unmarked(totals[component])
-    sums = _added(parts, by)
-    grouped = parts.groupby(by, sort=False)
-    sums["open"] |= grouped["component"].size().to_numpy() < len(names)
-    sums["derived_parts"] = grouped["derived"].any().to_numpy()
-    joined = whole.merge(sums, on=by)
-    joined = joined[_disagree(joined)]
-    derived = joined["derived"] | joined["derived_parts"]
-    touched = _touched_figures(joined, derived, figures, [component, *names])
-    for row in joined[~touched].itertuples(index=False):
+    whole = totals[component]
+    key, value, unavailable, derived = (
+        np.concatenate([getattr(part, name) for part in held])
+        for name in ("key", "value", "open", "derived")
+    )
+    sums = Sums.of(key, value, unavailable)
+    derived_parts = np.bincount(sums.group, derived, len(sums.key)) > 0
+    rows, where = found_in(whole.key, sums.key)
+    incomplete = sums.open[where] | (sums.parts[where] < len(names))
+    wrong = _disagree(sums.value[where], whole.value[rows], incomplete) & ~whole.marked[rows]
+    if not wrong.any():
+        return
+    rows, where = rows[wrong], where[wrong]
+    joined = _named(figures, whole, rows).assign(
+        added=sums.value[where], any_derived=whole.derived[rows] | derived_parts[where]
+    )
+    for row in _untouched(joined, figures, [component, *names]):
         given = "comes to" if row.derived else "is given as"
         message = (
             f"{' + '.join(names)} come to {number_text(row.added)}, "
@@ -214,17 +194,20 @@ def _check_parts(
 
 
 def _check_limit(
-    table: Table, figures: Figures, totals: Totals, component: str, limit: str
+    table: Table, figures: Figures, totals: Mapping[str, Settled], component: str, limit: str
 ) -> None:
     """A component against the one that it cannot exceed."""
-    by = [*RETURN, "court"]
-    high = _unmarked(totals[limit])[[*by, "value", "derived"]]
-    high = high.rename(columns={"value": "limit", "derived": "derived_limit"})
-    joined = _unmarked(totals[component]).merge(high, on=by)
-    joined = joined[joined["value"] > joined["limit"] * (1 + TOLERANCE)]
-    derived = joined["derived"] | joined["derived_limit"]
-    touched = _touched_figures(joined, derived, figures, [component, limit])
-    for row in joined[~touched].itertuples(index=False):
+    low, high = totals[component], totals[limit]
+    rows, where = found_in(low.key, high.key)
+    above = low.value[rows] > high.value[where] * (1 + TOLERANCE)
+    above &= ~low.marked[rows] & ~high.marked[where]
+    if not above.any():
+        return
+    rows, where = rows[above], where[above]
+    joined = _named(figures, low, rows).assign(
+        limit=high.value[where], any_derived=low.derived[rows] | high.derived[where]
+    )
+    for row in _untouched(joined, figures, [component, limit]):
         message = (
             f"{component} is {number_text(row.value)}, more than {limit} "
             f"with {number_text(row.limit)}: mend one of them"
@@ -232,14 +215,22 @@ def _check_limit(
         table.add(Rule.ABOVE_ITS_LIMIT, message, row.place, "value")
 
 
-def _touched_figures(
-    joined: pd.DataFrame, derived: pd.Series[bool], figures: Figures, names: Sequence[str]
-) -> Mask:
-    """Comparisons that a bad row may belong to; one of a breakdown where that was added up."""
+def _named(figures: Figures, settled: Settled, rows: Whole) -> pd.DataFrame:
+    """RETURN, court, place, value and derived of some settled figures."""
+    named = figures.good.iloc[settled.row[rows]][[*RETURN, "court", "place"]]
+    return named.assign(
+        court=named["court"].where(settled.named_court[rows], ""),
+        value=settled.value[rows],
+        derived=settled.derived[rows],
+    )
+
+
+def _untouched(joined: pd.DataFrame, figures: Figures, names: Sequence[str]) -> Iterator[Any]:
+    """Comparisons that no bad row may belong to; one of a breakdown where that was added up."""
     bad = figures.bad
-    if joined.empty or bad.empty:
-        return np.zeros(len(joined), dtype=bool)
-    bad = bad[bad["component"].isna() | bad["component"].isin(names)]
-    whole = bad[bad["reason"].isna() | (bad["reason"] == "")]
-    in_return = derived.to_numpy(dtype=bool) & _touched(joined[RETURN], bad)
-    return np.asarray(_touched(joined[[*RETURN, "court"]], whole) | in_return, dtype=bool)
+    if len(bad):
+        bad = bad[bad["component"].isna() | bad["component"].isin(names)]
+        whole = bad[bad["reason"].isna() | (bad["reason"] == "")]
+        in_return = joined["any_derived"].to_numpy(dtype=bool) & _touched(joined[RETURN], bad)
+        joined = joined[~(_touched(joined[[*RETURN, "court"]], whole) | in_return)]
+    yield from joined.itertuples(index=False)
