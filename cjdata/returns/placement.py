@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Collection
@@ -243,9 +242,8 @@ def _settle_collection(table: Table, place: Placement) -> None:
 
 def _mixed_tiers(table: Table, rows: Mask) -> npt.NDArray[np.object_]:
     """Whether the unit names both court tiers in the period of each row."""
-    frame = pd.DataFrame({c: table.columns[c] for c in ("unit", "period", "court_tier")})
-    tiers = frame[rows & (frame["court_tier"] != "")].groupby(["unit", "period"])["court_tier"]
-    both = frame[["unit", "period"]].merge(
-        (tiers.nunique() > 1).rename("both").reset_index(), on=["unit", "period"], how="left"
-    )["both"]
-    return np.asarray(both.eq(True), dtype=object)
+    mixed = np.full(len(table.lines), False, dtype=object)
+    for _, places in table.distinct(["unit", "period"], rows & table.known("period")):
+        tiers = set(table.columns["court_tier"][places]) - {""}
+        mixed[places] = len(tiers) > 1
+    return mixed

@@ -97,11 +97,15 @@ class Table:
         places = np.flatnonzero(rows)
         if not len(places):
             return []
-        found: dict[tuple[str, ...], list[int]] = {}
-        cells = zip(*(self.columns[c][places].tolist() for c in columns), strict=True)
-        for place, combination in zip(places.tolist(), cells, strict=True):
-            found.setdefault(combination, []).append(place)
-        return [(combination, np.array(at, dtype=np.intp)) for combination, at in found.items()]
+        combination = np.zeros(len(places), dtype=np.int64)
+        for column in columns:
+            number, known = pd.factorize(self.columns[column][places], use_na_sentinel=False)
+            combination = combination * len(known) + number
+        numbers, _ = pd.factorize(combination)
+        order = np.argsort(numbers, kind="stable")
+        groups = np.split(places[order], np.flatnonzero(np.diff(numbers[order])) + 1)
+        named = [self.columns[column] for column in columns]
+        return [(tuple(column[group[0]] for column in named), group) for group in groups]
 
     def check_each(
         self,
