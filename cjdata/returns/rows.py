@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
+from pyarrow import BufferReader, float64, int64, large_string
+from pyarrow.csv import ConvertOptions, ParseOptions, read_csv
 
 from cjdata.domain.periods import Period
 from cjdata.domain.returns import ReturnKey
@@ -27,6 +27,8 @@ TEXT_COLUMNS = [*KEY_COLUMNS, *CELL_COLUMNS, "mark", "note"]
 COLUMNS = [*KEY_COLUMNS, *CELL_COLUMNS, "value", "mark", "note", "line"]
 """Columns of the rows frame; `value` is NaN where `mark` is set, blank text means none."""
 HEADING = ",".join(COLUMNS) + "\n"
+STORED = dict.fromkeys(TEXT_COLUMNS, large_string()) | {"value": float64(), "line": int64()}
+"""The types under which the normal form is read."""
 Record = tuple[Any, ...]
 
 
@@ -84,15 +86,15 @@ def join_normal_forms(parts: Iterable[bytes]) -> bytes:
 
 def from_normal_form(data: bytes) -> pd.DataFrame:
     """The rows frame of what `to_normal_form` wrote, sorted as written."""
-    reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    heading, *records = reader
-    if heading != COLUMNS:
-        raise ValueError(f"not rows in normal form: the heading is {heading[:20]}")
-    frame = pd.DataFrame(records, columns=COLUMNS, dtype=object)
-    value = [float(text) if text else np.nan for text in frame["value"]]
-    return rows_frame(
-        {c: frame[c] for c in TEXT_COLUMNS} | {"value": value, "line": frame["line"].map(int)}
+    found = read_csv(
+        BufferReader(data),
+        parse_options=ParseOptions(newlines_in_values=True),
+        convert_options=ConvertOptions(column_types=STORED, null_values=[""]),
     )
+    if found.column_names != COLUMNS:
+        raise ValueError(f"not rows in normal form: the heading is {found.column_names[:20]}")
+    frame: pd.DataFrame = found.to_pandas()
+    return frame
 
 
 def keys(rows: pd.DataFrame) -> list[ReturnKey]:
@@ -124,9 +126,7 @@ def _sorted_records(rows: pd.DataFrame) -> list[Record]:
     columns = [rows[c].tolist() for c in COLUMNS]
     value = COLUMNS.index("value")
     columns[value] = ["" if v != v else number_text(v) for v in columns[value]]
-    told_apart = len(KEY_COLUMNS) + len(CELL_COLUMNS)
-    records: list[Record] = list(zip(*columns, strict=True))
-    return sorted(records, key=lambda record: (record[:told_apart], record[-1]))
+    return sorted(zip(*columns, strict=True))
 
 
 def _csv_records(records: Iterable[Record]) -> list[str]:
