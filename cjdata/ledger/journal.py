@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from cjdata.domain.errors import StoreBusyError, StoreDamagedError
 from cjdata.ledger.entries import GENESIS, Draft, Entry, Head, chain_end, line_hash
 from cjdata.ledger.store import Store, sync_folder, write_whole
 
+WRITERS = 8
+"""Payloads that are on their way to the disk at a time."""
 PATIENCE = 10.0
 """Seconds to wait for another writer before saying that the store is busy."""
 
@@ -143,12 +146,15 @@ class Journal:
         self.store.payloads.mkdir(exist_ok=True)
         for abandoned in self.store.payloads.glob("*.partial"):
             abandoned.unlink()
-        for draft in drafts:
-            for data in draft.payloads.values():
-                path = self.store.payloads / hashlib.sha256(data).hexdigest()
-                if not path.exists() or path.read_bytes() != data:
-                    write_whole(path, data, sync_name=False)
+        every = {_digest(data): data for draft in drafts for data in draft.payloads.values()}
+        with ThreadPoolExecutor(WRITERS) as writers:  # they wait for the disk, not for each other
+            list(writers.map(self._keep_payload, every, every.values()))
         sync_folder(self.store.payloads)
+
+    def _keep_payload(self, digest: str, data: bytes) -> None:
+        path = self.store.payloads / digest
+        if not path.exists() or path.read_bytes() != data:
+            write_whole(path, data, sync_name=False)
 
     def _append_lines(self, data: bytes) -> None:
         """Append at once; on a full disk take back what did fit, so that nothing is half."""
@@ -168,6 +174,10 @@ def _by_seq(head: Head) -> int:
     return head.seq
 
 
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 def _entry(draft: Draft, head: Head) -> Entry:
     clock = draft.recorded_at or dt.datetime.now().astimezone()
     return Entry(
@@ -176,9 +186,7 @@ def _entry(draft: Draft, head: Head) -> Entry:
         known_on=draft.known_on,
         recorded_at=clock.replace(microsecond=0),
         by=draft.by,
-        payload_hash={
-            role: hashlib.sha256(data).hexdigest() for role, data in draft.payloads.items()
-        },
+        payload_hash={role: _digest(data) for role, data in draft.payloads.items()},
         supersedes=draft.supersedes,
         detail=draft.detail,
         prev=head.hash,
