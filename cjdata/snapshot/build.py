@@ -147,7 +147,7 @@ def _append(
     _insert(connection, "rollout_event", batch.events)
     if len(batch.versions):
         connection.execute(statement("cells"), {"first_return_no": first_return_no})
-        for component in rows_of.composites(ground.catalogue):
+        for component in rows_of.composites(ground.catalogue, set(batch.rows["component"])):
             connection.execute(
                 statement("sum_cells"),
                 {
@@ -191,7 +191,9 @@ def _write_meta(
         "ledger_offset": str(head.offset),
     }
     connection.execute("delete from meta")
-    connection.executemany("insert into meta values (?, ?)", list(values.items()))
+    connection.execute(
+        "insert into meta select unnest(?), unnest(?)", [list(values), list(values.values())]
+    )
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,8 +95,8 @@ def batch(
     )
 
 
-def composites(catalogue: Catalogue) -> list[Component]:
-    """The components that others add up to, parts before the wholes they belong to."""
+def composites(catalogue: Catalogue, given: Set[str]) -> list[Component]:
+    """What the given components can add up to, parts before the wholes they belong to."""
     ordered: list[Component] = []
 
     def place(component: Component) -> None:
@@ -107,7 +107,11 @@ def composites(catalogue: Catalogue) -> list[Component]:
 
     for component in catalogue.components.values():
         place(component)
-    return ordered
+    reached = set(given)
+    for component in ordered:
+        if reached.issuperset(component.sum_of):
+            reached.add(component.id)
+    return [component for component in ordered if reached.issuperset(component.sum_of)]
 
 
 def _submission(entry: Entry) -> tuple[Any, ...]:
