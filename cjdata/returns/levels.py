@@ -125,26 +125,42 @@ def find_repeats(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
     figures = figures[(figures["months"] == 1) & figures["value"].notna()]
     if figures.empty:
         return []
-    known = _with_own_months(figures, levels)
-    faults = []
-    for step, which in ((-1, "before"), (1, "after")):
-        shifted = known.assign(month=known["month"] - step).rename(columns={"value": "other"})
-        joined = figures.merge(shifted, on=[*SERIES, "month"])
-        joined["alike"] = joined["value"] == joined["other"]
-        joined["counts"] = joined["alike"] & (joined["value"] != 0)
-        groups = joined.groupby(["collection", "unit", "month"], as_index=False).agg(
-            all_alike=("alike", "all"), counts=("counts", "sum"), line=("line", "min")
-        )
-        same = groups[groups["all_alike"] & (groups["counts"] >= ALIKE_NEEDED)]
-        faults += [_repeated(row, step, which) for row in same.itertuples(index=False)]
-    return faults
+    past = _with_own_months(figures, levels)
+    *names, values = (past[column].tolist() for column in (*SERIES, "month", "value"))
+    known = dict(zip(zip(*names, strict=True), values, strict=True))
+    returns: dict[tuple[str, str, int], list[_Figure]] = {}
+    for row in figures.itertuples(index=False):
+        mine = returns.setdefault((row.collection, row.unit, row.month), [])
+        mine.append(((row.unit, row.component, row.court_tier), row.value, row.line))
+    return [
+        _repeated(unit, month, line, step, which)
+        for step, which in ((-1, "before"), (1, "after"))
+        for (_, unit, month), mine in sorted(returns.items())
+        if (line := _first_alike(mine, known, month + step)) is not None
+    ]
 
 
-def _repeated(row: object, step: int, which: str) -> Fault:
-    month = int(getattr(row, "month", 0))
+_Figure = tuple[tuple[str, str, str], float, int]
+"""Series, value and line."""
+
+
+def _first_alike(
+    figures: list[_Figure], known: dict[tuple[object, ...], float], month: int
+) -> int | None:
+    """The first line of figures that are all those of another month, None where they are not."""
+    held = [
+        (value, known[*series, month], line)
+        for series, value, line in figures
+        if (*series, month) in known
+    ]
+    alike = [value for value, other, _ in held if value == other]
+    enough = sum(value != 0 for value in alike) >= ALIKE_NEEDED
+    return min(line for *_, line in held) if enough and len(alike) == len(held) else None
+
+
+def _repeated(unit: str, month: int, line: int, step: int, which: str) -> Fault:
     message = (
-        f"all figures of {getattr(row, 'unit', '')} for {month_text(month)} are those of "
+        f"all figures of {unit} for {month_text(month)} are those of "
         f"{month_text(month + step)}, the month {which}: was the wrong file sent?"
     )
-    line = int(getattr(row, "line", 0))
     return fault(Rule.SAME_AS_ANOTHER_PERIOD, message, row=line, column="period")
