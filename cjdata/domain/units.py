@@ -46,3 +46,8 @@ class Unit:
     """Units whose returns add up to this one; for a court the boroughs that use it."""
     evidence: str = ""
     """Source of the facts above, or the mark of an unsourced one."""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Whatever else than its identifier names the unit: names, and codes of publishers."""
+        return (self.name, *self.aliases, *(c for c in (self.gss, self.code_2003) if c))

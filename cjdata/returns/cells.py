@@ -39,6 +39,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2199
 
 MARK = re.compile(r"\[ ?([xz]) ?\]", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]? ?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+BLANKED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 NUMBER_LIKE = re.compile(r"[+-]? ?[0-9][0-9,]*(?:\.[0-9]+)?")
 PERIOD = re.compile(r"[0-9]{4}-[0-9]{2}(/[0-9]{4}-[0-9]{2})?")
 
@@ -189,6 +190,12 @@ def read_value(cell: str) -> CellReading:
         message = f"{quoted(text)} is beyond anything that is counted: check the figure"
         return CellReading(None, Rule.TOO_LARGE, message)
     return CellReading("", number=abs(number))
+
+
+def without_blanks(text: str) -> str:
+    """A number whose thousands are set off by blanks, as publishers have it, without them."""
+    plain = tidy(text)
+    return plain.replace(" ", "") if BLANKED.fullmatch(plain) else text
 
 
 def _no_number(text: str) -> CellReading:

@@ -107,7 +107,7 @@ def _leave_out_nameless(table: Table) -> None:
 def _column_readers(catalogue: Catalogue) -> dict[str, CellReader]:
     """How the cells of each column are read, in the order of the columns."""
     courts = catalogue.of_kind(UnitKind.MAGISTRATES_COURT, UnitKind.CROWN_COURT)
-    units = {u.id: (u.name, *u.aliases) for u in catalogue.units.values()}
+    units = {u.id: u.spellings for u in catalogue.units.values()}
     components = {c.id: (c.label,) for c in catalogue.components.values()}
     return {
         "unit": NameReader("unit", Rule.UNKNOWN_UNIT, units, required=True),
@@ -157,7 +157,8 @@ def _in_reading_order(table: Table) -> tuple[Fault, ...]:
     if sheet.origins is None:
         return tuple(sorted(table.faults, key=in_rows))
     found = sheet.located(sorted(table.faults[given:], key=in_rows))
-    return tuple(sorted([*sheet.faults, *found], key=sheet.origins.reading_order))
+    every = dict.fromkeys([*sheet.faults, *found])
+    return tuple(sorted(every, key=sheet.origins.reading_order))
 
 
 def _accepted_rows(table: Table) -> pd.DataFrame:

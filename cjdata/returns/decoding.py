@@ -15,6 +15,10 @@ WORKBOOK_STARTS = (ARCHIVE_START, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1", b"\x7fELF")
 MARKUP_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<workbook")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+MARKUP = (
+    "this is a web page or XML, whatever its name says: open it in Excel and save it as .xlsx or "
+    "CSV"
+)
 SAMPLE = 65_536
 """Bytes at the start of a file that are looked at for control characters."""
 

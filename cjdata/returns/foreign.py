@@ -10,22 +10,22 @@ import fnmatch
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cjdata.domain.catalogue import nearest
 from cjdata.domain.profiles import ColumnRule, Profile
 from cjdata.domain.returns import Fault
 from cjdata.returns.archive import ArchiveRefused, WorkbookLocked, WorkbookTooLarge
-from cjdata.returns.decoding import encoding_of, is_workbook
+from cjdata.returns.decoding import MARKUP, encoding_of, is_markup, is_workbook
 from cjdata.returns.grids import Grid, cell_text, read_workbook
 from cjdata.returns.records import Record, read_records
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import column_letters
-from cjdata.returns.texts import fold, or_list, quoted
+from cjdata.returns.texts import fold, or_list, quoted, tidy
+from cjdata.returns.workbooks import notes_of
 
 HEADING_ROWS = 30
 FITS = 0.5
 """Share of the expected columns from which a file is taken for one of the profile's."""
-ALIKE = 0.8
-"""Likeness from which a heading is taken for a misspelt one of those that are missing."""
+ALIKE = 0.6
+"""Likeness from which a heading is taken for another wording of one that is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,30 +66,75 @@ class FileRefused(Exception):  # noqa: N818 - said, not shown
         self.rule = rule
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A sheet that may hold the table, and how well its best row fits as the heading."""
+
+    sheet: str | None
+    records: list[Record]
+    faults: list[Fault]
+    fit: float
+    place: int
+
+
 def read_foreign(data: bytes, profile: Profile) -> ForeignTable:
-    """The table of a file; raises FileRefused where it has none that the profile fits."""
-    tables = _workbook_tables(data) if is_workbook(data) else [_text_table(data)]
-    placed = [
-        (_fit(record.cells, profile), -place, number)
-        for number, (_, records, _) in enumerate(tables)
-        for place, record in enumerate(records[:HEADING_ROWS])
-    ]
-    if not placed:
+    """The table of a file; raises FileRefused where it has none that the profile fits, or two."""
+    candidates, notes = _candidates(data, profile)
+    if not candidates:
         raise FileRefused(Rule.EMPTY_FILE, "the file is empty: it needs a heading and rows")
-    fit, place, number = max(placed)
-    sheet, records, faults = tables[number]
-    if fit < FITS:
-        raise FileRefused(Rule.PROFILE_DOES_NOT_FIT, _no_fit(records[0].cells, profile))
-    place = -place
-    layout = _layout(records[place], profile, sheet)
-    rows = records[place + 1 :]
+    best = max(candidates, key=lambda found: found.fit)
+    if best.fit < FITS:
+        raise FileRefused(Rule.PROFILE_DOES_NOT_FIT, _no_fit(best.records[0].cells, profile))
+    _refuse_several([c.sheet for c in candidates if c.sheet is not None and c.fit >= FITS])
+    heading, rows = best.records[best.place], best.records[best.place + 1 :]
     if not rows:
         raise FileRefused(Rule.NO_ROWS, "the file has a heading and no rows: nothing to load")
-    above = [cell for record in records[:place] for cell in record.cells if cell.strip()]
-    return ForeignTable(above=above, layout=layout, rows=rows, sheet=sheet, faults=faults)
+    titles = [cell for record in best.records[: best.place] for cell in record.cells]
+    others = [_left_out(c.sheet, "not one that the profile fits") for c in candidates if c != best]
+    return ForeignTable(
+        above=[text for text in (best.sheet or "", *titles) if text.strip()],
+        layout=_layout(heading, profile, best.sheet),
+        rows=rows,
+        sheet=best.sheet,
+        faults=[*notes, *others, *best.faults],
+    )
+
+
+def _candidates(data: bytes, profile: Profile) -> tuple[list[_Candidate], list[Fault]]:
+    """The sheets that hold anything, and what of a workbook is not read."""
+    if is_workbook(data):
+        tables, notes = _workbook_tables(data)
+    else:
+        tables, notes = [_text_table(data)], []
+    found = []
+    for sheet, records, faults in tables:
+        fits = [(_fit(r.cells, profile), -n) for n, r in enumerate(records[:HEADING_ROWS])]
+        if fits:
+            fit, place = max(fits)
+            made = _Candidate(sheet=sheet, records=records, faults=faults, fit=fit, place=-place)
+            found.append(made)
+    return found, notes
+
+
+def _refuse_several(sheets: list[str]) -> None:
+    if len(sheets) > 1:
+        names = " and ".join(quoted(sheet) for sheet in sheets)
+        message = (
+            f"the sheets {names} both hold a table: save each as a file of its own"
+            if len(sheets) == 2
+            else f"{len(sheets)} sheets hold a table ({names}): save each as a file of its own"
+        )
+        raise FileRefused(Rule.PROFILE_DOES_NOT_FIT, message)
+
+
+def _left_out(sheet: str | None, how: str) -> Fault:
+    message = f"the sheet {quoted(sheet or '')} is {how}: it is left out"
+    return fault(Rule.SHEET_LEFT_OUT, message, sheet=sheet)
 
 
 def _text_table(data: bytes) -> tuple[str | None, list[Record], list[Fault]]:
+    if is_markup(data):
+        raise FileRefused(Rule.WORKBOOK, MARKUP)
     encoding = encoding_of(data)
     if encoding is None:
         message = "this is neither text nor a workbook: save the table as CSV (UTF-8) or .xlsx"
@@ -98,7 +143,10 @@ def _text_table(data: bytes) -> tuple[str | None, list[Record], list[Fault]]:
     return None, [r for r in records if r.whole], faults
 
 
-def _workbook_tables(data: bytes) -> list[tuple[str | None, list[Record], list[Fault]]]:
+def _workbook_tables(
+    data: bytes,
+) -> tuple[list[tuple[str | None, list[Record], list[Fault]]], list[Fault]]:
+    """The visible sheets, and notes on macros, links and hidden sheets."""
     try:
         book = read_workbook(data)
     except WorkbookLocked as error:
@@ -107,7 +155,9 @@ def _workbook_tables(data: bytes) -> list[tuple[str | None, list[Record], list[F
         raise FileRefused(Rule.FILE_TOO_LARGE, str(error)) from error
     except ArchiveRefused as error:
         raise FileRefused(Rule.WORKBOOK, str(error)) from error
-    return [(g.name, _records(g), _spoilt(g)) for g in book.grids if not g.hidden]
+    notes = notes_of(has_macros=book.has_macros, has_links=book.has_links)
+    notes += [_left_out(g.name, "hidden") for g in book.grids if g.hidden and any(g.rows)]
+    return [(g.name, _records(g), _spoilt(g)) for g in book.grids if not g.hidden], notes
 
 
 def _records(grid: Grid) -> list[Record]:
@@ -156,7 +206,8 @@ def _no_fit(cells: Sequence[str], profile: Profile) -> str:
     found = ", ".join(quoted(cell) for cell in cells[:3])
     return (
         f"the profile '{profile.id}' does not fit this file: it looks for columns such as "
-        f"{expected} and the file begins with {found}"
+        f"{expected} in one row, and the file begins with {found}: choose another profile, or put "
+        "the headings into one row"
     )
 
 
@@ -192,14 +243,12 @@ def _layout(heading: Record, profile: Profile, sheet: str | None) -> Layout:
     missing = [name for name in _expected(profile) if name not in places]
     for place in left_over:
         text = texts[place]
-        if any(fnmatch.fnmatchcase(text.lower(), form.lower()) for form in profile.ignored):
+        plain = tidy(text).lower()
+        if any(fnmatch.fnmatchcase(plain, form.lower()) for form in profile.ignored):
             continue
-        meant = difflib.get_close_matches(text.lower(), [m.lower() for m in missing], 1, ALIKE)
-        near = [m for m in missing if m.lower() in meant]
-        missing = [m for m in missing if m not in near]
-        near = near or _near(text, profile)
-        hint = f"did you mean {or_list([quoted(n) for n in near])}?" if near else "leave it out"
-        message = f"{quoted(text)} is no column of '{profile.id}': {hint}"
+        near = _near(plain, missing)
+        message = f"{quoted(text)} is no column of '{profile.id}': {_advice(plain, near, profile)}"
+        missing = [name for name in missing if name != near]
         wrong(Rule.UNKNOWN_HEADING, message, place, text or f"column {place + 1}")
     for name in missing:
         message = f"the column {quoted(name)} is missing: every file of '{profile.id}' has it"
@@ -210,6 +259,17 @@ def _layout(heading: Record, profile: Profile, sheet: str | None) -> Layout:
     return Layout(texts=texts, places=places, figures=figures, faults=faults)
 
 
-def _near(text: str, profile: Profile) -> list[str]:
-    by_lower = {name.lower().replace(" ", "-"): name for name in _expected(profile)}
-    return [by_lower[name] for name in nearest(text[:80], by_lower)]
+def _near(plain: str, missing: Sequence[str]) -> str | None:
+    """The missing column that a heading most likely stands for: one mistake, one fault."""
+    by_lower = {name.lower(): name for name in missing}
+    near = difflib.get_close_matches(plain[:80], by_lower, n=1, cutoff=ALIKE)
+    return by_lower[near[0]] if near else None
+
+
+def _advice(plain: str, near: str | None, profile: Profile) -> str:
+    if near is not None:
+        return f"did you mean {quoted(near)}?"
+    by_lower = {name.lower(): name for name in _expected(profile)}
+    there = difflib.get_close_matches(plain[:80], by_lower, n=1, cutoff=ALIKE)
+    beside = f" (the nearest, {quoted(by_lower[there[0]])}, is there)" if there else ""
+    return f"take it out, or name it under 'ignored' in a profile of your own{beside}"

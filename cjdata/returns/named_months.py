@@ -20,9 +20,10 @@ FORMS = (
     re.compile(rf"(?<![0-9])(?P<year>{YEAR})[-_. ](?P<number>0?[1-9]|1[0-2])(?![0-9])"),
     re.compile(rf"(?<![0-9])(?P<number>0?[1-9]|1[0-2])[-_. ](?P<year>{YEAR})(?![0-9])"),
     re.compile(rf"(?<![0-9])(?P<year>{YEAR})(?P<number>0[1-9]|1[0-2])(?![0-9])"),
+    re.compile(rf"(?<![0-9])(?P<number>0[1-9]|1[0-2])(?P<year>{YEAR})(?![0-9])"),
 )
-"""`april_2014`, `Apr 14`; `2014 april`; `2014-04`; `04-2014`; `201404`. The first that fits a
-place in the text is taken there."""
+"""`april_2014`, `Apr 14`; `2014 april`; `2014-04`; `04-2014`; `201404`; `042014`. The first that
+fits a place in the text is taken there."""
 
 
 def months_in(text: str) -> list[int]:

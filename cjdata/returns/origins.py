@@ -21,6 +21,8 @@ class Area:
     sheet: str | None = None
     headings: Mapping[str, str]
     """Column of a return -> heading in the file, for all columns that a row was made from."""
+    of_the_file: frozenset[str] = frozenset()
+    """Columns of a return that no cell gives: the name of the file does."""
     letters: Mapping[str, str]
     """Column of a return -> column letter in the worksheet; empty for a text file."""
 
@@ -44,6 +46,8 @@ class Origins:
         if fault.row is None:
             return fault
         area, row = self.areas[self.area_of[fault.row - 1]], self.rows[fault.row - 1]
+        if fault.column in area.of_the_file:
+            return replace(fault, sheet=area.sheet, row=None, column=None)
         column = None if fault.column is None else shown(area.column(fault.column, row))
         return replace(fault, sheet=area.sheet, row=row, column=column)
 

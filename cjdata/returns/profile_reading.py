@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.profiles import Profile
 from cjdata.domain.returns import Fault
-from cjdata.returns.cells import read_value
+from cjdata.returns.cells import read_value, without_blanks
 from cjdata.returns.foreign import ForeignTable
 from cjdata.returns.origins import Area
 from cjdata.returns.records import Record
 from cjdata.returns.rules import Rule, fault
-from cjdata.returns.texts import number_text, tidy
+from cjdata.returns.texts import number_text, or_list, quoted, tidy, tidy_dashes
 
 TOLERANCE = 1e-6
 MISSING_SHOWN = 5
@@ -63,7 +63,7 @@ class Kept:
 def _number(record: Record, place: int) -> float | None:
     """A figure for a sum, None where it is no plain number."""
     text = record.cells[place] if place < len(record.cells) else ""
-    found = read_value(text)
+    found = read_value(without_blanks(text))
     return found.number if found.rule is None and found.text == "" else None
 
 
@@ -74,6 +74,7 @@ def check_totals(reading: Reading, kept: list[Kept]) -> None:
     """
     parts = [row.record for row in kept if row.unit]
     totals = [row.record for row in kept if not row.unit]
+    _check_there(reading, totals)
     if len(kept) != len(reading.table.rows):
         return
     for record in totals:
@@ -90,6 +91,21 @@ def check_totals(reading: Reading, kept: list[Kept]) -> None:
             reading.wrong(Rule.TOTAL_DOES_NOT_ADD_UP, message, record.line, place, text)
 
 
+def _check_there(reading: Reading, totals: list[Record]) -> None:
+    """Whether there is a total for each column; a text that is explained has none."""
+    names = or_list([quoted(name) for name in reading.profile.unit.totals])
+    if reading.profile.unit.totals and not totals:
+        message = f"no row {names} is there: the figures were held against no total"
+        reading.faults.append(fault(Rule.TOTAL_NOT_CHECKED, message, sheet=reading.table.sheet))
+    explained = {tidy_dashes(text) for text in reading.profile.texts}
+    for record in totals:
+        for place in reading.table.layout.figures:
+            text = record.cells[place] if place < len(record.cells) else ""
+            if _number(record, place) is None and tidy_dashes(text) not in explained:
+                message = f"the total {quoted(text)} is no number: nothing was held against it"
+                reading.wrong(Rule.TOTAL_NOT_CHECKED, message, record.line, place, text)
+
+
 def _added(total: Record, parts: list[Record], place: int) -> tuple[float, float] | None:
     """The sum of the parts and the total where the two disagree."""
     given = _number(total, place)
@@ -101,11 +117,13 @@ def _added(total: Record, parts: list[Record], place: int) -> tuple[float, float
 
 
 def check_complete(reading: Reading, kept: list[Kept], catalogue: Catalogue) -> None:
+    """Name units that have no row; a row whose unit could not be told may be one of them."""
     if not reading.profile.unit.complete:
         return
     expected = [u.id for u in catalogue.of_kind(*reading.profile.unit.kinds)]
     missing = [unit for unit in expected if unit not in {row.unit for row in kept}]
-    if missing:
+    unread = len(reading.table.rows) - len(kept)
+    if len(missing) > unread:
         more = f" and {len(missing) - MISSING_SHOWN} more" if len(missing) > MISSING_SHOWN else ""
         names = ", ".join(missing[:MISSING_SHOWN])
         message = f"{len(missing)} of {len(expected)} units are not in the file: {names}{more}"

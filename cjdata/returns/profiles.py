@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Period, month_label, month_of
 from cjdata.domain.profiles import ColumnRule, Profile
 from cjdata.domain.returns import ROW_COLUMNS
-from cjdata.returns.cells import NameReader, read_value
+from cjdata.returns.cells import NameReader, read_value, without_blanks
 from cjdata.returns.foreign import FileRefused, read_foreign
 from cjdata.returns.named_months import months_in
 from cjdata.returns.origins import Area, Origins
@@ -27,6 +28,7 @@ from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet import Sheet, refused
 from cjdata.returns.texts import fold, number_text, or_list, quoted, tidy_dashes
 
+ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
 PERCENT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) ?%")
 
 
@@ -40,6 +42,7 @@ def read_with_profile(data: bytes, name: str, profile: Profile, catalogue: Catal
     named = _period_of_file(reading, name)
     reading.areas = [_area(reading, place) for place in table.layout.figures]
     readers = _Readers(profile, catalogue)
+    _leave_out_remarks(reading, readers)
     kept = list(_kept(reading, readers))
     if profile.period.source == "file name":
         check_totals(reading, kept)
@@ -53,16 +56,15 @@ class _Readers:
 
     def __init__(self, profile: Profile, catalogue: Catalogue) -> None:
         units: dict[str, tuple[str, ...]] = {
-            u.id: (u.name, *u.aliases) for u in catalogue.of_kind(*profile.unit.kinds)
+            u.id: u.spellings for u in catalogue.of_kind(*profile.unit.kinds)
         }
         for spelling, unit in profile.unit.aliases.items():
             units[unit] = (*units.get(unit, ()), spelling)
-        self.unit = NameReader("unit", Rule.UNKNOWN_UNIT, units, required=True)
-        names = profile.component.names if profile.component else {}
-        spelled: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for spelling, component in names.items():
-            spelled[component] = (*spelled[component], spelling)
-        self.component = NameReader("component", Rule.UNKNOWN_COMPONENT, spelled, required=True)
+        self.unit = cache(NameReader("unit", Rule.UNKNOWN_UNIT, units, required=True).__call__)
+        self.names = profile.component.names if profile.component else {}
+        own = {spelling: (spelling,) for spelling in self.names}
+        components = NameReader("component", Rule.UNKNOWN_COMPONENT, own, required=True)
+        self.component = cache(components.__call__)
         self.totals = {fold(total) for total in profile.unit.totals}
 
 
@@ -99,6 +101,9 @@ def _area(reading: Reading, place: int) -> Area:
     places = {c: table.layout.places[n] for c, n in named.items() if n in table.layout.places}
     if profile.period.source == "file name":
         places.pop("period", None)
+        given = frozenset({"period"})
+    else:
+        given = frozenset()
     places["value"] = place
     if "component" not in places:
         places["component"] = place
@@ -106,7 +111,27 @@ def _area(reading: Reading, place: int) -> Area:
         sheet=table.sheet,
         headings={c: table.layout.texts[p] or f"column {p + 1}" for c, p in places.items()},
         letters={c: table.letter(p) for c, p in places.items() if table.sheet is not None},
+        of_the_file=given,
     )
+
+
+def _leave_out_remarks(reading: Reading, readers: _Readers) -> None:
+    """A text that stands alone in its row, such as the source below a table: named, left out."""
+    rows = []
+    for record in reading.table.rows:
+        filled = [place for place, cell in enumerate(record.cells) if cell.strip()]
+        text = record.cells[filled[0]] if len(filled) == 1 else ""
+        known = not text or readers.unit(text).text or fold(text) in readers.totals
+        if (
+            known
+            or len(reading.table.layout.texts) < 3
+            or filled[0] in reading.table.layout.figures
+        ):
+            rows.append(record)
+            continue
+        message = f"{quoted(text)} stands alone in its row: it is left out"
+        reading.wrong(Rule.BESIDE_THE_TABLE, message, record.line, None, text)
+    reading.table = replace(reading.table, rows=rows)
 
 
 def _kept(reading: Reading, readers: _Readers) -> Iterator[Kept]:
@@ -210,30 +235,39 @@ def _is_first(
 def _period_of_row(
     reading: Reading, record: Record, known: dict[str, Period | None]
 ) -> Period | None:
-    """The period that ends in the month of a date; each spelling that is none is a fault."""
+    """The period that ends in the month of a date; a text that is none, or two, is a fault."""
     rule = reading.profile.period
     text = reading.cell(record, rule.column)
     place = reading.table.layout.places.get(rule.column)
     if place is None:
         return None
+    months = _months(text, rule.formats)
     if text not in known:
-        month = _month(text, rule.formats)
-        known[text] = None if month is None else Period(month - rule.months + 1, month)
+        known[text] = Period(months[0] - rule.months + 1, months[0]) if len(months) == 1 else None
     if known[text] is None:
         forms = or_list([dt.date(2019, 3, 31).strftime(form) for form in rule.formats])
         hint = f"write it as {forms} or 2019-03-31" if forms else "write it as 2019-03-31"
         message = f"{quoted(text)} is not a date of '{reading.profile.id}': {hint}"
+        if months:
+            said = or_list([month_label(month) for month in months])
+            message = f"{quoted(text)} could be in {said}: write it as 2019-03-31"
         reading.wrong(Rule.UNKNOWN_PERIOD, message, record.line, place, text)
     return known[text]
 
 
-def _month(text: str, formats: tuple[str, ...]) -> int | None:
-    for form in (*formats, "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"):
-        try:
-            return month_of(dt.datetime.strptime(text, form).date())
-        except ValueError:
-            continue
-    return None
+@lru_cache(maxsize=1024)
+def _months(text: str, formats: tuple[str, ...]) -> list[int]:
+    """The months that a date may be in: as the profile writes it, an ISO date, or in words."""
+    found = [_month(text, form) for form in (*formats, *ISO)]
+    months = list(dict.fromkeys(month for month in found if month is not None))
+    return months or months_in(text)
+
+
+def _month(text: str, form: str) -> int | None:
+    try:
+        return month_of(dt.datetime.strptime(text, form).date())
+    except ValueError:
+        return None
 
 
 def _component_of_row(reading: Reading, readers: _Readers, record: Record) -> str | None:
@@ -246,10 +280,16 @@ def _component_of_row(reading: Reading, readers: _Readers, record: Record) -> st
         return None
     text = reading.cell(record, rule.column)
     found = readers.component(text)
+    known = or_list([quoted(name) for name in readers.names])
     if found.text is None:
         message = found.message.replace("component", "name in this column", 1)
+        message = message.replace("see the list of components", f"it has {known}")
+        if text:
+            message += " If not," if message.endswith("?") else ","
+            message += " name it in a profile of your own"
         reading.wrong(found.rule or Rule.UNKNOWN_COMPONENT, message, record.line, place, text)
-    return found.text
+        return None
+    return readers.names[found.text]
 
 
 def _value(reading: Reading, rule: ColumnRule, text: str, line: int, place: int) -> str | None:
@@ -261,10 +301,10 @@ def _value(reading: Reading, rule: ColumnRule, text: str, line: int, place: int)
     percent = PERCENT.fullmatch(plain)
     if rule.scale == "as it is":
         if percent:
-            message = f"{quoted(text)} is a percentage in a column of counts"
+            message = f"{quoted(text)} is a percentage in a column of counts: write how many"
             reading.wrong(Rule.NOT_A_NUMBER, message, line, place, text)
             return None
-        return text
+        return without_blanks(text)
     found = read_value(percent[1] if percent else plain)
     if found.rule is not None or found.text:
         return plain

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from cjdata.domain.returns import ROW_COLUMNS, Fault
-from cjdata.returns.decoding import decode, encoding_of, is_markup, is_workbook
+from cjdata.returns.decoding import MARKUP, decode, encoding_of, is_markup, is_workbook
 from cjdata.returns.headings import Headings, read_headings
 from cjdata.returns.records import Record, read_records, separator_of
 from cjdata.returns.rules import Rule, fault
@@ -46,11 +46,7 @@ def read_bytes(data: bytes, name: str) -> Sheet:
     if is_workbook(data):
         return read_workbook_bytes(data, name)
     if is_markup(data):
-        message = (
-            "this is a web page or XML, whatever its name says: open it in Excel and save it as "
-            ".xlsx or CSV"
-        )
-        return refused(name, Rule.WORKBOOK, message)
+        return refused(name, Rule.WORKBOOK, MARKUP)
     encoding = encoding_of(data)
     if encoding is None:
         message = "this is neither text nor a workbook: save the table as CSV (UTF-8) or .xlsx"

@@ -38,6 +38,7 @@ class Rule(StrEnum):
     PERIOD_NAMED_TWICE = "period-named-twice"
     COPY_OF_ANOTHER_PERIOD = "copy-of-another-period"
     TOTAL_DOES_NOT_ADD_UP = "total-does-not-add-up"
+    TOTAL_NOT_CHECKED = "total-not-checked"
     REPEATED_DIFFERENTLY = "repeated-differently"
     OTHER_CONTENT = "other-content"
     UNITS_MISSING = "units-missing"
@@ -109,6 +110,7 @@ WARNINGS = frozenset(
         Rule.MERGED_LABEL,
         Rule.TEMPLATE_EDITION,
         Rule.UNITS_MISSING,
+        Rule.TOTAL_NOT_CHECKED,
         Rule.UNKNOWN_REASON,
         Rule.TIER_UNUSED,
         Rule.ROWS_OMITTED,
@@ -169,6 +171,7 @@ MEANINGS: dict[Rule, str] = {
     Rule.COPY_OF_ANOTHER_PERIOD: "The same figures as those of another period, in this load or in "
     "the store: a copy under another month's name.",
     Rule.TOTAL_DOES_NOT_ADD_UP: "A row of totals is not the sum of the rows that it is given for.",
+    Rule.TOTAL_NOT_CHECKED: "No row of totals that the figures could be held against.",
     Rule.REPEATED_DIFFERENTLY: "A figure that every row repeats is not the same in all of them.",
     Rule.OTHER_CONTENT: "A row of something that the profile does not read, as of another survey.",
     Rule.UNITS_MISSING: "Units that the publication should have are not in the file.",

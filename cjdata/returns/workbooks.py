@@ -31,7 +31,7 @@ def read_workbook_bytes(data: bytes, name: str) -> Sheet:
         return refused(name, Rule.FILE_TOO_LARGE, str(error))
     except ArchiveRefused as error:
         return refused(name, Rule.WORKBOOK, str(error))
-    notes = _notes(has_macros=book.has_macros, has_links=book.has_links)
+    notes = notes_of(has_macros=book.has_macros, has_links=book.has_links)
     stamp = next((read_stamp(g.rows) for g in book.grids if g.name == STAMP_SHEET), None)
     filled = [g for g in book.grids if any(is_filled(row) for row in g.rows)]
     data_grids, others = _chosen(filled, stamp)
@@ -46,7 +46,8 @@ def read_workbook_bytes(data: bytes, name: str) -> Sheet:
     return _joined(name, tables, notes, stamp)
 
 
-def _notes(*, has_macros: bool, has_links: bool) -> list[Fault]:
+def notes_of(*, has_macros: bool, has_links: bool) -> list[Fault]:
+    """What of a workbook is not read, whatever its sheets hold."""
     notes = []
     if has_macros:
         message = "the workbook holds macros: they are not run, only what the cells show is read"

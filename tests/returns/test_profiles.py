@@ -16,7 +16,7 @@ from cjdata.intake.foreign import read_files
 from cjdata.returns.checks import Checked, check
 from cjdata.returns.named_months import months_in
 from cjdata.returns.profiles import read_with_profile
-from tests.returns.books import book
+from tests.returns.books import book, edited
 
 TODAY = dt.date(2026, 1, 1)
 CATALOGUE = load()
@@ -92,6 +92,8 @@ def test_a_workbook_in_the_layout_reads_the_same_and_faults_name_its_cells():
         ("cps 2014-04 (1)", ["2014-04"]),
         ("cps_201404", ["2014-04"]),
         ("04-2014", ["2014-04"]),
+        ("poc_042014", ["2014-04"]),
+        ("poc_20140430", []),
         ("2014 April", ["2014-04"]),
         ("Sept'15", ["2015-09"]),
         ("may_2015_june_2015", ["2015-05", "2015-06"]),
@@ -185,6 +187,92 @@ def test_a_copy_under_another_month_and_a_month_given_twice_refuse_both_files():
     ] == [["period-named-twice"], ["period-named-twice"]]
 
 
+def test_another_wording_of_a_heading_is_one_fault_and_a_new_column_is_offered_nothing_it_has():
+    table = cps()
+    name = "No. of Theft and Handling of Stolen Goods Convictions"
+    table[0][table[0].index("Number of Theft And Handling Convictions")] = name
+    (fault,) = [f for f in read(as_csv(table)).faults if f.severity == "error"]
+    assert (fault.column, fault.rule) == (name, "unknown-heading")
+    assert "did you mean 'Number of Theft And Handling Convictions'?" in fault.message
+    extra = ["Number of Fraud Convictions", *"12345"]
+    new = [[*row, text] for row, text in zip(cps(), extra, strict=True)]
+    (fault,) = [f for f in read(as_csv(new)).faults if f.severity == "error"]
+    assert "did you mean" not in fault.message
+    assert "name it under 'ignored'" in fault.message
+
+
+def test_headings_in_capitals_and_over_two_lines_are_the_same_headings():
+    table = cps()
+    table[0] = [text.upper().replace(" OF ", "  OF\n") for text in table[0]]
+    assert errors(read(as_csv(table))) == []
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f"])
+def test_thousands_set_off_by_blanks_are_thousands(blank):
+    table = [[cell.replace(",", blank) for cell in row] for row in cps()]
+    assert read(as_csv(table)).rows.equals(read(as_csv(cps())).rows)
+    table[1][1] = table[1][1].replace(f"10{blank}", f"11{blank}")
+    assert [rule for *_, rule in errors(read(as_csv(table)))] == ["total-does-not-add-up"]
+
+
+def test_a_note_below_the_table_is_named_and_left_out():
+    noted = [*cps(), ["Source: the publisher's own system"], ["Kent"]]
+    assert [(f.row, f.rule) for f in read(as_csv(noted)).faults if f.row] == [
+        (7, "beside-the-table"),
+        (8, "too-few-cells"),
+    ]
+    assert read(as_csv(noted[:-1])).accepted
+    assert read(book(noted[:-1]), "April 2014.xlsx").accepted
+
+
+def test_totals_that_are_not_there_or_no_number_are_a_warning():
+    bare = [row for row in cps() if row[0] != "National"]
+    found = read(as_csv(bare))
+    assert ("total-not-checked", "warning") in [(f.rule, f.severity) for f in found.faults]
+    assert found.accepted
+    odd = cps(change={("National", "Number of Burglary Convictions"): "n/a"})
+    assert [(f.row, f.column) for f in read(as_csv(odd)).faults if f.row] == [
+        (2, "Number of Burglary Convictions")
+    ]
+
+
+def test_a_misspelt_area_is_not_missing_too():
+    table = [["National", *(["0"] * (len(cps()[0]) - 1))], *cps()[2:]]
+    rows = [[u.name, *table[1][1:]] for u in CATALOGUE.of_kind("area")]
+    rows[4][0] = "Nowhere"
+    assert [f.rule for f in read(as_csv([cps()[0], *rows])).faults] == [
+        "total-not-checked", "unknown-unit",
+    ]  # fmt: skip
+    missing = read(as_csv([cps()[0], *rows[:-1]])).faults
+    assert "2 of 42 units are not in the file" in " ".join(f.message for f in missing)
+
+
+def test_two_sheets_with_the_table_are_refused_and_others_named():
+    (fault,) = read(book(cps(), cps(scale=2)), "April 2014.xlsx").faults
+    assert (fault.rule, "'Sheet1' and 'Sheet2' both hold" in fault.message) == (
+        "profile-does-not-fit", True,
+    )  # fmt: skip
+    noted = read(book(cps(), [["About these figures"]]), "April 2014.xlsx")
+    assert ("Sheet2", "sheet-left-out") in [(f.sheet, f.rule) for f in noted.faults]
+    assert noted.accepted
+
+
+def test_a_sheet_named_for_another_month_than_the_file_is_a_fault():
+    named = {"xl/workbook.xml": lambda text: text.replace(b'"Sheet1"', b'"May 2014"')}
+    assert errors(read(edited(book(cps()), named), "April 2014.xlsx")) == [
+        (None, None, "period-named-twice")
+    ]
+
+
+def test_a_web_page_called_xls_is_told_for_what_it_is():
+    (fault,) = read(b"<html><table><tr><td>Kent</td></tr></table></html>", "April 2014.xls").faults
+    assert "web page" in fault.message
+
+
+def test_a_file_for_a_month_that_is_not_over_is_one_fault():
+    assert errors(read(as_csv(cps()), "December 2031.csv")) == [(None, None, "period-in-future")]
+
+
 PAS_HEADING = ["", "Date", "Survey", "Borough", "Measure", "Proportion", "MPS"]
 
 
@@ -216,7 +304,8 @@ def test_attitudes_are_proportions_of_twelve_months_and_londons_stands_once():
 @pytest.mark.parametrize(
     ("place", "text", "column", "rule"),
     [
-        (0, "31/3/2020", "Date", "unknown-period"),
+        (0, "3/4/2020", "Date", "unknown-period"),
+        (0, "Q1 of 2020", "Date", "unknown-period"),
         (0, "4/30/2020", "Date", "period-of-wrong-length"),
         (1, "USS", "Survey", "other-content"),
         (2, "Hamersmith & Fulham", "Borough", "unknown-unit"),
@@ -232,6 +321,29 @@ def test_each_mistake_in_a_long_file_is_named_at_its_column(place, text, column,
     found = errors(read(pas(*rows), "pas.csv", PAS))
     assert (3, column, rule) in found
     assert {r for _, _, r in found} == {rule}
+
+
+@pytest.mark.parametrize("day", ["31/3/2020", "2020-03-31", "March 2020", "Mar-20"])
+def test_a_date_that_can_mean_one_month_is_read_however_it_is_written(day):
+    rows = [[day, *row[1:]] for row in GOOD]
+    assert read(pas(*rows), "pas.csv", PAS).rows.equals(read(pas(*GOOD), "pas.csv", PAS).rows)
+
+
+def test_a_date_that_could_be_of_two_months_names_both():
+    rows = [["3/4/2020", *GOOD[0][1:]]]
+    (fault,) = read(pas(*rows), "pas.csv", PAS).faults
+    assert "could be in March 2020 or April 2020" in fault.message
+
+
+def test_a_borough_may_be_given_by_its_code_and_a_question_is_offered_in_its_words():
+    coded = [[*GOOD[0][:2], "E09000033", *GOOD[0][3:]], GOOD[1]]
+    assert read(pas(*coded), "pas.csv", PAS).rows.equals(read(pas(*GOOD), "pas.csv", PAS).rows)
+    asked = [[*GOOD[0][:3], "Know the ward officer", *GOOD[0][4:]]] * 60
+    found = read(pas(*asked), "pas.csv", PAS).faults
+    assert {f.message for f in found if f.column == "Measure"} == {
+        "'Know the ward officer' is not a name in this column: did you mean Contact ward officer? "
+        "If not, name it in a profile of your own"
+    }
 
 
 def test_an_unknown_profile_names_the_nearest_and_a_wrong_one_its_key(tmp_path: Path):
