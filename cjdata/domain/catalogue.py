@@ -107,11 +107,15 @@ class Catalogue:
         return None
 
 
+ALIKE = 0.6
+"""Likeness from which a name is offered for another: below it the offer misleads."""
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known identifiers most like a name, best first."""
     folded = name.strip().lower().replace(" ", "-")
     names = {one.lower(): one for one in known}
-    return [names[n] for n in difflib.get_close_matches(folded, names, n=count, cutoff=0.5)]
+    return [names[n] for n in difflib.get_close_matches(folded, names, n=count, cutoff=ALIKE)]
 
 
 def look_up(what: str, name: str, known: Mapping[str, T]) -> T:
