@@ -142,8 +142,8 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, seen: Scan) -> Grid:
 def _refuse_too_large(name: str, rows: int, columns: int) -> None:
     if rows > ROW_LIMIT or rows * columns > CELL_LIMIT:
         raise WorkbookTooLarge(
-            f"the sheet '{name[:40]}' reaches down to row {rows:,} over {columns:,} columns, "
-            f"{ROW_LIMIT:,} rows are read: clear what stands far outside the table"
+            f"the sheet '{name[:40]}' reaches down to row {rows:,} or further over {columns:,} "
+            f"columns, {ROW_LIMIT:,} rows are read: clear what stands far outside the table"
         )
 
 
@@ -178,7 +178,7 @@ def _scans(archive: Archive) -> dict[str, Scan]:
         if not part.lower().endswith(".xml") or part.startswith("["):
             continue
         name = known.get(part, part)
-        seen = scan(text, strings=strings, percent_styles=styles)
+        seen = scan(text, strings=strings, percent_styles=styles, row_limit=ROW_LIMIT)
         found[name] = seen
         _refuse_too_large(name, seen.rows, seen.columns)
         cells, letters = cells + seen.rows * seen.columns, letters + seen.letters

@@ -58,8 +58,14 @@ class Scan:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def scan(text: bytes, *, strings: Sequence[int] = (), percent_styles: Collection[int] = ()) -> Scan:
-    """Look at every cell of a worksheet once.
+def scan(
+    text: bytes,
+    *,
+    strings: Sequence[int] = (),
+    percent_styles: Collection[int] = (),
+    row_limit: int | None = None,
+) -> Scan:
+    """Look at every cell of a worksheet once, at none after the first one beyond a row limit.
 
     `strings` are the lengths of the shared strings, `percent_styles` the formats that show a
     number as a percentage.
@@ -87,6 +93,8 @@ def scan(text: bytes, *, strings: Sequence[int] = (), percent_styles: Collection
         if not closed:
             inner = text[token.end() : following.start() if following else len(text)]
             _look_at(found, inner, (row, column), attributes, strings, percent_styles)
+            if row_limit is not None and found.rows > row_limit:
+                break
     return found
 
 

@@ -212,6 +212,11 @@ def test_a_part_elsewhere_that_is_named_as_a_sheet_is_looked_at_too():
     assert [f.rule for f in checked(data).faults] == ["file-too-large"]
 
 
+def test_no_cell_beyond_the_last_row_that_is_read_is_looked_at():
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 50))
+    assert (scan(rows).rows, scan(rows, row_limit=9).rows) == (49, 10)
+
+
 def test_an_archive_of_endless_parts_is_refused_before_they_are_listed():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
