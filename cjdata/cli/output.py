@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,10 @@ from cjdata.intake.returns import FileOutcome
 from cjdata.ledger.store import write_whole
 from cjdata.reports.tables import harmless
 from cjdata.snapshot.build import Progress
+
+ADDRESS = re.compile(r" \([A-Z]+[0-9]+\)$")
+"""Of a cell, behind the heading of its column."""
+ROWS_NAMED = 5
 
 
 def say(message: str) -> None:
@@ -53,8 +58,8 @@ def outcomes(found: Sequence[FileOutcome], form: str) -> int:
         _print_json({"files": [_outcome(outcome) for outcome in found]})
     for outcome in found if form == "text" else ():
         say(outcome.sentence if outcome.entry or outcome.already else _verdict(outcome))
-        for fault in outcome.faults:
-            print(_fault_line(outcome.file, fault))
+        for fault, rows in _alike(outcome.faults):
+            print(_fault_line(outcome.file, fault, rows))
         for place in outcome.return_ids:
             print(place)
     return 0 if all(outcome.accepted for outcome in found) else 1
@@ -67,9 +72,27 @@ def _verdict(outcome: FileOutcome) -> str:
     return f"{outcome.file}: {'can be accepted' if outcome.accepted else 'refused'} ({counts})"
 
 
-def _fault_line(file: str, fault: Fault) -> str:
+def _alike(faults: Sequence[Fault]) -> list[tuple[Fault, list[int]]]:
+    """The first of the faults that say the same of one column, and the rows of the others."""
+    found: dict[tuple[object, ...], tuple[Fault, list[int]]] = {}
+    for fault in faults:
+        heading = ADDRESS.sub("", fault.column or "")
+        key = (fault.rule, fault.message, fault.sheet, heading, fault.row is None)
+        if key in found and fault.row is not None:
+            found[key][1].append(fault.row)
+        else:
+            found[key] = (fault, [])
+    return list(found.values())
+
+
+def _fault_line(file: str, fault: Fault, rows: Sequence[int]) -> str:
     place = ":".join(str(p) for p in (file, fault.sheet, fault.row, fault.column) if p is not None)
-    return f"{place}: {fault.severity.value}: {fault.message} [{fault.rule}]"
+    more = ""
+    if rows:
+        some = ", ".join(map(str, rows[:ROWS_NAMED]))
+        rest = f" and {len(rows) - ROWS_NAMED:,} more to row {rows[-1]}"
+        more = f" (so too in row {some}{rest if len(rows) > ROWS_NAMED else ''})"
+    return f"{place}: {fault.severity.value}: {fault.message}{more} [{fault.rule}]"
 
 
 def _outcome(outcome: FileOutcome) -> dict[str, Any]:
