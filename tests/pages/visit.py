@@ -6,8 +6,10 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import plotly.graph_objects as go
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from tests.house.repository import ROOT
@@ -88,6 +90,7 @@ def words(markup: str) -> str:
 def open_page(address: str = "", **parameters: str) -> Visit:
     """The page at an address, first visited through `app.py` as a browser does."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app._bidi_component_manager = _components()
     if address:
         app.query_params["known_at"] = "none"  # a first run must be; it stops before any page
         app.run()
@@ -96,3 +99,12 @@ def open_page(address: str = "", **parameters: str) -> Visit:
     for name, value in parameters.items():
         app.query_params[name] = value
     return Visit(app.run())
+
+
+@cache
+def _components() -> BidiComponentManager:
+    """What a server finds out once when it starts, and each AppTest again for itself: no installed
+    distribution brings a component. Reading through all of them takes longer than most pages."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
