@@ -65,10 +65,11 @@ def demo_server(demo_store: Store) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def live_store(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def live_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A live store in which Lambeth's trials of October 2003 came on 10 November."""
-    root, file = tmp_path / "live", tmp_path / "lambeth.csv"
+    folder = tmp_path_factory.mktemp("live")
+    root, file = folder / "live", folder / "lambeth.csv"
     file.write_text(LAMBETH, "utf-8")
     assert main(["init", str(root)]) == 0
     told = ["--store", str(root), "--by", "A Clerk", "--known-on", "2003-11-10"]
@@ -76,7 +77,8 @@ def live_store(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def live_server(live_store: Path) -> Iterator[str]:
+    """A server of that store: each journey enters returns of its own unit."""
     with serving(live_store) as address:
         yield address
