@@ -16,6 +16,12 @@ def reason_name(catalogue: Catalogue, code: str) -> str:
     return f"{code} {known.label}" if known else f"{code}: unmapped, in no list of reasons"
 
 
+def short_name(catalogue: Catalogue, code: str) -> str:
+    """`N3 other prosecution witness absent`, for headings and sentences."""
+    known = catalogue.reasons.get(code)
+    return f"{code} {known.short}" if known and known.short else reason_name(catalogue, code)
+
+
 def hindsight(catalogue: Catalogue, codes: Iterable[str], period: Period) -> str:
     """What is said where codes are older than their list; empty where none is."""
     schemes = {catalogue.reasons[c].scheme for c in codes if c in catalogue.reasons}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cjdata.analysis.process.trials import NOT_GIVEN, UNMAPPED, OutcomeReasons, Part, Trials
 from cjdata.charts import words
-from cjdata.charts.reason_words import reason_name
+from cjdata.charts.reason_words import short_name
 from cjdata.domain.catalogue import Catalogue
 
 OUTCOME_WORDS = {
@@ -80,7 +80,7 @@ def _what_made_it(found: Trials, why: OutcomeReasons, catalogue: Catalogue) -> s
     if not largest:
         return "No reason moved by half a point of the trials listed."
     said = words.listing(
-        [f"{reason_name(catalogue, p.key)}, {signed_points(c)}" for c, p in largest]
+        [f"{short_name(catalogue, p.key)}, {signed_points(c)}" for c, p in largest]
     )
     return f"What moved most: {said}."
 

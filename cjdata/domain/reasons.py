@@ -28,6 +28,8 @@ class Reason:
     witness: Literal["yes", "no", "defence-witness"]
     controllable_by: Controller
     courts: Literal["both", "crown"]
+    short: str = ""
+    """A few words for headings and sentences, where the label is long."""
     evidence: str = ""
 
 

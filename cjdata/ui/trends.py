@@ -20,7 +20,7 @@ from cjdata.analysis.figures.trend_units import MOST_BESIDE, trend_measures, uni
 from cjdata.analysis.variation.control_chart import ControlChart, control_chart
 from cjdata.charts import words
 from cjdata.charts.control_texts import control_sentence
-from cjdata.charts.reason_words import hindsight, reason_name
+from cjdata.charts.reason_words import hindsight, reason_name, short_name
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import breakdown_table, trend_table
 from cjdata.charts.trend_texts import (
@@ -191,7 +191,7 @@ def courts(house: House, view: View) -> str:
     if found is None:
         return ""
     measure = _measure(house, view)
-    of_reason = f"{reason_name(house.catalogue, view.reason)}, " if view.reason else ""
+    of_reason = f"{short_name(house.catalogue, view.reason)}, " if view.reason else ""
     rows = [
         _row(s, house.catalogue.units[s.key].name, _court_address(house, view, s.key))
         for s in found.slices[:ROWS_SHOWN]

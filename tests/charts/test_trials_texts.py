@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cjdata.charts.change_bar import change_bar
-from cjdata.charts.reason_words import hindsight, reason_name
+from cjdata.charts.reason_words import hindsight, reason_name, short_name
 from cjdata.charts.trials_texts import difference_words, party_words, signed_points
 from cjdata.definitions import load
 from cjdata.domain.periods import Period
@@ -30,6 +30,8 @@ def test_the_greatest_change_takes_half_the_width():
 
 def test_reasons_are_named_with_their_words():
     assert reason_name(CATALOGUE, "N1") == "N1 Prosecution witness absent: police"
+    assert short_name(CATALOGUE, "N1") == "N1 police witness absent"
+    assert short_name(CATALOGUE, "ZZ9") == reason_name(CATALOGUE, "ZZ9")
     assert reason_name(CATALOGUE, "ZZ9") == "ZZ9: unmapped, in no list of reasons"
     assert reason_name(CATALOGUE, "") == "Reason not given"
     assert party_words("escort-contractor") == "escort contractor"
@@ -42,3 +44,9 @@ def test_a_list_of_a_later_time_is_called_an_anachronism():
     assert CATALOGUE.schemes["CIT-2005"].starts == dt.date(2005, 9, 1)
     assert hindsight(CATALOGUE, ["N1"], later) == ""
     assert hindsight(CATALOGUE, ["ZZ9"], then) == ""
+
+
+def test_every_reason_has_a_name_short_enough_for_a_heading():
+    names = {code: reason.short for code, reason in CATALOGUE.reasons.items()}
+    assert all(0 < len(name) <= 60 for name in names.values())
+    assert len(set(names.values())) == len(names)

@@ -24,7 +24,7 @@ def test_a_reason_leads_to_its_courts(visit, demo_store):
         demo_store, "performance-trends", unit="lambeth", measure="T05", grain="quarter",
         reason="N3",
     )  # fmt: skip
-    rows = page.rows("N3 Prosecution witness absent: other, by court")
+    rows = page.rows("N3 other prosecution witness absent, by court")
     assert {row[0] for row in rows} == {
         "Camberwell Green Magistrates' Court", "South Western Magistrates' Court"
     }  # fmt: skip
