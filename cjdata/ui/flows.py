@@ -20,6 +20,7 @@ from cjdata.analysis.process.flow import (
     flow,
 )
 from cjdata.analysis.process.trials import Part, Trials
+from cjdata.analysis.process.witness_trials import LostTrials, lost_trials
 from cjdata.charts import words
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trend_texts import chance_words, changed_words, come_words
@@ -46,6 +47,7 @@ LEAD = {
     "processing": "case_files_right_first_time",
 }
 """The step that the heading speaks of."""
+COURTS_NAMED = 5
 SAID = {
     "charging": "of files accepted at first submission",
     "witness": "of witnesses attended when required",
@@ -187,33 +189,42 @@ def _before(step: Step) -> str:
 
 
 @kept
-def lost_for_witnesses(house: House, view: View) -> str:
-    """Trials that cracked or were ineffective for want of a prosecution witness, in counts."""
+def lost_of(house: House, view: View) -> tuple[Trials, LostTrials] | None:
     found: Trials | None = trials.trials_of(house, view.unit, view.known_at)
     if found is None:
+        return None
+    return found, lost_trials(house.reader, house.catalogue, found, view.known_at)
+
+
+@kept
+def lost_for_witnesses(house: House, view: View) -> str:
+    """Trials that cracked or were ineffective for want of a prosecution witness, in counts."""
+    both = lost_of(house, view)
+    if both is None:
         return ""
-    lost = _lost(house, found)
+    found, lost = both
     rows = [
         {
             "name": reason_name(house.catalogue, part.key),
             "below": OUTCOME_WORDS[outcome],
             "address": view.link(
-                "performance-trends", "unit", measure=measure, grain="quarter", reason=part.key
+                "performance-trends", "unit", measure=measure.id, grain="quarter", reason=part.key
             ),
-            "count": f"{part.now:,.0f}",
-            "share": words.figure(part.share, "pct", 1),
-            "note": "",
-            "before": _count(part.before)
-            + (
-                ""
-                if part.share_before is None
-                else f" · {words.figure(part.share_before, 'pct', 1)}"
-            ),
-            "change": signed_points(part.change) if found.compared else "–",
+            **_of_listed(part, found),
         }
-        for outcome, measure, part in lost
+        for outcome, measure, part in lost.reasons
     ]
-    late = hindsight(house.catalogue, [p.key for _, _, p in lost], found.now)
+    rows += [
+        {
+            "name": f"{words.listing(list(codes))} together",
+            "below": f"{words.listing([OUTCOME_WORDS[o] for o in outcomes])} for want of a "
+            "prosecution witness",
+            "address": "",
+            **_of_listed(part, found),
+        }
+        for outcomes, codes, part in lost.sums
+    ]
+    late = hindsight(house.catalogue, [part.key for _, _, part in lost.reasons], found.now)
     table = rendered(
         "flow",
         title="Trials lost for want of a witness",
@@ -221,17 +232,67 @@ def lost_for_witnesses(house: House, view: View) -> str:
         now=found.now.label,
         rows=rows,
     )
-    return f"{table} {rendered('note', text=late.removesuffix('.'))}" if late else table
+    notes = [text.removesuffix(".") for text in (_at_courts(house, lost), late) if text]
+    return " ".join([table, *(rendered("note", text=text) for text in notes)])
 
 
-def _lost(house: House, found: Trials) -> list[tuple[str, str, Part]]:
-    reasons = house.catalogue.reasons
-    return [
-        (why.outcome, why.measure.id, part)
-        for why in found.why
-        for part in why.reasons
-        if part.key in reasons and reasons[part.key].witness == "yes"
+def _of_listed(part: Part, found: Trials) -> dict[str, str]:
+    share = part.share_before
+    earlier = "" if share is None else f" · {words.figure(share, 'pct', 1)}"
+    return {
+        "count": f"{part.now:,.0f}",
+        "share": words.figure(part.share, "pct", 1),
+        "note": "",
+        "before": _count(part.before) + earlier,
+        "change": signed_points(part.change) if found.compared else "–",
+    }
+
+
+def _at_courts(house: House, lost: LostTrials) -> str:
+    """At which courts, as far as returns say it."""
+    if not lost.courts:
+        return ""
+    said = [f"{house.catalogue.units[court].name} {count:,.0f}" for court, count in lost.courts]
+    shown, more = said[:COURTS_NAMED], len(said) - COURTS_NAMED
+    rest = f" and {more} more courts" if more > 0 else ""
+    told = sum(count for _, count in lost.courts)
+    return (
+        f"By court: {', '.join(shown)}{rest}; {told:,.0f} of the {lost.total:,.0f} are in returns "
+        "that give reasons by court"
+    )
+
+
+def lost_table(house: House, view: View) -> pd.DataFrame:
+    """The twin of the trials lost: a row a reason, a sum, and a court."""
+    both = lost_of(house, view)
+    if both is None:
+        return pd.DataFrame()
+    found, lost = both
+    parts = [((outcome,), (part.key,), part) for outcome, _, part in lost.reasons]
+    rows = [
+        {
+            "unit": found.unit,
+            "period": str(found.now),
+            "outcomes": ", ".join(outcomes),
+            "reasons": ", ".join(codes),
+            "court": "",
+            "count": part.now,
+            "share_of_listed_pct": part.share,
+            "year_before": str(found.before),
+            "count_year_before": part.before,
+            "change_points": part.change if found.compared else None,
+        }
+        for outcomes, codes, part in [*parts, *lost.sums]
     ]
+    every = ", ".join(part.key for _, _, part in lost.reasons)
+    rows += [
+        {
+            "unit": found.unit, "period": str(found.now), "reasons": every, "court": court,
+            "count": count,
+        }
+        for court, count in lost.courts
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def table(house: House, view: View, process: str) -> pd.DataFrame:

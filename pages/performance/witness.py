@@ -17,3 +17,9 @@ twin(
     source=flows.SOURCE,
     label="Every step as a table",
 )
+twin(
+    lambda: flows.lost_table(house, view),
+    name=f"lost-for-witnesses-{view.unit}",
+    source=flows.SOURCE,
+    label="Trials lost for want of a witness as a table",
+)
