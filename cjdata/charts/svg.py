@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -20,7 +20,7 @@ def tag(name: str, *children: Markup | str, **attributes: object) -> Markup:
     )
     if not children:
         return Markup(f"<{name}{pairs}/>")
-    inside = "".join([str(escape(child)) for child in children])
+    inside = "".join([c if isinstance(c, Markup) else escape(c) for c in children])
     return Markup(f"<{name}{pairs}>{inside}</{name}>")
 
 
@@ -33,7 +33,19 @@ def _written(value: object) -> str:
     """A number with at most two decimals, anything else as it is, escaped."""
     if isinstance(value, float):
         return f"{round(value, 2):g}"
-    return str(value) if isinstance(value, int) else str(escape(str(value)))
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    return _escaped(text) if len(text) < SHORT else str(escape(text))
+
+
+SHORT = 40
+"""Colours, names of styles and the like: a page has hundreds of the same few."""
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    return str(escape(text))
 
 
 def picture(
