@@ -58,6 +58,7 @@ def limit_labels(chart: ControlChart, place: Place) -> list[Parts]:
             "xanchor": "left",
             "yanchor": "bottom",
             "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
+            **style.HALO,
         }
         for name, value in named
         if value is not None

@@ -12,6 +12,9 @@ LABEL_SIZE = 12
 SMALL_SIZE = 11
 """The smallest text anywhere, in pixels at the size shown."""
 
+HALO: dict[str, Any] = {"bgcolor": "rgba(255,255,255,0.6)", "borderpad": 0}
+"""For a label that may come to lie on a line: a ground that it can be read on."""
+
 GAP = 8
 """Unit of spacing; everything stands at a multiple of it."""
 CHART_HEIGHT = 500

@@ -7,11 +7,12 @@ incomplete one a hollow dot without a line to it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cjdata.analysis.figures.trend import GoLive, Trend, TrendPoint
+from cjdata.analysis.figures.trend import Trend, TrendPoint
 from cjdata.analysis.variation.control_chart import ControlChart
-from cjdata.charts import palette, style, words
+from cjdata.charts import palette, style
 from cjdata.charts.control_layer import (
     flag_traces,
     limit_labels,
@@ -21,11 +22,12 @@ from cjdata.charts.control_layer import (
     rebase_shapes,
 )
 from cjdata.charts.figure import Figure, Parts, scatter
+from cjdata.charts.go_live_layer import Span, go_live_labels, go_live_marks, go_live_shapes
 from cjdata.charts.line_ends import LineEnd, end_labels
+from cjdata.charts.published_layer import Mark, published_labels, published_trace
 from cjdata.charts.time_axis import date_ticks
 from cjdata.charts.trend_texts import (
     LONDON_NAME,
-    go_live_words,
     of_period,
     unit_name,
     value_words,
@@ -60,9 +62,10 @@ def trend_figure(
 ) -> Figure:
     """The chart of the trends page, with its limits; the page's heading is its title."""
     low, high = _range(trend, control)
-    span = _span(trend)
+    span, marks = _span(trend), _marks_around(trend, control)
+    go_lives = go_live_marks(trend.go_lives, span)
     layout = style.layout(height=HEIGHT)
-    margin = {"l": 44, "r": 100, "t": 22 + 17 * len(_marks(trend, span)), "b": 44}
+    margin = {"l": 44, "r": 100, "t": 22 + 17 * len(go_lives), "b": 44}
     layout["margin"] = margin
     layout["xaxis"] |= {"range": list(span), **date_ticks(*span)}
     layout["yaxis"] |= {
@@ -70,11 +73,12 @@ def trend_figure(
         "ticksuffix": "%" if trend.measure.unit == "pct" else "",
         "nticks": 6,
     }
-    layout["shapes"] = [*_target_lines(trend), *_go_live_shapes(trend, span)]
+    layout["shapes"] = [*_target_lines(trend), *go_live_shapes(go_lives)]
     layout["annotations"] = [
         *end_labels(_ends(trend), low, high, HEIGHT - margin["t"] - margin["b"]),
-        *_target_labels(trend),
-        *_go_live_labels(trend, span),
+        *_target_labels(trend, marks, span),
+        *go_live_labels(go_lives, span),
+        *published_labels(trend, _middle, marks),
         *([style.illustrative_mark()] if illustrative else []),
     ]
     traces: list[Parts] = []
@@ -84,7 +88,7 @@ def trend_figure(
     for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
         traces += _series(trend, other.points, other.unit.name, look.colour, 1.5, look.symbol)
     traces += _series(trend, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
-    return Figure([*limits, *traces, *flags, _published(trend)], layout)
+    return Figure([*limits, *traces, *flags, published_trace(trend, _middle)], layout)
 
 
 def _draws_london(trend: Trend) -> bool:
@@ -111,6 +115,10 @@ def place(period: Period, rolling: bool) -> dt.date:
     """Where a period stands on the axis."""
     first = first_day(period.last) if rolling else first_day(period.first)
     return first + (period.end - first) / 2
+
+
+def _middle(period: Period) -> dt.date:
+    return place(period, rolling=False)
 
 
 def _rolling(trend: Trend) -> bool:
@@ -175,34 +183,21 @@ def _point_words(trend: Trend, point: TrendPoint, name: str) -> str:
     return "<br>".join(lines)
 
 
-def _published(trend: Trend) -> Parts:
-    """What publishers printed: points of their own, never joined to the returns."""
-    return scatter(
-        name="published",
-        x=[place(p.period, rolling=False) for p in trend.published],
-        y=[p.value for p in trend.published],
-        mode="markers+text",
-        marker={
-            "symbol": "diamond-open",
-            "size": 10,
-            "color": palette.ORANGE_INK,
-            "line": {"width": 2},
-        },
-        text=[_area_word(p.area) for p in trend.published],
-        textposition="bottom center",
-        textfont={"size": style.SMALL_SIZE, "color": palette.ORANGE_INK},
-        hovertext=[
-            f"<b>{value_words(p.value, trend.measure)}</b> {p.area}, {p.period.label}<br>"
-            f"published: {p.source}"
-            for p in trend.published
-        ],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+def _marks_around(trend: Trend, control: ControlChart | None) -> list[Mark]:
+    """What a label must keep clear of: the lines drawn, limits and targets."""
+    lines = [trend.points, trend.london if _draws_london(trend) else ()]
+    lines += [other.points for other in trend.beside]
+    across: list[Mark] = [(None, v) for v in (*limit_values(control), *_target_values(trend))]
+    return across + [
+        (place(p.period, _rolling(trend)), p.reading.value)
+        for points in lines
+        for p in points
+        if p.reading.value is not None
+    ]
 
 
-def _area_word(area: str) -> str:
-    return {"England and Wales": "E&W", "London": "London, published"}.get(area, area)
+def _target_values(trend: Trend) -> list[float]:
+    return [t.value for t in trend.targets]
 
 
 def _values(trend: Trend, control: ControlChart | None) -> list[float]:
@@ -211,7 +206,7 @@ def _values(trend: Trend, control: ControlChart | None) -> list[float]:
     return [
         *(p.reading.value for p in points if p.reading.value is not None),
         *(p.value for p in trend.published),
-        *(t.value for t in trend.targets),
+        *_target_values(trend),
         *limit_values(control),
     ]
 
@@ -225,7 +220,7 @@ def _range(trend: Trend, control: ControlChart | None) -> tuple[float, float]:
     return low, min(high, 103.0) if trend.measure.unit == "pct" else high
 
 
-def _span(trend: Trend) -> tuple[dt.date, dt.date]:
+def _span(trend: Trend) -> Span:
     days = [place(p.period, _rolling(trend)) for p in trend.points]
     days += [place(p.period, rolling=False) for p in trend.published]
     if not days:
@@ -278,68 +273,32 @@ def _target_lines(trend: Trend) -> list[Parts]:
     ]
 
 
-def _target_labels(trend: Trend) -> list[Parts]:
+def _target_labels(trend: Trend, marks: Sequence[Mark], span: Span) -> list[Parts]:
+    """Each target in words, on its line at the end where fewer figures come near it."""
     return [
         {
             "name": "target",
             "xref": "paper",
-            "x": 1,
+            "x": float(side == "right"),
             "y": t.value,
             "text": f"{'own' if trend.is_own(t) else 'national'} {t.kind} "
             f"{value_words(t.value, trend.measure)} by {t.by:%B} {t.by.year}",
             "showarrow": False,
-            "xanchor": "right",
+            "xanchor": side,
             "yanchor": "bottom",
             "font": {"size": style.SMALL_SIZE, "color": palette.TARGET},
+            **style.HALO,
         }
         for t in trend.targets
+        for side in [_emptier_side(t.value, marks, span)]
     ]
 
 
-def _marks(trend: Trend, span: tuple[dt.date, dt.date]) -> list[tuple[GoLive, dt.date, dt.date]]:
-    """The go-lives that touch the axis, with the ends of what is drawn."""
-    found = []
-    for mark in trend.go_lives:
-        end = mark.not_after or mark.not_before
-        begin = mark.not_before or mark.not_after
-        if begin is not None and end is not None and begin <= span[1] and end >= span[0]:
-            found.append((mark, max(begin, span[0]), min(end, span[1])))
-    return sorted(found, key=lambda m: m[2])
-
-
-def _go_live_shapes(trend: Trend, span: tuple[dt.date, dt.date]) -> list[Parts]:
-    """A line on a known day, a band where only its limits are known."""
-    shapes: list[Parts] = []
-    for mark, begin, end in _marks(trend, span):
-        shared = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-        if begin < end:
-            shapes.append(
-                {"type": "rect", "x0": begin, "x1": end, "fillcolor": palette.BAND, "opacity": 0.6,
-                 "line": {"width": 0}, **shared}
-            )  # fmt: skip
-        else:
-            dash = "solid" if mark.not_before == mark.not_after else "dash"
-            line = {"color": palette.QUIET_INK, "width": 1, "dash": dash}
-            shapes.append({"type": "line", "x0": end, "x1": end, "line": line, **shared})
-    return shapes
-
-
-def _go_live_labels(trend: Trend, span: tuple[dt.date, dt.date]) -> list[Parts]:
-    """Above the chart, one line each, so that they never lie on the figures."""
-    marks = _marks(trend, span)
+def _emptier_side(value: float, marks: Sequence[Mark], span: Span) -> str:
     middle = span[0] + (span[1] - span[0]) / 2
-    return [
-        {
-            "name": "go-live",
-            "x": end,
-            "yref": "paper",
-            "y": 1,
-            "yshift": 6 + 17 * (len(marks) - 1 - i),
-            "text": words.opening(go_live_words(mark)),
-            "showarrow": False,
-            "xanchor": "right" if end > middle else "left",
-            "yanchor": "bottom",
-            "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
-        }
-        for i, (mark, _, end) in enumerate(marks)
-    ]
+
+    def room(left: bool) -> float:
+        there = [v for when, v in marks if when is not None and (when < middle) is left]
+        return min((abs(v - value) for v in there), default=float("inf"))
+
+    return "left" if room(True) > room(False) else "right"

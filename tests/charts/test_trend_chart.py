@@ -92,9 +92,35 @@ def test_a_missing_month_is_a_gap_and_an_incomplete_one_hollow():
 
 def test_published_figures_are_points_of_their_own():
     published = trace(trend_figure(a_trend()).checked(), "published")
-    assert published.mode == "markers+text"
+    assert published.mode == "markers"
     assert list(published.y) == [39.8]
     assert "a paper" in published.hovertext[0]
+
+
+def test_an_area_is_named_once_where_its_point_stands_alone():
+    def said(period, value, area="London"):
+        return PublishedPoint(
+            area=area, period=Period.parse(period), value=value, source="a paper", note=""
+        )
+
+    # The borough's line runs at 30, London's at 33, the targets at 26.5 and 23.
+    quarters = ("2003-01/2003-03", "2003-04/2003-06", "2003-07/2003-09")
+    london = [said(q, v) for q, v in zip(quarters, (31.0, 41.0, 26.0), strict=True)]
+    country = [said(quarters[0], 37.0, "England and Wales")]
+    figure = trend_figure(a_trend(published=(*london, *country))).checked()
+    names = [(a.text, a.y) for a in figure.layout.annotations if a.name == "published"]
+    assert names == [("London, published", 41.0), ("E&W", 37.0)]
+
+
+def test_a_label_of_a_day_lies_towards_the_room():
+    days = [dt.date(2003, 2, 1), dt.date(2003, 9, 1), dt.date(2004, 4, 1)]
+    marks = tuple(
+        GoLive(names=("Lawyers",), partial=False, not_before=day, not_after=day, source="p")
+        for day in days
+    )
+    figure = trend_figure(a_trend(go_lives=marks)).checked()
+    labels = [a for a in figure.layout.annotations if a.name == "go-live"]
+    assert [a.xanchor for a in labels] == ["left", "center", "right"]
 
 
 def test_targets_are_lines_with_their_text():

@@ -1,0 +1,68 @@
+"""The days on which a change went live, as lines, bands and labels of a chart over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from cjdata.analysis.figures.trend import GoLive
+from cjdata.charts import palette, style, words
+from cjdata.charts.figure import Parts
+from cjdata.charts.trend_texts import go_live_words
+
+Span = tuple[dt.date, dt.date]
+"""First and last day of the axis."""
+Drawn = tuple[GoLive, dt.date, dt.date]
+"""A go-live with the ends of what is drawn of it."""
+
+
+def go_live_marks(go_lives: Iterable[GoLive], span: Span) -> list[Drawn]:
+    """The go-lives that touch the axis, with the ends of what is drawn."""
+    found = []
+    for mark in go_lives:
+        end = mark.not_after or mark.not_before
+        begin = mark.not_before or mark.not_after
+        if begin is not None and end is not None and begin <= span[1] and end >= span[0]:
+            found.append((mark, max(begin, span[0]), min(end, span[1])))
+    return sorted(found, key=lambda m: m[2])
+
+
+def go_live_shapes(marks: Sequence[Drawn]) -> list[Parts]:
+    """A line on a known day, a band where only its limits are known."""
+    shapes: list[Parts] = []
+    for mark, begin, end in marks:
+        shared = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+        if begin < end:
+            shapes.append(
+                {"type": "rect", "x0": begin, "x1": end, "fillcolor": palette.BAND, "opacity": 0.6,
+                 "line": {"width": 0}, **shared}
+            )  # fmt: skip
+        else:
+            dash = "solid" if mark.not_before == mark.not_after else "dash"
+            line = {"color": palette.QUIET_INK, "width": 1, "dash": dash}
+            shapes.append({"type": "line", "x0": end, "x1": end, "line": line, **shared})
+    return shapes
+
+
+def go_live_labels(marks: Sequence[Drawn], span: Span) -> list[Parts]:
+    """Above the chart, one line each, so that they never lie on the figures."""
+    return [
+        {
+            "name": "go-live",
+            "x": end,
+            "yref": "paper",
+            "y": 1,
+            "yshift": 6 + 17 * (len(marks) - 1 - i),
+            "text": words.opening(go_live_words(mark)),
+            "showarrow": False,
+            "xanchor": _towards_the_room((end - span[0]) / (span[1] - span[0])),
+            "yanchor": "bottom",
+            "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
+        }
+        for i, (mark, _, end) in enumerate(marks)
+    ]
+
+
+def _towards_the_room(share: float) -> str:
+    """How a label lies at a share of the width, so that the edge of a phone does not cut it."""
+    return "left" if share < 1 / 3 else "center" if share < 2 / 3 else "right"
