@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,29 @@ def empty_live_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store.create(tmp_path_factory.mktemp("stores") / "live", StoreKind.LIVE)
     build(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def stores_filled() -> dict[Callable[[Store], Store], Store]:
+    """What `filled_with` has filled; never written to again."""
+    return {}
+
+
+@pytest.fixture
+def filled_with(
+    empty_live_store: Store,
+    stores_filled: dict[Callable[[Store], Store], Store],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Callable[[Store], Store]], Store]:
+    """A live store of the test's own, filled by a function that is run once for all tests."""
+
+    def filled(fill: Callable[[Store], Store]) -> Store:
+        if fill not in stores_filled:
+            stores_filled[fill] = fill(copy_of(empty_live_store, tmp_path_factory.mktemp("filled")))
+        return copy_of(stores_filled[fill], tmp_path)
+
+    return filled
 
 
 @pytest.fixture

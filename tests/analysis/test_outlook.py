@@ -17,8 +17,7 @@ LAST = parse_month("2004-06")
 KNOWN = day("2004-07-31")
 
 
-@pytest.fixture
-def shifting(store: Store) -> Store:
+def shift(store: Store) -> Store:
     """Lambeth: 200 trials a month; a year ago 80 ineffective and 40 cracked, now 50 and 70."""
     rows = []
     for month in range(LAST - 17, LAST + 1):
@@ -27,6 +26,11 @@ def shifting(store: Store) -> Store:
         rows += trials("barnet", month_text(month), 110, 40, 50)
     assert load(store, *rows, known_on="2004-07-10").accepted
     return store
+
+
+@pytest.fixture
+def shifting(filled_with) -> Store:
+    return filled_with(shift)
 
 
 def a_trend(reader, catalogue, unit, known_at=KNOWN):

@@ -22,8 +22,8 @@ from tests.stores import day, load, trials
 
 
 @pytest.fixture
-def planted(store: Store) -> Store:
-    return plant(store)
+def planted(filled_with) -> Store:
+    return filled_with(plant)
 
 
 def test_a_planted_change_is_called_and_nothing_else(planted: Store, catalogue):

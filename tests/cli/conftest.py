@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from cjdata.cli import main
 from cjdata.ledger import Store
-from tests.stores import file_of, trials
+from tests.stores import file_of, load, trials
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -40,19 +39,12 @@ def october(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def filled_once(empty_live_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A live store into which October was loaded; copied for each test."""
-    folder = tmp_path_factory.mktemp("filled")
-    shutil.copytree(empty_live_store.root, folder / "store")
-    file = folder / "october.csv"
-    file.write_bytes(file_of(*trials("lambeth", "2003-10", 10, 5, 5)))
-    told = ["--store", str(folder / "store"), "--known-on", "2003-11-10"]
-    assert main(["load", str(file), *told]) == 0
-    return folder / "store"
+def load_october(store: Store) -> Store:
+    assert load(store, *trials("lambeth", "2003-10", 10, 5, 5), known_on="2003-11-10").accepted
+    return store
 
 
 @pytest.fixture
-def filled(filled_once: Path, tmp_path: Path) -> Store:
-    shutil.copytree(filled_once, tmp_path / "store")
-    return Store.open(tmp_path / "store")
+def filled(filled_with) -> Store:
+    """A live store into which October was loaded."""
+    return filled_with(load_october)

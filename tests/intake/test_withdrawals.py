@@ -10,23 +10,21 @@ import pytest
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.withdrawals import withdraw
 from cjdata.ledger import Store
-from tests.stores import TODAY, bytes_below, copy_of, day, figure, figures_json, load, trials
+from tests.stores import TODAY, bytes_below, day, figure, figures_json, load, trials
 
 ARGUMENTS = {"why": "sent by mistake", "by": "Data Officer"}
 
 
-@pytest.fixture(scope="module")
-def revised_once(empty_live_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def revise(store: Store) -> Store:
     """Lambeth's October: R1-1 known on 10 November, R2-1 on 20 November."""
-    store = copy_of(empty_live_store, tmp_path_factory.mktemp("revised"))
     load(store, *trials("lambeth", "2003-10", 10, 5, 5), known_on="2003-11-10")
     load(store, *trials("lambeth", "2003-10", 10, 5, 10), known_on="2003-11-20")
     return store
 
 
 @pytest.fixture
-def revised(revised_once: Store, tmp_path: Path) -> Store:
-    return copy_of(revised_once, tmp_path)
+def revised(filled_with) -> Store:
+    return filled_with(revise)
 
 
 def lambeth(store: Store, folder: Path, known_at: str) -> tuple[str, float | None, list[str]]:

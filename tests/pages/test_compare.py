@@ -16,8 +16,7 @@ from tests.stores import load, trials
 FIRST = parse_month("2002-09")
 
 
-@pytest.fixture
-def filled_copy(store: Store) -> Store:
+def fourteen_months(store: Store) -> Store:
     """A live store with fourteen months of Croydon."""
     rows = [
         row
@@ -26,6 +25,11 @@ def filled_copy(store: Store) -> Store:
     ]
     assert load(store, *rows, known_on="2003-11-10").accepted
     return store
+
+
+@pytest.fixture
+def filled_copy(filled_with) -> Store:
+    return filled_with(fourteen_months)
 
 
 def test_the_heading_names_who_lies_outside_or_says_nobody(visit, demo_store):

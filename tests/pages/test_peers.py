@@ -10,8 +10,7 @@ from cjdata.intake.peers import name_peers
 from tests.stores import day, load, trials
 
 
-@pytest.fixture
-def three(store):
+def three_boroughs(store):
     for unit, bad in (("lambeth", 90), ("camden", 10), ("hackney", 40)):
         rows = [
             r for m in ("2003-08", "2003-09", "2003-10") for r in trials(unit, m, 100 - bad, 0, bad)
@@ -21,6 +20,11 @@ def three(store):
         store, {"Two <b>boroughs": ["camden", "hackney"]}, by="A Clerk", known_on=day("2003-11-12")
     )
     return store
+
+
+@pytest.fixture
+def three(filled_with):
+    return filled_with(three_boroughs)
 
 
 def test_a_named_group_stands_in_address_note_and_figure(visit, three):

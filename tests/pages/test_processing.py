@@ -11,8 +11,7 @@ DAYS = {"2003-07": (3000, 30), "2003-08": (2100, 30), "2003-09": (2000, 20), "20
 """Days from arrest to sentence and cases: three months to October 7,700 over 100, so 77.0."""
 
 
-@pytest.fixture
-def filled(store):
+def four_months(store):
     rows = []
     for month in MONTHS:
         days, cases = DAYS[month]
@@ -32,6 +31,11 @@ def filled(store):
         ]
     assert load(store, *rows, known_on="2003-11-25").accepted
     return store
+
+
+@pytest.fixture
+def filled(filled_with):
+    return filled_with(four_months)
 
 
 def test_means_stand_with_the_number_of_people(visit, filled):

@@ -15,8 +15,8 @@ from tests.planted import plant
 
 
 @pytest.fixture
-def planted(store: Store) -> Store:
-    return plant(store)
+def planted(filled_with) -> Store:
+    return filled_with(plant)
 
 
 def test_the_overview_lists_what_was_called_with_who_can_act(visit, planted):

@@ -18,8 +18,8 @@ KNOWN = day("2004-07-31")
 
 
 @pytest.fixture
-def planted(store: Store) -> Store:
-    return plant(store)
+def planted(filled_with) -> Store:
+    return filled_with(plant)
 
 
 class Text(HTMLParser):

@@ -13,7 +13,7 @@ from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 from tests.snapshot.figures_again import Files
-from tests.stores import day, file_of, load_bytes, trials
+from tests.stores import day, file_of, load, trials
 
 MARCH = Period.parse("2003-03")
 FIRST, SECOND, CORRECTED = (day(d) for d in ("2003-04-10", "2003-04-12", "2003-05-20"))
@@ -30,14 +30,18 @@ ORDERS = {
 }
 
 
+def fill(store: Store) -> Store:
+    for known_on, rows in SENT:
+        assert load(store, *rows, known_on=known_on).accepted
+    return store
+
+
 @pytest.fixture
-def filled(store: Store, catalogue: Catalogue) -> tuple[Store, Files]:
+def filled(filled_with, catalogue: Catalogue) -> tuple[Store, Files]:
     again = Files(catalogue)
     for known_on, rows in SENT:
-        data = file_of(*rows)
-        assert load_bytes(store, data, known_on=known_on).accepted
-        again.add(known_on, "trials-magistrates", data)
-    return store, again
+        again.add(known_on, "trials-magistrates", file_of(*rows))
+    return filled_with(fill), again
 
 
 @pytest.mark.parametrize("order", list(ORDERS))
