@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 NO_BROWSER = "no Chromium on this machine: install Debian's package chromium, or set CHROMIUM"
 LONG = ("cli", "intake", "journey", "pages", "reports", "returns", "snapshot")
 """The folders below tests/ that have files of many seconds."""
+PATIENCE = 120.0
+"""Seconds that making a demo store may take on a busy machine."""
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")  # how long a case takes says what else the machine does
@@ -81,8 +84,26 @@ def shared_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """One demo store for all tests that only read it; copy it before writing."""
-    return make_demo_store(tmp_path_factory.mktemp("stores") / "demo")
+    """One demo store for all tests of all workers, which only read it; copy it before writing."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the one that the workers of a run have in common
+    made = folder / "demo"
+    try:
+        (folder / "demo in the making").mkdir()
+    except FileExistsError:
+        wait_for(made)
+    else:
+        make_demo_store(folder / "demo in the making" / "demo").root.rename(made)
+    return Store.open(made)
+
+
+def wait_for(made: Path) -> None:
+    """Until another worker has made it."""
+    until = time.monotonic() + PATIENCE
+    while not made.exists():
+        assert time.monotonic() < until, "the worker that makes the demo store did not finish it"
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")
