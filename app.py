@@ -4,9 +4,15 @@ The server imports this file once, as its application, and Streamlit runs it ane
 for every visitor's click.
 """
 
+import gc
+
 import streamlit as st
 
-from cjdata.ui import frame, navigation, server
+if __name__ != "__main__":
+    gc.disable()  # until `server.lifespan` has loaded everything: none of that is garbage
+    from cjdata.ui import server
+else:
+    from cjdata.ui import frame, navigation
 
 PAGES = (
     # section, address, title, script, parameters that stand in the address besides known_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -72,12 +71,7 @@ def _opened(root: Path, snapshot: str, today: dt.date) -> House:
     store = _store(root)
     reader = Reader.open_file(store.snapshots / snapshot)
     catalogue = ground_of(store).catalogue
-    house = House(store, reader, catalogue, _calendar(reader, catalogue, store, today))
-    # Streamlit collects all garbage after every rerun: what lives as long as the server need not
-    # be looked through each time.
-    gc.collect()
-    gc.freeze()
-    return house
+    return House(store, reader, catalogue, _calendar(reader, catalogue, store, today))
 
 
 def _calendar(reader: Reader, catalogue: Catalogue, store: Store, today: dt.date) -> Calendar:

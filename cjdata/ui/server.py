@@ -38,8 +38,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     with suppress(CjdataError):  # the page says what is wrong with the store
         house = open_house()
         Thread(target=_look_ahead, args=(house,), daemon=True).start()
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays: Streamlit looks through the rest at every rerun
+    gc.freeze()  # what is loaded by now stays: nothing of it is looked through for garbage
+    gc.enable()
     yield
 
 
