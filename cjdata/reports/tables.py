@@ -17,7 +17,6 @@ import pyarrow.parquet as pq
 
 from cjdata.reports.columns import Column, Holds, columns_of
 from cjdata.reports.provenance import Provenance
-from cjdata.reports.workbook import workbook_bytes
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run."""
@@ -84,6 +83,8 @@ def harmless(cell: object) -> object:
 
 def xlsx_bytes(frame: pd.DataFrame, provenance: Provenance) -> bytes:
     """A workbook of a cover sheet and the table, its cells typed."""
+    from cjdata.reports.workbook import workbook_bytes  # noqa: PLC0415  # for few, and much of it
+
     return workbook_bytes(columns_of(frame, provenance.measure_units), provenance)
 
 
