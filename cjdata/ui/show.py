@@ -54,9 +54,15 @@ def rendered(template: str, **context: Any) -> str:
     return " ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def show(html: str) -> None:
-    """Put rendered HTML on the page."""
-    send_markup(html)
+def show(*sections: str) -> None:
+    """Put rendered sections on the page, one below the other: an element, however many they are."""
+    send_markup(below_one_another(*sections))
+
+
+def below_one_another(*sections: str) -> str:
+    """Sections with the space between them that elements of the page have."""
+    found = [section for section in sections if section]
+    return found[0] if len(found) == 1 else f"<div class='sections'>{''.join(found)}</div>"
 
 
 def stopped(title: str, message: str, page: str | None) -> str:

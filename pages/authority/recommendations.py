@@ -7,8 +7,10 @@ from cjdata.ui.twin import twin
 
 house, view = here().house, here().view
 
-show(recommendations.heading(house, view) + recommendations.groups(house, view))
-show(recommendations.table_of_all(house, view))
+show(
+    recommendations.heading(house, view) + recommendations.groups(house, view),
+    recommendations.table_of_all(house, view),
+)
 twin(
     lambda: recommendations.table(house, view),
     name="recommendations",

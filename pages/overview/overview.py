@@ -11,9 +11,11 @@ MODEL = "justice-for-london-model"
 house, view = here().house, here().view
 statuses = reads.statuses(house, view.known_at)
 
-show(overview.heading(house, view, MODEL))
-show(overview.cards(house, view, MODEL))
-show(overview.who_has_what(house, view))
+show(
+    overview.heading(house, view, MODEL),
+    overview.cards(house, view, MODEL),
+    overview.who_has_what(house, view),
+)
 twin(
     lambda: rollout_table(statuses, house.catalogue),
     name="rollout",

@@ -9,9 +9,11 @@ house, view = here().house, here().view
 
 borough.choose_borough(house, view)
 peers.choose_peers(house, view)
-show(borough.heading(house, view))
-show(borough.cards(house, view))
-show(borough.standings_table(house, view))
+show(
+    borough.heading(house, view),
+    borough.cards(house, view),
+    borough.standings_table(house, view),
+)
 twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
 )

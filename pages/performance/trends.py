@@ -14,8 +14,10 @@ show(trends.heading(house, view))
 trends.choices(house, view)
 chart, sentence = trends.figure(house, view)
 send_chart(chart, key=f"trend-{name}-{view.known_at}", config=with_picture(f"trend-{name}"))
-show(rendered("note", text=sentence.removesuffix(".")))
-show(control.verdicts(house, view))
+show(
+    rendered("note", text=sentence.removesuffix(".")),
+    control.verdicts(house, view),
+)
 twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.source(house, view))
 if of_returns := trends.of_returns(house, view):
     control.multiples(house, view)
@@ -45,8 +47,8 @@ if added := pareto.of_reasons(house, view):
         source=trends.SOURCE,
         label="What every reason added, as a table",
     )
-if of_returns and (beside := outlook.of_pairs(house, view)):
-    show(beside)
-if of_returns and (way := outlook.of_target(house, view)):
-    show(way)
-show(trends.context(house, view))
+show(
+    outlook.of_pairs(house, view) if of_returns else "",
+    outlook.of_target(house, view) if of_returns else "",
+    trends.context(house, view),
+)

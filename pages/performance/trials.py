@@ -11,11 +11,13 @@ INEFFECTIVE, CRACKED = 0, 1
 show(trials.heading(house, view))
 trials.choose_whose(house, view)
 trials.choose_periods(house, view)
-show(trials.cards(house, view))
-show(trials.outcomes(house, view))
-show(trials.who(house, view, INEFFECTIVE))
-show(trials.why(house, view, INEFFECTIVE))
-show(trials.why(house, view, CRACKED))
+show(
+    trials.cards(house, view),
+    trials.outcomes(house, view),
+    trials.who(house, view, INEFFECTIVE),
+    trials.why(house, view, INEFFECTIVE),
+    trials.why(house, view, CRACKED),
+)
 twin(
     lambda: trials.table(house, view),
     name=f"trials-{trials.unit_of(view)}",

@@ -9,8 +9,10 @@ house, view = here().house, here().view
 
 show(flows.heading(house, view, "witness"))
 flows.choose_unit(house, view)
-show(flows.strands(house, view, "witness"))
-show(flows.lost_for_witnesses(house, view))
+show(
+    flows.strands(house, view, "witness"),
+    flows.lost_for_witnesses(house, view),
+)
 twin(
     lambda: flows.table(house, view, "witness"),
     name=f"witness-{view.unit}",

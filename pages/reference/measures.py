@@ -9,10 +9,12 @@ house, view = here().house, here().view
 
 show(measures.heading(house, view))
 measures.choose_measure(house, view)
-show(measures.card(house, view))
-show(measures.caveats(house, view))
-show(measures.targets(house, view))
-show(measures.index(house, view))
+show(
+    measures.card(house, view),
+    measures.caveats(house, view),
+    measures.targets(house, view),
+    measures.index(house, view),
+)
 twin(
     lambda: measures.table(house),
     name="measures",

@@ -7,13 +7,17 @@ from cjdata.ui.twin import twin
 
 house, view = here().house, here().view
 
-show(returns_quality.heading(house, view))
-show(returns_quality.collections(house, view))
-show(returns_quality.outstanding(house, view))
+show(
+    returns_quality.heading(house, view),
+    returns_quality.collections(house, view),
+    returns_quality.outstanding(house, view),
+)
 returns_quality.reminders(house, view)
 returns_quality.choose_collection(house, view)
-show(returns_quality.arrivals(house, view))
-show(returns_quality.corrections(house, view))
+show(
+    returns_quality.arrivals(house, view),
+    returns_quality.corrections(house, view),
+)
 twin(
     lambda: returns_quality.table(house, view),
     name="returns",

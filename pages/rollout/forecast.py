@@ -9,8 +9,10 @@ house, view = here().house, here().view
 
 show(forecast.heading(house, view))
 rollout.choose_initiative(house, view)
-show(forecast.cards(house, view) + forecast.decision(house, view))
-show(forecast.history(house, view))
+show(
+    forecast.cards(house, view) + forecast.decision(house, view),
+    forecast.history(house, view),
+)
 twin(lambda: forecast.table(house, view), name="forecast", source=forecast.SOURCE)
 twin(
     lambda: forecast_parts.programme_table(house, view),

@@ -12,8 +12,10 @@ status = reads.status_of(house, view.known_at, view.initiative)
 
 show(rollout.map_heading_of(house, view))
 rollout.choose_initiative(house, view)
-show(rollout.stepper(house, view))
-show(rollout.maps(house, view))
+show(
+    rollout.stepper(house, view),
+    rollout.maps(house, view),
+)
 twin(lambda: unit_table(status, house.catalogue), name="boroughs", source=rollout.SOURCE)
 show(rollout.claims(house, view))
 twin(

@@ -19,17 +19,21 @@ twin(
 )
 show(plan.gantt(house, view))
 twin(lambda: plan.milestones_as_table(house, view), name="plan", source=plan.SOURCE)
-show(plan.slippages(house, view))
-show(plan.matrix(house, view))
+show(
+    plan.slippages(house, view),
+    plan.matrix(house, view),
+)
 twin(
     lambda: plan.all_as_table(house, view),
     name="plan-matrix",
     source=plan.SOURCE,
     label="Every initiative in every borough, as a table",
 )
-show(plan_contents.checklist(house, view))
-show(plan_contents.chain(house, view))
-show(plan_contents.notes(house, view))
-show(plan_contents.changes(house, view))
+show(
+    plan_contents.checklist(house, view),
+    plan_contents.chain(house, view),
+    plan_contents.notes(house, view),
+    plan_contents.changes(house, view),
+)
 plan_form.change_form(house, view)
 plan_form.plan_file(house, view)
