@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from cjdata.analysis.figures.comparison import CONFIDENCE, Standing
 from cjdata.analysis.figures.latest import national_target
@@ -18,8 +17,9 @@ from cjdata.charts import words
 from cjdata.charts.rollout_texts import said_of_none
 from cjdata.charts.word_size import interval_strip
 from cjdata.domain.states import Stage, State, Verdict
-from cjdata.ui import address, peers, reads
+from cjdata.ui import peers, reads
 from cjdata.ui.address import View
+from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.overview import counts_words
 from cjdata.ui.show import rendered
@@ -34,17 +34,7 @@ OF_MAGISTRATES = ", magistrates' courts"
 def choose_borough(house: House, view: View) -> None:
     """The choice of the borough, kept in the address."""
     names = {unit.id: unit.name for unit in house.catalogue.boroughs}
-    widget = f"unit-{view.unit}"
-    st.selectbox(
-        "Borough",
-        list(names),
-        index=list(names).index(view.unit),
-        format_func=names.__getitem__,
-        key=widget,
-        on_change=address.change,
-        args=("unit", widget),
-        width=280,
-    )
+    choose(view, "unit", "Borough", names)
 
 
 def _standings(house: House, view: View) -> tuple[Standing, ...]:

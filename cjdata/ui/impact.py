@@ -31,8 +31,8 @@ from cjdata.domain.measures import Measure
 from cjdata.domain.periods import month_label
 from cjdata.domain.plan import Item
 from cjdata.domain.units import UnitKind
-from cjdata.ui import address
 from cjdata.ui.address import View
+from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered, show
@@ -63,16 +63,7 @@ def choose_measure(house: House, view: View) -> None:
         for m in house.catalogue.measures.values()
         if UnitKind.BOROUGH in m.levels or m.id == view.measure
     }
-    widget = f"measure-{view.measure}"
-    st.selectbox(
-        "Measure",
-        list(names),
-        index=list(names).index(view.measure),
-        format_func=names.__getitem__,
-        key=widget,
-        on_change=address.change,
-        args=("measure", widget),
-    )
+    choose(view, "measure", "Measure", names, width=440)
 
 
 @kept
