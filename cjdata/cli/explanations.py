@@ -45,8 +45,11 @@ def explain(arguments: argparse.Namespace) -> int:
 def listed(arguments: argparse.Namespace) -> int:
     """Every explanation of a figure by a date, those that were superseded too."""
     known_at = day_asked(arguments)
-    said = explanations(Reader.open(store_of(arguments)), known_at)
-    return output.table(explanations_table(said), arguments.format, arguments.output)
+    store = store_of(arguments)
+    reader = Reader.open(store)
+    said = explanations_table(explanations(reader, known_at))
+    found = output.labelled(said, demo=store.demo, known_at=known_at, edition=reader.edition)
+    return output.table(found, arguments.format, arguments.output)
 
 
 def add(commands: Commands) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,12 @@ def table(frame: pd.DataFrame, form: str, output: Path | None) -> int:
     return 0
 
 
+def labelled(frame: pd.DataFrame, *, demo: bool, known_at: dt.date, edition: str) -> pd.DataFrame:
+    """A list with what every output says of itself: of which kind of store, as known when."""
+    label = "illustrative" if demo else "real"
+    return frame.assign(label=label, known_at=known_at.isoformat(), edition=edition)
+
+
 def form_of(output: Path | None, forms: Sequence[str]) -> str:
     """The form that a file's name asks for; the first where it says nothing."""
     suffix = output.suffix.lower().lstrip(".") if output is not None else ""
@@ -175,17 +182,36 @@ def mapping(answer: Mapping[str, Any], form: str) -> int:
         _print_json(answer)
         return 0
     for key, value in answer.items():
-        if isinstance(value, list):
-            print(f"{key}: {len(value)}")
-            for item in value:
-                print("  " + (item if isinstance(item, str) else _inline(item)))
-        else:
-            print(f"{key}: {value}")
+        print("\n".join(_told(key, value)))
     return 0
 
 
-def _inline(item: Mapping[str, Any]) -> str:
-    return "  ".join(f"{key} {value}" for key, value in item.items())
+def _told(name: str, value: Any, depth: int = 0) -> Iterator[str]:
+    """A value under its name in plain words, whatever it is made of, a line a thing."""
+    shown = "  " * depth + name.replace("_", " ")
+    if isinstance(value, Mapping):
+        yield f"{shown}:"
+        for key, inner in value.items():
+            yield from _told(str(key), inner, depth + 1)
+    elif isinstance(value, list):
+        yield f"{shown}: {len(value)}"
+        for item in value:
+            if not isinstance(item, Mapping):
+                yield f"{'  ' * (depth + 1)}{_word(item)}"
+                continue
+            (_, title), *others = item.items()
+            yield f"{'  ' * (depth + 1)}{_word(title)}"
+            for key, inner in others:
+                if inner not in (None, "", [], {}):
+                    yield from _told(str(key), inner, depth + 2)
+    else:
+        yield f"{shown}: {_word(value)}"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value in (None, "") else str(value)
 
 
 def rollout(answer: Mapping[str, Any], form: str) -> int:

@@ -53,8 +53,11 @@ def rebase(arguments: argparse.Namespace) -> int:
 def listed(arguments: argparse.Namespace) -> int:
     """Every rebase said by a date, those superseded or taken back too."""
     known_at = day_asked(arguments)
-    said = every_rebase(Reader.open(store_of(arguments)), known_at)
-    return output.table(rebases_table(said), arguments.format, arguments.output)
+    store = store_of(arguments)
+    reader = Reader.open(store)
+    said = rebases_table(every_rebase(reader, known_at))
+    found = output.labelled(said, demo=store.demo, known_at=known_at, edition=reader.edition)
+    return output.table(found, arguments.format, arguments.output)
 
 
 def digest(arguments: argparse.Namespace) -> int:

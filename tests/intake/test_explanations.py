@@ -107,6 +107,8 @@ def test_the_command_says_the_same(store, capsys):
     assert main(["explanations", "--format", "json", *where]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["period"], row["due"], row["action"]) == ("2003-08/2003-10", "2003-11-30", "")
+    assert (row["label"], row["known_at"]) == ("real", dt.date.today().isoformat())
+    assert row["edition"] == Reader.open(store).edition
     assert main(["explanations", "--known-at", "2003-11-19", *where]) == 0
     assert capsys.readouterr().out.count("\n") == 1
     assert len(list(Journal(store).entries())) == 1
