@@ -9,7 +9,16 @@ import pandas as pd
 
 from cjdata.analysis.figures.peers import nearest_peers, peer_groups
 from cjdata.cli import output
-from cjdata.cli.arguments import Commands, add_known_at, add_sender, day_asked, sender_of, store_of
+from cjdata.cli.arguments import (
+    Commands,
+    add_format,
+    add_known_at,
+    add_output,
+    add_sender,
+    day_asked,
+    sender_of,
+    store_of,
+)
 from cjdata.domain.catalogue import look_up
 from cjdata.intake.peers import name_peers, read_groups
 from cjdata.snapshot.ground import ground_of
@@ -28,18 +37,24 @@ def load(arguments: argparse.Namespace) -> int:
 
 
 def listed(arguments: argparse.Namespace) -> int:
-    """The groups named by a date; with --nearest-to the nearest boroughs, no official family."""
-    store = store_of(arguments)
+    """The groups defined or named by a date; with --nearest-to the nearest boroughs."""
+    store, known_at = store_of(arguments), day_asked(arguments)
+    reader, catalogue = Reader.open(store), ground_of(store).catalogue
     if arguments.nearest_to:
-        catalogue = ground_of(store).catalogue
         boroughs = {u.id: u for u in catalogue.boroughs}
         unit = look_up("borough", arguments.nearest_to, boroughs).id
-        rows = [("nearest", other, "") for other in nearest_peers(catalogue, unit)]
+        rows = [("nearest", other, "", "") for other in nearest_peers(catalogue, unit)]
     else:
-        groups = peer_groups(Reader.open(store), day_asked(arguments))
-        rows = [(g.name, unit, g.said_by) for g in groups.values() for unit in g.units]
-    frame = pd.DataFrame(rows, columns=["group", "unit", "said_by"])
-    return output.table(frame, "csv", None)
+        rows = [
+            (g.name, unit, g.said_by, g.known_on.isoformat() if g.known_on else "")
+            for g in peer_groups(reader, catalogue, known_at).values()
+            for unit in g.units
+        ]
+    frame = pd.DataFrame(rows, columns=["group", "unit", "said_by", "said_on"])
+    frame = output.labelled(
+        frame, demo=store.demo, known_at=known_at, edition=reader.edition
+    ).assign(official_family=False)
+    return output.table(frame, arguments.format, arguments.output)
 
 
 def add(commands: Commands) -> None:
@@ -50,3 +65,5 @@ def add(commands: Commands) -> None:
     made = commands.add("peers", listed)
     made.add_argument("--nearest-to", metavar="U", help="a borough such as lambeth")
     add_known_at(made)
+    add_format(made, "csv", "json")
+    add_output(made)

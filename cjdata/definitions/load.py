@@ -29,6 +29,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import DefinitionError
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.measures import Aim, Collection, Component, Measure, Strand
+from cjdata.domain.peers import DefinedGroup
 from cjdata.domain.programme import DayAsSaid, Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
 from cjdata.domain.register import (
@@ -67,6 +68,7 @@ KINDS = {
     "actuals": Kind(PublishedActual, "record/published_actuals.csv", ()),
     "recommendations": Kind(Recommendation, "recommendations.toml", optional=True),
     "review_cycles": Kind(ReviewCycle, "review_cycles.toml", optional=True),
+    "peer_groups": Kind(DefinedGroup, "peers.toml", optional=True),
     "papers": Kind(Paper, "record/papers.csv", ("paper",), optional=True),
     "recommendation_reports": Kind(
         RecommendationReport, "record/recommendation_reports.csv", (), optional=True

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.measures import Aim, Collection, Component, Measure
+from cjdata.domain.peers import DefinedGroup
 from cjdata.domain.programme import DayAsSaid, Initiative, PublishedActual, Risk, Source
 from cjdata.domain.reasons import Reason, ReasonScheme
 from cjdata.domain.register import (
@@ -50,6 +51,7 @@ class Catalogue:
     actuals: tuple[PublishedActual, ...]
     aims: Mapping[str, Aim] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
+    peer_groups: Mapping[str, DefinedGroup] = field(default_factory=dict)
     recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
     papers: Mapping[str, Paper] = field(default_factory=dict)
     recommendation_reports: tuple[RecommendationReport, ...] = ()

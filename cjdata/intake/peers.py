@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cjdata.analysis.figures.peers import NEAREST, TOPIC, group_id
+from cjdata.analysis.figures.peers import TOPIC
 from cjdata.domain.catalogue import Catalogue, nearest
 from cjdata.domain.errors import RefusedError
+from cjdata.domain.peers import RESERVED, group_id
 from cjdata.intake.desk import open_desk, said_by
 from cjdata.intake.keeping import Saying, keep_at
 from cjdata.ledger import Entry, Kind, Store
@@ -88,7 +89,7 @@ def _toml(text: str, name: str) -> dict[str, list[str]]:
 def _faults(catalogue: Catalogue, name: str, units: Sequence[str]) -> list[str]:
     shown = f"group '{name[:LONGEST_NAME]}'"
     faults = []
-    if not group_id(name) or len(name) > LONGEST_NAME or group_id(name) == NEAREST:
+    if not group_id(name) or len(name) > LONGEST_NAME or group_id(name) in RESERVED:
         faults.append(f"{shown} needs a name of its own of 1 to {LONGEST_NAME} letters")
     meant = [_borough(catalogue, unit) for unit in units]
     known = [u.id for u in catalogue.boroughs]

@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
-from cjdata.analysis.figures.peers import NEAREST, peer_groups
+from cjdata.analysis.figures.peers import peer_groups
 from cjdata.analysis.figures.trend_units import (
     MOST_BESIDE,
     trend_measures,
@@ -26,6 +26,7 @@ from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import CjdataError, UnknownNameError
 from cjdata.domain.measures import Measure
+from cjdata.domain.peers import RESERVED
 from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.reports.provenance import view_address
@@ -312,11 +313,10 @@ def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str],
 
 def _peers(house: House, text: str) -> str:
     """What a borough can be compared with: a group counts whenever it was named."""
-    always = ("subregion", NEAREST)
-    if text in always:
+    if text in RESERVED:
         return text
-    groups = peer_groups(house.reader, house.calendar.today)
-    return look_up("group of peers", text, {name: name for name in (*always, *groups)})
+    groups = peer_groups(house.reader, house.catalogue, house.calendar.today)
+    return look_up("group of peers", text, {name: name for name in (*RESERVED, *groups)})
 
 
 def _several(text: str, catalogue: Catalogue) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cjdata.analysis.figures.peers import COVARIATES, NEAREST, PeerGroup, chosen_peers, peer_groups
+from cjdata.analysis.figures.peers import COVARIATES, PeerGroup, chosen_peers, peer_groups
 from cjdata.charts import words
+from cjdata.domain.peers import NEAREST, SUBREGION
 from cjdata.intake.peers import LONGEST_NAME, name_peers
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
@@ -13,12 +14,11 @@ from cjdata.ui.house import House, kept
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
 FORM = "peers"
-SUBREGION = "subregion"
 
 
 @kept
 def groups_of(house: House, view: View) -> dict[str, PeerGroup]:
-    return peer_groups(house.reader, view.known_at)
+    return peer_groups(house.reader, house.catalogue, view.known_at)
 
 
 @kept
@@ -49,9 +49,12 @@ def peers_words(house: House, view: View) -> str:
         )
     group = groups_of(house, view).get(view.peers)
     if group is not None:
+        named = f"named by {group.said_by}"
+        named += f" on {words.day(group.known_on)}" if group.known_on else ""
+        because = f": {group.evidence.rstrip('.')}" if group.evidence else ""
         return (
-            f"Peers: the group '{group.name}' ({listing}), named by {group.said_by} on "
-            f"{words.day(group.known_on)}, not an official family."
+            f"Peers: the group '{group.name}' ({listing}), {named}, "
+            f"not an official family{because}."
         )
     region = house.catalogue.units[view.unit].subregion
     return (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import math
 
 import pandas as pd
@@ -10,7 +13,9 @@ import pytest
 from cjdata.analysis.figures.comparison import standings
 from cjdata.analysis.figures.peers import chosen_peers, distances, nearest_peers, peer_groups
 from cjdata.cli import main
-from cjdata.domain.errors import RefusedError
+from cjdata.definitions import load as definitions
+from cjdata.domain.errors import DefinitionError, RefusedError
+from cjdata.intake.desk import build
 from cjdata.intake.peers import name_peers, read_groups
 from cjdata.snapshot.reader import Reader
 from tests.stores import TODAY, day, load, trials
@@ -22,8 +27,11 @@ def test_a_group_counts_from_its_day_on_and_the_later_of_two(store, catalogue):
     name_peers(store, {"Inner ring": ["lambeth", "Camden"]}, by="A", known_on=day("2003-11-01"))
     name_peers(store, {"inner  ring": ["lambeth", "hackney"]}, by="B", known_on=day("2003-12-01"))
     reader = Reader.open(store)
-    assert peer_groups(reader, day("2003-10-31")) == {}
-    assert peer_groups(reader, day("2003-11-30"))["inner-ring"].units == ("lambeth", "camden")
+    assert peer_groups(reader, catalogue, day("2003-10-31")) == {}
+    assert peer_groups(reader, catalogue, day("2003-11-30"))["inner-ring"].units == (
+        "lambeth",
+        "camden",
+    )
     assert chosen_peers(reader, catalogue, "lambeth", "inner-ring", TODAY) == ("hackney",)
     assert chosen_peers(reader, catalogue, "lambeth", "subregion", TODAY) == catalogue.peers(
         "lambeth"
@@ -38,6 +46,7 @@ def test_a_group_counts_from_its_day_on_and_the_later_of_two(store, catalogue):
         ({"A": ["lambeth"]}, "two boroughs or more"),
         ({"A": ["lambeth", "Lambeth"]}, "names a borough twice"),
         ({" ": ["lambeth", "camden"]}, "needs a name of its own"),
+        ({"Subregion": ["lambeth", "camden"]}, "needs a name of its own"),
         ({"Nearest": ["lambeth", "camden"]}, "needs a name of its own"),
         ({}, "no group is named"),
     ],
@@ -60,9 +69,13 @@ def test_a_file_names_groups(store, tmp_path, capsys, name, text):
     file.write_text(text, "utf-8")
     assert main(["load-peers", str(file), "--by", "A", "--store", str(store.root)]) == 0
     assert main(["peers", "--store", str(store.root)]) == 0
-    assert capsys.readouterr().out.splitlines()[1:] == [
-        "A,lambeth,A", "A,barking-and-dagenham,A", "B,camden,A", "B,barnet,A"
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["group"], row["unit"], row["said_by"]) for row in rows] == [
+        ("A", "lambeth", "A"), ("A", "barking-and-dagenham", "A"),
+        ("B", "camden", "A"), ("B", "barnet", "A"),
     ]  # fmt: skip
+    assert {(row["label"], row["known_at"]) for row in rows} == {("real", f"{TODAY}")}
+    assert {row["edition"] for row in rows} == {Reader.open(store).edition}
 
 
 @pytest.mark.parametrize(
@@ -106,3 +119,50 @@ def test_peers_are_pooled_by_summing(store, catalogue):
     # 110 of 400 a month: the mean of 10% and 33.3% would be 21.7%
     assert rate.peers == pytest.approx(27.5)
     assert rate.peer_units == ("camden", "hackney")
+
+
+DEFINED = """
+[estates]
+name = "Large estates"
+units = ["lambeth", "southwark", "tower-hamlets"]
+evidence = "council tenants of the Census of 2001"
+"""
+
+
+def test_the_stores_own_definitions_give_groups_that_hold_at_every_date(store, capsys):
+    (store.definitions / "peers.toml").write_text(DEFINED, "utf-8")
+    build(store)
+    reader, own = Reader.open(store), definitions(overlay=store.definitions)
+    assert chosen_peers(reader, own, "lambeth", "estates", day("2003-04-01")) == (
+        "southwark", "tower-hamlets",
+    )  # fmt: skip
+    assert main(["peers", "--format", "json", "--store", str(store.root)]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(r["group"], r["unit"], r["said_by"], r["official_family"]) for r in rows] == [
+        ("Large estates", unit, "the definitions of this store", False)
+        for unit in ("lambeth", "southwark", "tower-hamlets")
+    ]
+    name_peers(store, {"Estates": ["lambeth", "hackney"]}, by="A")
+    assert peer_groups(Reader.open(store), own, TODAY)["estates"].units == ("lambeth", "hackney")
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistyped", "message"),
+    [
+        (
+            "tower-hamlets",
+            "tower-hamlet",
+            r"peers\.toml: estates\.units: .*did you mean tower",
+        ),
+        ("tower-hamlets", "mps", "there is no borough 'mps'"),
+        ("southwark", "lambeth", "names a borough twice"),
+        ('"southwark", "tower-hamlets"', "", "two boroughs or more"),
+        ("[estates]", "[nearest]", "is no name of a group"),
+        ("[estates]", '["Large Estates"]', "is no name of a group"),
+        ("evidence", "because", "because"),
+    ],
+)
+def test_a_wrong_group_of_the_definitions_stops_the_build(tmp_path, typed, mistyped, message):
+    (tmp_path / "peers.toml").write_text(DEFINED.replace(typed, mistyped), "utf-8")
+    with pytest.raises(DefinitionError, match=message):
+        definitions(overlay=tmp_path)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from cjdata.intake.desk import build
 from cjdata.intake.peers import name_peers
 from tests.stores import day, load, trials
 
@@ -46,3 +47,15 @@ def test_nearest_are_labelled_and_an_unknown_group_is_said(visit, three):
     assert "standard deviations of the 32 boroughs" in near.text
     wrong = visit(three, "performance-borough", unit="lambeth", peers="two-boroughs")
     assert "here is no group of peers 'two-boroughs'" in wrong.text
+
+
+def test_a_group_of_the_stores_own_definitions_is_offered_and_named(visit, three):
+    own = '[inner]\nname = "Inner boroughs"\nunits = ["camden", "hackney"]\nevidence = "our map."\n'
+    (three.definitions / "peers.toml").write_text(own, "utf-8")
+    build(three)
+    page = visit(three, "performance-borough", unit="lambeth", peers="inner", known_at="2003-11-30")
+    assert (
+        "the group 'Inner boroughs' (Camden and Hackney), named by the definitions of this store, "
+        "not an official family: our map."
+    ) in page.text
+    assert not page.failures()

@@ -1,24 +1,24 @@
 """Boroughs to compare with: groups that somebody named, and the nearest by published covariates.
 
 No official family of boroughs of 2003 is known: whatever is chosen here is nobody's but the
-chooser's, and is said to be. Of two groups of one name the later counts.
+chooser's, and is said to be. Of two groups of one name the later counts; one that was entered
+counts before one that the definitions give.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from dataclasses import dataclass
 from statistics import mean, pstdev
 
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.peers import NEAREST, group_id
 from cjdata.domain.units import Unit
 from cjdata.snapshot.reader import Reader
 
 TOPIC = "peers"
-NEAREST = "nearest"
-"""In place of the name of a group: the nearest boroughs."""
+DEFINED = "the definitions of this store"
 HOW_MANY = 5
 PRIORITY = {"yes": 1.0, "disputed": 0.5, "": 0.0}
 COVARIATES = (
@@ -36,25 +36,32 @@ class PeerGroup:
     name: str
     units: tuple[str, ...]
     said_by: str
-    known_on: dt.date
-    seq: int
+    """Who named it; DEFINED where the definitions do."""
+    known_on: dt.date | None
+    """None for one that the definitions give: it holds at every date."""
+    evidence: str = ""
 
 
-def group_id(name: str) -> str:
-    """`Safer Streets, first phase` as it stands in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def peer_groups(reader: Reader, known_at: dt.date) -> dict[str, PeerGroup]:
-    """The groups named by a date, by identifier; a later one of the same name supersedes."""
-    return {
+def peer_groups(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dict[str, PeerGroup]:
+    """The groups defined, and those named by a date; a later one of the same name supersedes."""
+    defined = {
+        group.id: PeerGroup(
+            id=group.id,
+            name=group.name,
+            units=group.units,
+            said_by=DEFINED,
+            known_on=None,
+            evidence=group.evidence,
+        )
+        for group in catalogue.peer_groups.values()
+    }
+    return defined | {
         group_id(str(entry.detail["name"])): PeerGroup(
             id=group_id(str(entry.detail["name"])),
             name=str(entry.detail["name"]),
             units=tuple(entry.detail["units"]),
             said_by=entry.by,
             known_on=entry.known_on,
-            seq=entry.seq,
         )
         for entry in reader.kept(TOPIC, known_at)
     }
@@ -94,7 +101,7 @@ def chosen_peers(
     """The boroughs that a choice means for a borough, itself left out."""
     if choice == NEAREST:
         return nearest_peers(catalogue, unit)
-    groups = peer_groups(reader, known_at)
+    groups = peer_groups(reader, catalogue, known_at)
     if choice in groups:
         return tuple(u for u in groups[choice].units if u != unit)
     return catalogue.peers(unit)

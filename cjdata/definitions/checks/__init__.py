@@ -2,6 +2,7 @@
 
 from cjdata.definitions.checks.components import check_collections, check_components
 from cjdata.definitions.checks.measures import check_measures
+from cjdata.definitions.checks.peers import check_peer_groups
 from cjdata.definitions.checks.programme import (
     check_aims,
     check_initiatives,
@@ -25,6 +26,7 @@ CHECKS = (
     check_measures,
     check_recommendations,
     check_papers,
+    check_peer_groups,
 )
 
 __all__ = ["CHECKS", "check_actuals", "check_days", "check_events", "check_register"]
