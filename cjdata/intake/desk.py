@@ -58,7 +58,7 @@ def open_desk(
             yield desk
         finally:
             if desk.entered:
-                made = publish(store, ground, progress=progress)
+                made = publish(store, ground, after=published, progress=progress)
                 log_forecasts(store, ground, made, first=clock is not None, clock=clock)
 
 

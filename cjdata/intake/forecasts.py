@@ -50,7 +50,7 @@ def log_forecasts(
         recorded_at=None if clock is None else dt.datetime.combine(day, clock, tzinfo=dt.UTC),
     )
     Journal(store).append([draft], published.head)
-    return publish(store, ground)
+    return publish(store, ground, after=published)
 
 
 def _day(reader: Reader, store: Store, catalogue: Catalogue) -> dt.date:

@@ -74,10 +74,9 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
     check_sums(table, catalogue)
     check_stamp(table, catalogue)
     faults = _in_reading_order(table)
-    checked = Checked(name=sheet.name, rows=no_rows(), faults=faults)
-    if not checked.accepted:
-        return checked
-    return Checked(name=sheet.name, rows=_accepted_rows(table), faults=faults)
+    refused = any(fault.severity is Severity.ERROR for fault in faults)
+    rows = no_rows() if refused else _accepted_rows(table)
+    return Checked(name=sheet.name, rows=rows, faults=faults)
 
 
 def _table(sheet: Sheet, catalogue: Catalogue) -> Table:

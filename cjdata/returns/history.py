@@ -13,7 +13,7 @@ from enum import StrEnum
 import pandas as pd
 
 from cjdata.domain.returns import Fault, ReturnKey
-from cjdata.returns.levels import find_jumps, find_repeats, whole_figures
+from cjdata.returns.levels import find_unusual, whole_figures
 from cjdata.returns.rows import (
     CELL_COLUMNS,
     COLUMNS,
@@ -83,12 +83,10 @@ def compare(
     changed = joined[is_old & ~_same(joined)].drop(columns="found").reset_index(drop=True)
     added = checked_rows[~is_old.to_numpy()].reset_index(drop=True)
     withdrawn = _missing_from(checked_rows, standing)
-    figures = whole_figures(checked_rows)
     warnings = [
         *_revisions(returns, added, changed, withdrawn),
         *_omissions(withdrawn),
-        *find_jumps(figures, levels),
-        *find_repeats(figures, levels),
+        *find_unusual(whole_figures(checked_rows), levels),
     ]
     return Comparison(
         returns=returns,
@@ -117,6 +115,8 @@ def _same(joined: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _missing_from(rows: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
+    if standing.empty:
+        return standing
     found = standing[IDENTITY].merge(rows[IDENTITY], how="left", indicator="found")["found"]
     return standing[(found == "left_only").to_numpy()].reset_index(drop=True)
 

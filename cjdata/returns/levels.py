@@ -45,12 +45,17 @@ def whole_figures(rows: pd.DataFrame) -> pd.DataFrame:
     return figures
 
 
-def find_jumps(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
-    """Figures far outside the usual range of the unit's own earlier months."""
+def find_unusual(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
+    """Figures of months that jump, and returns that repeat those of a month beside them."""
     figures = figures[(figures["months"] == 1) & figures["value"].notna()]
     if figures.empty:
         return []
     past = _with_own_months(figures, levels)
+    return [*_jumps(figures, past), *_repeats(figures, past)]
+
+
+def _jumps(figures: pd.DataFrame, past: pd.DataFrame) -> list[Fault]:
+    """Figures far outside the usual range of the unit's own earlier months."""
     middle, spread, count = _usual(past)
     near = _placed(past, figures)
     value = figures["value"].to_numpy()
@@ -120,12 +125,8 @@ def _jump(row: object, low: float, high: float, middle: float, count: int) -> Fa
     return fault(Rule.JUMP, message, row=line, column="value", value=number_text(value))
 
 
-def find_repeats(figures: pd.DataFrame, levels: pd.DataFrame) -> list[Fault]:
+def _repeats(figures: pd.DataFrame, past: pd.DataFrame) -> list[Fault]:
     """Returns whose figures are those of the month before or after."""
-    figures = figures[(figures["months"] == 1) & figures["value"].notna()]
-    if figures.empty:
-        return []
-    past = _with_own_months(figures, levels)
     *names, values = (past[column].tolist() for column in (*SERIES, "month", "value"))
     known = dict(zip(zip(*names, strict=True), values, strict=True))
     returns: dict[tuple[str, str, int], list[_Figure]] = {}

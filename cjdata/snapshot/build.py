@@ -40,16 +40,25 @@ class Published:
 
 
 def publish(
-    store: Store, ground: Ground, *, full: bool = False, progress: Progress | None = None
+    store: Store,
+    ground: Ground,
+    *,
+    full: bool = False,
+    after: Published | None = None,
+    progress: Progress | None = None,
 ) -> Published:
     """Bring the current snapshot up to the ledger; hold the ledger's `writing` meanwhile.
+
+    `after` is what was published before, where the ledger was held all along: it is what the
+    new snapshot begins with, and nothing about it need be found out again.
 
     Raises StoreDamagedError where the ledger or a payload is not what was accepted, and
     NotPublishedError where the new snapshot cannot be written; the current one then stays.
     """
     store.snapshots.mkdir(exist_ok=True)
     _remove_abandoned(store)
-    base = None if full else _base(store, ground)
+    known = None if after is None else (after.head, after.path)
+    base = None if full else known or _base(store, ground)
     journal = Journal(store)
     head, source = base if base is not None else (GENESIS, None)
     accepted = list(journal.entries(head))
