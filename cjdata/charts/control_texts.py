@@ -65,6 +65,8 @@ def assurance_words(chart: ControlChart) -> str:
         Assurance.NOT_JUDGED: f"not judged against {name}: the measure has no direction",
     }[chart.assurance]
     context = "" if chart.local else " (context: no local target, so nothing is missed)"
+    if chart.target.each_area and not chart.local:
+        context = f" (context: {chart.target.reach})"
     return f"Assurance: {found}{context}"
 
 

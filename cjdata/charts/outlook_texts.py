@@ -56,7 +56,7 @@ def outlook_notes(found: TargetView, measure: Measure) -> list[str]:
             f"(95%: {low} to {high})."
         )
     if not found.local:
-        notes.append("No local target is on record, so nothing is missed by this.")
+        notes.append(f"{words.opening(target.reach)}.")
     return notes
 
 

@@ -249,7 +249,7 @@ def _target_note(trend: Trend, target: Target) -> str:
     note = f"{whose}{kind}: {value_words(target.value, trend.measure)} by {words.day(target.by)}. "
     if not trend.is_own(target):
         own = any(trend.is_own(t) for t in trend.targets)
-        why = "" if own else ": no local target is on record, so nothing is missed by it"
+        why = "" if own else f": {target.reach}"
         return f"{note}{said}. Context{why}."
     start = trend.start_of(target)
     if start is None:

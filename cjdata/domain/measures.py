@@ -127,6 +127,15 @@ class Target:
     source: str
     said_on: dt.date | None = None
     text: str = ""
+    each_area: bool = False
+    """Whether every criminal justice area was to meet it: no average of them alone."""
+
+    @property
+    def reach(self) -> str:
+        """For whom a target stands that is not the unit's own, as the end of a sentence."""
+        if self.each_area:
+            return "it was set for every area, London among them, and for no borough by itself"
+        return "no local target is on record, so nothing is missed by it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

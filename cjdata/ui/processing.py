@@ -166,7 +166,7 @@ def young_offenders(house: House, view: View) -> str:
         side = "the same as" if not round(gap, 1) else changed_words(gap, measure)
         aim = (
             f"That is {side} the {target.value:,.0f} days of the national {target.kind} "
-            f"(by {words.day(target.by)}; {target.source}). No local target is on record."
+            f"(by {words.day(target.by)}; {target.source}): {target.reach}."
         )
     return rendered(
         "notes", title="Persistent young offenders, three-month rolling mean",

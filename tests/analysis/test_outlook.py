@@ -78,7 +78,7 @@ def test_the_way_to_a_national_target_is_context(shifting: Store, catalogue):
     assert found.outlook.verdict is TargetVerdict.CANNOT_TELL  # 18 months tell nothing of 21 ahead
     notes = " ".join(outlook_notes(found, catalogue.measures["T05"]))
     assert "0.1 points lower each month" in notes
-    assert "nothing is missed by this" in notes
+    assert "nothing is missed by it" in notes
 
 
 def test_no_target_by_a_date_no_way_to_it(shifting: Store, catalogue, empty_live_store: Store):

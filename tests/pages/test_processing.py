@@ -65,6 +65,17 @@ def test_young_offenders_are_a_three_month_mean_against_71_days(visit, filled):
     assert row[1:3] == ["77.0 days", "100 cases sentenced"]
     assert "77.0 days from arrest to sentence over 100 cases sentenced" in page.text
     assert "6.0 days higher than the 71 days of the national target" in page.text
+    assert "set for every area, London among them, and for no borough by itself" in page.text
+    assert "o local target" not in page.text
+
+
+def test_the_trend_of_young_offenders_says_for_whom_the_71_days_are(visit, filled):
+    page = visit(
+        filled, "performance-trends", unit="mps", measure="P06", grain="rolling3",
+        known_at="2003-11-30",
+    )  # fmt: skip
+    assert "set for every area, London among them" in page.text
+    assert "o local target" not in page.text
 
 
 def test_what_is_missing_is_said(visit, empty_store, demo_store):
