@@ -7,17 +7,18 @@ taken for undone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cjdata.analysis.rollout.forecasting import DatedForecast
 from cjdata.analysis.rollout.progress import Progress
 from cjdata.analysis.rollout.stages import InitiativeStatus
 from cjdata.charts import words
-from cjdata.charts.forecast_strip import chance_words
 from cjdata.charts.progress_texts import completed, furthest_plan, own_plans, plan_in_words
 from cjdata.charts.rollout_texts import borough_names
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Stage
-from cjdata.stats.forecast import Verdict
+
+if TYPE_CHECKING:
+    from cjdata.analysis.rollout.forecasting import DatedForecast
 
 LIKELY = 0.5
 """A chance below this asks for a decision on the target date."""
@@ -70,6 +71,10 @@ def plan_short_of_target(progress: Progress) -> Asked | None:
 
 def target_not_likely(dated: DatedForecast | None) -> Asked | None:
     """A target that is more likely missed than met, while it can still be met."""
+    # What makes forecasts is much of it, and the first page shows none.
+    from cjdata.charts.forecast_strip import chance_words  # noqa: PLC0415
+    from cjdata.stats.forecast import Verdict  # noqa: PLC0415
+
     if dated is None or dated.forecast.p_by_target is None or dated.forecast.done:
         return None
     forecast = dated.forecast
