@@ -48,7 +48,9 @@ PAGES = (
 )  # fmt: skip
 
 if __name__ != "__main__":
-    app = st.App(__file__, lifespan=server.lifespan, on_script_error=server.on_error)
+    app = st.App(
+        __file__, lifespan=server.lifespan, routes=server.ROUTES, on_script_error=server.on_error
+    )
 else:
     current = st.navigation(navigation.sections(PAGES), expanded=True)
     frame.top(current.url_path, {address: names for _, address, _, _, names in PAGES})

@@ -11,6 +11,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from cjdata import ui
@@ -62,6 +65,15 @@ def _look_ahead(house: House) -> None:
         hold_all(house.reader, house.catalogue)
     except Exception:  # the page that asks for it says what is wrong
         LOG.exception("looking ahead failed")
+
+
+async def first_page(request: Request) -> RedirectResponse:
+    """From `/overview`, which people type, to the first page, what else they asked for with it."""
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{asked}")
+
+
+ROUTES = (Route("/overview", first_page),)
 
 
 def on_error(error: Exception) -> bool:

@@ -53,6 +53,12 @@ def _body(address: str) -> bytes:
         return error.read()
 
 
+@pytest.mark.parametrize("asked", ["", "?known_at=2003-12-11"])
+def test_the_overview_is_found_by_its_name_too(demo_server: str, asked: str):
+    with urllib.request.urlopen(f"{demo_server}/overview{asked}", timeout=30) as answer:
+        assert answer.url == f"{demo_server}/{asked}"
+
+
 def test_the_store_may_be_missing_at_the_first_visit(page: Page, tmp_path: Path):
     with serving(tmp_path / "nowhere") as server:
         page.goto(f"{server}/performance-borough?unit=lambeth")
