@@ -70,6 +70,11 @@ def _stamp(form: Form) -> Stamp:
         more_sheets=(HELP, LISTS),
         ignored=(WHAT, CHECK),
         may_be_blank=form.may_be_blank,
+        asked=tuple(
+            line.component.id
+            for line in form.lines
+            if not line.is_detail and line.component.id not in form.may_be_blank
+        ),
     )
 
 

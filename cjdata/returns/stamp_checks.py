@@ -30,7 +30,7 @@ def check_stamp(table: Table, catalogue: Catalogue) -> None:
         return
     for column in ("unit", "period", "collection"):
         _check_column(table, stamp, column)
-    _check_whole(table, stamp, catalogue)
+    _check_whole(table, stamp)
     if stamp.edition != catalogue.edition:
         message = (
             f"the template was made from definitions {quoted(stamp.edition[:12])}, those in force "
@@ -53,21 +53,20 @@ def _check_column(table: Table, stamp: Stamp, column: str) -> None:
         table.add(Rule.TEMPLATE_OF_ANOTHER, message, int(np.min(places)), at)
 
 
-def _check_whole(table: Table, stamp: Stamp, catalogue: Catalogue) -> None:
+def _check_whole(table: Table, stamp: Stamp) -> None:
     """Rows that had to be filled in and were deleted: unlike blank ones they leave no trace.
 
     Nothing is said where a row is left whose component cannot be told: it may be the one.
     """
     rows = table.columns["component"]
-    if stamp.edition != catalogue.edition or not table.known("component").all():
+    if not table.known("component").all():
         return
     whole = [
         not court.strip() and not reason.strip()
         for court, reason in zip(table.typed("court"), table.typed("reason"), strict=True)
     ]
     there = set(rows[whole])
-    asked = [c.id for c in catalogue.components.values() if stamp.collection in c.collections]
-    gone = [c for c in asked if c not in there and c not in stamp.may_be_blank]
+    gone = [component for component in stamp.asked if component not in there]
     if gone and table.lines.size:
         names = ", ".join(gone)
         message = (

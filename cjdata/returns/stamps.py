@@ -13,7 +13,7 @@ VERSION = "1"
 """Of the layout: raised when a template made before can no longer be read."""
 KEYS = (
     "version", "unit", "period", "collection", "edition", "sheet", "more_sheets", "ignored",
-    "may_be_blank",
+    "may_be_blank", "asked",
 )  # fmt: skip
 SEPARATOR = "|"
 OWN_HEADINGS = ("What is counted", "Check")
@@ -38,6 +38,8 @@ class Stamp:
     """Headings of columns that are there for the reader's eye alone."""
     may_be_blank: tuple[str, ...] = ()
     """Components whose own row may be left blank, as others add up to them."""
+    asked: tuple[str, ...] = ()
+    """Components whose own row has to be filled in."""
 
     def is_left_blank(self, cells: Mapping[str, str]) -> bool:
         """A row that was not filled in and need not be: a detail, a sum of others, a free row."""
@@ -69,6 +71,7 @@ def read_stamp(rows: Iterable[Sequence[object]]) -> Stamp:
         more_sheets=several("more_sheets"),
         ignored=several("ignored"),
         may_be_blank=several("may_be_blank"),
+        asked=several("asked"),
     )
 
 

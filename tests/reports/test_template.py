@@ -176,6 +176,10 @@ def test_a_deleted_row_that_had_to_be_filled_in_is_missed():
     result = checked(edited(whole(), {RETURN: delete}))
     assert [(f.sheet, f.rule) for f in result.faults] == [("Return", "template-row-gone")]
     assert "no row for trials_effective" in result.faults[0].message
+    older = filled(whole(), {"B5": "0123456789abcdef"}, "xl/worksheets/sheet4.xml")
+    assert {f.rule for f in checked(edited(older, {RETURN: delete})).faults} == {
+        "template-row-gone", "template-of-other-definitions",
+    }  # fmt: skip
     row = cell_of(trials(), "trials_listed").removeprefix("B").encode()
     assert checked(edited(whole(), {RETURN: delete})).accepted, "others add up to it"
 
