@@ -23,8 +23,10 @@ from cjdata.ui.house import House, open_house
 from cjdata.ui.show import compile_templates, show, stopped
 
 LOG = logging.getLogger(__name__)
-OPENING = ("overview", "signals")
-"""What the opening page imports."""
+LONGEST = ("signals",)
+"""What works out that for which the opening page waits longest."""
+OPENING = ("overview", "twin")
+"""What else the opening page imports, while that is worked out."""
 FIRST_PAGE = 1.0
 """Seconds that the first visitor has the server for himself."""
 
@@ -37,10 +39,11 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     whoever opens another page first that there is none; docs/decisions/pages-folder.md.
     """
     PagesManager.uses_pages_directory = False
-    _load(OPENING)
+    _load(LONGEST)
     with suppress(CjdataError):  # the page says what is wrong with the store
         house = open_house()
         Thread(target=_look_ahead, args=(house,), daemon=True).start()
+    _load(OPENING)
     gc.freeze()  # what is loaded by now stays: nothing of it is looked through for garbage
     gc.enable()
     yield
