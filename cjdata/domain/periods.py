@@ -47,6 +47,14 @@ class Grain(StrEnum):
         }[self.value]
 
 
+def grain_of(period: Period) -> Grain:
+    """The grain that has the period among its windows: the calendar's before a rolling one."""
+    for grain in Grain:
+        if grain.months == period.months and period in windows(grain, period.first, period.last):
+            return grain
+    return Grain.MONTH
+
+
 def month_of(day: dt.date) -> int:
     """The month that a day lies in."""
     return day.year * 12 + day.month - 1

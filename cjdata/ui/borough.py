@@ -16,6 +16,7 @@ from cjdata.analysis.variation.counted_once import counted_once, set_of
 from cjdata.charts import words
 from cjdata.charts.rollout_texts import said_of_none
 from cjdata.charts.word_size import interval_strip
+from cjdata.domain.periods import grain_of
 from cjdata.domain.states import Stage, State, Verdict
 from cjdata.ui import peers, reads
 from cjdata.ui.address import View
@@ -167,7 +168,10 @@ def standings_table(house: House, view: View) -> str:
     rows, strand = [], ""
     for standing in found:
         address = view.link(
-            "performance-trends", "unit", measure=standing.measure.id, grain="quarter"
+            "performance-trends",
+            "unit",
+            measure=standing.measure.id,
+            grain=grain_of(standing.period),
         )
         rows.append(
             {

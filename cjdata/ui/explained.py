@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cjdata.analysis.figures.comparison import Standing
 from cjdata.charts import words
+from cjdata.domain.periods import grain_of
 from cjdata.domain.states import Verdict
 from cjdata.ui import explanations, peers, reads, trends
 from cjdata.ui.address import View
@@ -69,7 +70,9 @@ def _standing(view: View, standing: Standing) -> ShownFigure:
         period=standing.period,
         text=f"{own}, London {london}",
         flagged=standing.verdict is Verdict.WORSE,
-        address=view.link("performance-trends", "unit", measure=measure.id, grain="quarter"),
+        address=view.link(
+            "performance-trends", "unit", measure=measure.id, grain=grain_of(standing.period)
+        ),
     )
 
 

@@ -27,7 +27,7 @@ from cjdata.charts.trend_texts import chance_words, changed_words, come_words
 from cjdata.charts.trials_texts import OUTCOME_WORDS, signed_points
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Period
+from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.states import State
 from cjdata.ui import trials
 from cjdata.ui.address import View
@@ -115,9 +115,9 @@ def strands(house: House, view: View, process: str) -> str:
 def _strand(house: House, view: View, found: Flow, strand: Strand) -> str:
     base = strand.base
     last = base.component.over_time == "last"
-    rows = [_row(view, base), *(_row(view, step) for step in strand.steps)]
+    rows = [_row(view, base, found.now), *(_row(view, step, found.now) for step in strand.steps)]
     if counted := count_measure(house.catalogue, base.component.id):
-        rows[0]["address"] = trend_of(view, counted)
+        rows[0]["address"] = trend_of(view, counted, found.now)
     return rendered(
         "flow",
         title=base.component.label,
@@ -129,11 +129,11 @@ def _strand(house: House, view: View, found: Flow, strand: Strand) -> str:
     )
 
 
-def _row(view: View, step: Step) -> dict[str, Any]:
+def _row(view: View, step: Step, period: Period) -> dict[str, Any]:
     measure, share = step.measure, step.share
     address = ""
     if measure is not None:
-        address = trend_of(view, measure)
+        address = trend_of(view, measure, period)
     incomplete = share is not None and share.state is State.INCOMPLETE
     return {
         "name": step.component.label,
@@ -152,9 +152,9 @@ def _note(share: Reading, not_available: Sequence[Period]) -> str:
     return f"of {share.denominator:,.0f}: {come_words(share, not_available)}"
 
 
-def trend_of(view: View, measure: Measure) -> str:
-    """The address at which a measure of this unit is followed over time."""
-    return view.link("performance-trends", "unit", measure=measure.id, grain="quarter")
+def trend_of(view: View, measure: Measure, period: Period) -> str:
+    """The address at which a measure of this unit is followed over time, up to this period."""
+    return view.link("performance-trends", "unit", measure=measure.id, grain=grain_of(period))
 
 
 def count_measure(catalogue: Catalogue, component: str) -> Measure | None:
@@ -208,7 +208,11 @@ def lost_for_witnesses(house: House, view: View) -> str:
             "name": reason_name(house.catalogue, part.key),
             "below": OUTCOME_WORDS[outcome],
             "address": view.link(
-                "performance-trends", "unit", measure=measure.id, grain="quarter", reason=part.key
+                "performance-trends",
+                "unit",
+                measure=measure.id,
+                grain=grain_of(found.now),
+                reason=part.key,
             ),
             **_of_listed(part, found),
         }

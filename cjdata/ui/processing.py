@@ -14,7 +14,7 @@ from cjdata.analysis.process.flow import DURATIONS, Strand
 from cjdata.charts import words
 from cjdata.charts.trend_texts import changed_words, points_words
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Grain
+from cjdata.domain.periods import Grain, Period
 from cjdata.domain.states import State
 from cjdata.ui import flows, reads
 from cjdata.ui.address import View
@@ -40,7 +40,7 @@ def durations(house: House, view: View) -> str:
     if found is None:
         return ""
     timed = [s for s in found.strands if s.base.component.id in DURATIONS]
-    rows = [*(_stage(view, s) for s in timed), _uncounted(), _young_row(house, view)]
+    rows = [*(_stage(view, s, found.now) for s in timed), _uncounted(), _young_row(house, view)]
     return rendered(
         "stages",
         title="From arrest to disposal",
@@ -50,14 +50,14 @@ def durations(house: House, view: View) -> str:
     )
 
 
-def _stage(view: View, strand: Strand) -> dict[str, Any]:
+def _stage(view: View, strand: Strand, period: Period) -> dict[str, Any]:
     (step,) = strand.steps
     assert step.measure is not None
     assert step.share is not None
     return {
         "name": STAGES[step.component.id],
         "below": "",
-        "address": flows.trend_of(view, step.measure),
+        "address": flows.trend_of(view, step.measure, period),
         **_mean(step.measure, step.share, step.share_before),
         "counted": strand.base.component.label.lower(),
     }
@@ -125,7 +125,7 @@ def _young_row(house: House, view: View) -> dict[str, Any]:
         state = State.NOT_RECEIVED if found is None and not withheld else State.SUPPRESSED
         blank = {"note": "", "count": "–", "before": "–", "change": "–", "counted": ""}
         return {**row, "mean": state.label, **blank}
-    address = flows.trend_of(young_view(view), found.measure)
+    address = flows.trend_of(young_view(view), found.measure, found.period)
     return {**row, "address": address, **_mean(found.measure, found.now, found.year_ago)}
 
 

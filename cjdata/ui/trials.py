@@ -23,7 +23,7 @@ from cjdata.charts.trials_texts import (
     trials_below,
     trials_heading,
 )
-from cjdata.domain.periods import Period
+from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.units import UnitKind
 from cjdata.ui import address
 from cjdata.ui.address import View
@@ -218,7 +218,7 @@ def _reason_row(
         "performance-trends",
         measure=part.measure.id,
         unit=unit_of(view),
-        grain="quarter",
+        grain=grain_of(found.now),
         reason=reason.key,
     )
     return {

@@ -67,6 +67,26 @@ def test_a_figure_of_the_borough_page_leads_to_its_reasons_and_courts(visit, dem
     assert behind.rows("By reason")
 
 
+@pytest.mark.parametrize(
+    ("page", "measure"),
+    [
+        ("borough", "W01"),
+        ("witness", "W01"),
+        ("trials", "T05"),
+        ("processing", "P01"),
+        ("borough", "W09"),
+    ],
+)
+def test_a_figure_leads_to_the_page_that_shows_it(visit, demo_store, page, measure):
+    before = visit(demo_store, f"performance-{page}", unit="southwark", known_at="2003-11-30")
+    links = re.findall(r'href="performance-trends\?([^"]*)"', before.markup)
+    first = next(link for link in links if f"measure={measure}" in link)
+    asked = dict(pair.split("=") for pair in first.replace("&amp;", "&").split("&"))
+    figure = {"W01": "72.4%", "T05": "35.5%", "P01": "76.0%", "W09": "60.0%"}[measure]
+    assert figure in before.text
+    assert figure in visit(demo_store, "performance-trends", **asked).heading
+
+
 def test_up_to_three_units_stand_beside_the_first(visit, demo_store):
     page = visit(
         demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter",
