@@ -106,7 +106,7 @@ def funnel_note(house: House, view: View) -> str:
     parts = [
         funnel_sentence(found, house.catalogue),
         dispersion_words(found),
-        excluded_words(found.excluded),
+        excluded_words(found.excluded) if found.period else "",
     ]
     return rendered("note", text=" ".join(p for p in parts if p).removesuffix("."))
 

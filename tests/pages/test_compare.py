@@ -32,6 +32,13 @@ def filled_copy(filled_with) -> Store:
     return filled_with(fourteen_months)
 
 
+def test_where_nothing_is_known_nobody_is_said_to_take_part(visit, empty_store):
+    page = visit(empty_store, "performance-compare", measure="T05", grain="quarter")
+    assert "has no figure of any borough by this date" in page.text
+    assert "take part" not in page.text
+    assert "in every borough at 95%" in page.text
+
+
 def test_the_heading_names_who_lies_outside_or_says_nobody(visit, demo_store):
     page = visit(demo_store, "performance-compare", measure="T05", grain="quarter")
     assert page.heading.startswith("Ineffective trial rate, magistrates' courts: ")
