@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from cjdata.analysis.figures.trend import GoLive
@@ -14,6 +15,11 @@ Span = tuple[dt.date, dt.date]
 """First and last day of the axis."""
 Drawn = tuple[GoLive, dt.date, dt.date]
 """A go-live with the ends of what is drawn of it."""
+
+LONGEST = 32
+"""Letters of a line of a label: more of them leave a page of 320 pixels."""
+LINE, BETWEEN = 14, 3
+"""Pixels of a line of a label, and between two labels."""
 
 
 def go_live_marks(go_lives: Iterable[GoLive], span: Span) -> list[Drawn]:
@@ -45,24 +51,38 @@ def go_live_shapes(marks: Sequence[Drawn]) -> list[Parts]:
 
 
 def go_live_labels(marks: Sequence[Drawn], span: Span) -> list[Parts]:
-    """Above the chart, one line each, so that they never lie on the figures."""
+    """Above the chart, one over the other, so that they never lie on the figures."""
+    texts = [_lines(mark) for mark, _, _ in marks]
     return [
         {
             "name": "go-live",
             "x": end,
             "yref": "paper",
             "y": 1,
-            "yshift": 6 + 17 * (len(marks) - 1 - i),
-            "text": words.opening(go_live_words(mark)),
+            "yshift": 6 + _height(texts[i + 1 :]),
+            "text": "<br>".join(texts[i]),
             "showarrow": False,
             "xanchor": _towards_the_room((end - span[0]) / (span[1] - span[0])),
             "yanchor": "bottom",
             "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
         }
-        for i, (mark, _, end) in enumerate(marks)
+        for i, (_, _, end) in enumerate(marks)
     ]
+
+
+def go_live_room(marks: Sequence[Drawn]) -> int:
+    """Pixels that the labels need above the chart."""
+    return _height([_lines(mark) for mark, _, _ in marks])
+
+
+def _lines(mark: GoLive) -> list[str]:
+    return textwrap.wrap(words.opening(go_live_words(mark)), LONGEST)
+
+
+def _height(texts: Sequence[Sequence[str]]) -> int:
+    return sum(LINE * len(lines) + BETWEEN for lines in texts)
 
 
 def _towards_the_room(share: float) -> str:
     """How a label lies at a share of the width, so that the edge of a phone does not cut it."""
-    return "left" if share < 1 / 3 else "center" if share < 2 / 3 else "right"
+    return "left" if share < 1 / 3 else "center" if share < 4 / 5 else "right"

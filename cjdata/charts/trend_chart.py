@@ -22,7 +22,13 @@ from cjdata.charts.control_layer import (
     rebase_shapes,
 )
 from cjdata.charts.figure import Figure, Parts, scatter
-from cjdata.charts.go_live_layer import Span, go_live_labels, go_live_marks, go_live_shapes
+from cjdata.charts.go_live_layer import (
+    Span,
+    go_live_labels,
+    go_live_marks,
+    go_live_room,
+    go_live_shapes,
+)
 from cjdata.charts.line_ends import LineEnd, end_labels
 from cjdata.charts.published_layer import Mark, published_labels, published_trace
 from cjdata.charts.time_axis import date_ticks
@@ -65,7 +71,7 @@ def trend_figure(
     span, marks = _span(trend), _marks_around(trend, control)
     go_lives = go_live_marks(trend.go_lives, span)
     layout = style.layout(height=HEIGHT)
-    margin = {"l": 44, "r": 100, "t": 22 + 17 * len(go_lives), "b": 44}
+    margin = {"l": 44, "r": 100, "t": 22 + go_live_room(go_lives), "b": 44}
     layout["margin"] = margin
     layout["xaxis"] |= {"range": list(span), **date_ticks(*span)}
     layout["yaxis"] |= {

@@ -123,6 +123,25 @@ def test_a_label_of_a_day_lies_towards_the_room():
     assert [a.xanchor for a in labels] == ["left", "center", "right"]
 
 
+def test_a_long_label_of_a_day_takes_two_lines_and_the_room_for_them():
+    mark = GoLive(
+        names=("JfL model",), partial=False, not_before=dt.date(2003, 5, 1),
+        not_after=dt.date(2003, 9, 20), source="p",
+    )  # fmt: skip
+    day = dt.date(2003, 9, 1)
+    short = replace(mark, names=("CPUs",), not_before=day, not_after=day)
+    figure = trend_figure(a_trend(go_lives=(mark, short))).checked()
+    one, other = sorted(
+        (a for a in figure.layout.annotations if a.name == "go-live"), key=lambda a: a.yshift
+    )
+    lines = [label.text.split("<br>") for label in (one, other)]
+    assert sorted(map(len, lines)) == [1, 2]
+    longest = max(len(line) for label in lines for line in label)
+    assert longest * 4.9 <= 44 + 0.8 * 144  # pixels of a letter, and of the room at 320
+    assert other.yshift - one.yshift >= 14 * len(lines[0])
+    assert figure.layout.margin.t >= other.yshift + 14 * len(lines[1])
+
+
 def test_targets_are_lines_with_their_text():
     figure = trend_figure(a_trend()).checked()
     assert [s.y0 for s in figure.layout.shapes] == [26.5, 23.0]
