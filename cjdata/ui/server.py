@@ -29,6 +29,8 @@ OPENING = ("overview", "twin")
 """What else the opening page imports, while that is worked out."""
 FIRST_PAGE = 1.0
 """Seconds that the first visitor has the server for himself."""
+BETWEEN = 0.5
+"""Seconds that visitors have it between one look at signals and the next."""
 
 
 @asynccontextmanager
@@ -58,14 +60,19 @@ def _look_ahead(house: House) -> None:
     """Do beside the first visitors what else the first of each page would wait for.
 
     What the opening page takes longest over comes first; then what every page imports, its
-    templates, and what the figures of all measures are made of.
+    templates, what the figures of all measures are made of, and the signals of the days that one
+    can step to.
     """
     try:
-        importlib.import_module("cjdata.ui.signals").look_ahead(house)
+        look_ahead = importlib.import_module("cjdata.ui.signals").look_ahead
+        look_ahead(house, house.calendar.opening)
         time.sleep(FIRST_PAGE)
         _load([module.name for module in pkgutil.iter_modules(ui.__path__)])
         compile_templates()
         hold_all(house.reader, house.catalogue)
+        for day in house.calendar.stops:
+            time.sleep(BETWEEN)
+            look_ahead(house, day)
     except Exception:  # the page that asks for it says what is wrong
         LOG.exception("looking ahead failed")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,9 +36,9 @@ FURTHEST = 5
 TONES = {Judgement.IMPROVEMENT: "better", Judgement.CONCERN: "worse", Judgement.NEUTRAL: ""}
 
 
-def look_ahead(house: House) -> None:
-    """Look for the day that the store opens on, before anybody asks: it takes about a second."""
-    reads.signals_at(house, look_day(house.calendar, house.calendar.opening))
+def look_ahead(house: House, day: dt.date) -> None:
+    """Look for a day before anybody asks: it takes a third of a second."""
+    reads.signals_at(house, look_day(house.calendar, day))
 
 
 def list_at(house: House, view: View) -> SignalList:

@@ -44,7 +44,7 @@ def test_nothing_to_look_at_is_said(visit, empty_store):
 def test_what_is_looked_at_ahead_is_what_the_opening_page_asks_for(visit, demo_store, monkeypatch):
     monkeypatch.setenv("CJDATA_STORE", str(demo_store.root))
     house = open_house()
-    signals.look_ahead(house)
+    signals.look_ahead(house, house.calendar.opening)
     asked = signals.list_at(house, View(known_at=house.calendar.opening))
     day = look_day(house.calendar, house.calendar.opening)
     assert asked is reads.signals_at(house, day)
