@@ -222,16 +222,20 @@ def publication_words(of: Publication) -> str:
     return f"{of.label}. {of.note}{file} Returns have no part in these figures."
 
 
+def no_target_words(measure: Measure) -> str:
+    """That no target had been stated by the date, and when the first was; empty if undated."""
+    first = min((t.said_on for t in measure.targets if t.said_on), default=None)
+    if first is None:
+        return ""
+    return f"No target is on record by this date; the first was said {words.day(first)}."
+
+
 def context_notes(trend: Trend) -> list[str]:
     """Targets, published figures and go-live days in words, each with its source."""
     notes = [] if trend.publication is None else [publication_words(trend.publication)]
     notes += [_target_note(trend, t) for t in trend.targets]
     if trend.measure.targets and not trend.targets:
-        first = min((t.said_on for t in trend.measure.targets if t.said_on), default=None)
-        if first:
-            notes.append(
-                f"No target is on record by this date; the first was said {words.day(first)}."
-            )
+        notes += filter(None, [no_target_words(trend.measure)])
     notes += [
         f"Published: {p.area} {value_words(p.value, trend.measure)} in {p.period.label}. {p.source}"
         f"{f' ({p.note})' if p.note else ''}."

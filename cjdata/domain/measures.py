@@ -228,6 +228,10 @@ class Measure:
         """What to be careful about, as far as it was known at a date."""
         return (*self.caveats, *(c.text for c in self.later_caveats if c.told <= known_at))
 
+    def targets_at(self, known_at: dt.date) -> tuple[Target, ...]:
+        """The targets that had been stated by a date."""
+        return tuple(t for t in self.targets if t.said_on is None or t.said_on <= known_at)
+
     @property
     def for_areas(self) -> str:
         """The name under which the snapshot holds the published figures of areas."""

@@ -9,6 +9,7 @@ import pandas as pd
 from cjdata.analysis.figures.trend_units import trend_measures
 from cjdata.charts import words
 from cjdata.charts.measure_words import definition, direction_words, parts_words, target_words
+from cjdata.charts.trend_texts import no_target_words
 from cjdata.domain.measures import Measure
 from cjdata.domain.units import UnitKind
 from cjdata.ui.address import View
@@ -79,8 +80,12 @@ def caveats(house: House, view: View) -> str:
 @kept
 def targets(house: House, view: View) -> str:
     measure = measure_of(house, view)
-    rows = [target_words(house.catalogue, measure, t) for t in measure.targets]
-    return rendered("targets", rows=rows)
+    stated = measure.targets_at(view.known_at)
+    rows = [target_words(house.catalogue, measure, t) for t in stated]
+    none = "No target of this measure could be sourced."
+    if measure.targets and not stated:
+        none = no_target_words(measure)
+    return rendered("targets", rows=rows, none=none)
 
 
 @kept

@@ -48,3 +48,16 @@ def test_a_caveat_is_known_from_the_day_that_it_was_told(visit, demo_store):
     assert "Reasons and outcomes were recorded at court" in day_before.text
     the_day = visit(demo_store, "reference-measures", known_at="2004-02-02", **asked)
     assert "31% to 23% is a cut of 26%" in the_day.text
+
+
+def test_a_target_is_on_the_card_from_the_day_that_it_was_stated(visit, demo_store):
+    """Hansard of 2 February 2004 first gave 26.5% and 23% (domain dossier, section 6)."""
+    asked = {"measure": "T05"}
+    day_before = visit(demo_store, "reference-measures", known_at="2004-02-01", **asked)
+    assert "26.5%" not in day_before.text
+    assert "No target is on record by this date; the first was said 2 February" in day_before.text
+    the_day = visit(demo_store, "reference-measures", known_at="2004-02-02", **asked)
+    assert [row[0] for row in the_day.rows("Targets and baselines")] == [
+        "interim target 26.5%",
+        "target 23.0%",
+    ]

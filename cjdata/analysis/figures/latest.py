@@ -249,11 +249,7 @@ CONTEXT_AREAS = ("england-and-wales", "london", "mps")
 def national_target(measure: Measure, known_at: dt.date) -> Target | None:
     """The next wider target to fall due that had been stated by the date, else the last one due."""
     stated = [
-        t
-        for t in measure.targets
-        if t.kind != "baseline"
-        and t.area in CONTEXT_AREAS
-        and (t.said_on is None or t.said_on <= known_at)
+        t for t in measure.targets_at(known_at) if t.kind != "baseline" and t.area in CONTEXT_AREAS
     ]
     ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
     behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)

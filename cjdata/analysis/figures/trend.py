@@ -186,7 +186,7 @@ def trend(
         known_at=known_at,
         sums=published_sums if is_area else sums_with_published,
     )
-    said = [t for t in defined.targets if t.said_on is None or t.said_on <= known_at]
+    said = list(defined.targets_at(known_at))
     found = Trend(
         measure=defined,
         unit=catalogue.units[unit],
