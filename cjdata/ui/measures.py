@@ -82,10 +82,10 @@ def targets(house: House, view: View) -> str:
     measure = measure_of(house, view)
     stated = measure.targets_at(view.known_at)
     rows = [target_words(house.catalogue, measure, t) for t in stated]
-    none = "No target of this measure could be sourced."
+    without = "No target of this measure could be sourced."
     if measure.targets and not stated:
-        none = no_target_words(measure)
-    return rendered("targets", rows=rows, none=none)
+        without = no_target_words(measure)
+    return rendered("targets", rows=rows, without=without)
 
 
 @kept
