@@ -140,8 +140,8 @@ def map_words(found: HeatMap) -> str:
     return (
         f"{counted.apart} of {counted.of} figures differ from London's by more than their 95% "
         "interval, outcomes of the same cases counted once; chance alone would raise about "
-        f"{counted.by_chance:.0f}. Each borough is a part of "
-        "London. "
+        f"{counted.by_chance:.0f}. London is the boroughs whose figure is complete, together, as "
+        "in the funnel; each borough is a part of it. "
         "▲ better, ▼ worse, △ higher, ▽ lower where neither is better, · like London, "
         "a blank is not judged: no complete figure."
     )

@@ -185,7 +185,8 @@ def standings_table(house: House, view: View) -> str:
             rows[-1]["strand"] = strand = standing.measure.strand
     note = (
         f"Bars: 95% interval (Wilson), for shares of cases only: counts grow with the borough and "
-        f"means have none, so neither is judged. {peers.peers_words(house, view)} "
+        "means have none, so neither is judged. Verdicts are held against the boroughs whose "
+        f"figure is complete, together. {peers.peers_words(house, view)} "
         "Crown Court trials stand by court, not by borough."
     )
     return rendered("borough", name=name, period=period, rows=rows, note=note)

@@ -254,7 +254,7 @@ def heat_frame(house: House, view: View) -> pd.DataFrame:
                 "denominator": cell.reading.denominator,
                 "value": cell.reading.value,
                 "state": cell.reading.state.value,
-                "london": row.london.value,
+                "boroughs_together": row.together,
                 "verdict": cell.verdict.value,
             }
             for row in found.rows

@@ -109,6 +109,18 @@ def test_two_boroughs_are_too_few(store: Store, catalogue):
     assert "fewer than 3 boroughs" in found.why_none
 
 
+def test_boroughs_are_held_against_the_complete_ones_together(quarter: Store, catalogue):
+    """29 boroughs with 90 of 300 and Camden's 180 of 300: 2,790 of 9,000. London with what has
+    come of Barnet would be 2,850 of 9,200."""
+    found = heat_map(Reader.open(quarter), catalogue, Grain.QUARTER, KNOWN)
+    (row,) = (r for r in found.rows if r.measure.id == "T05")
+    assert row.together == pytest.approx(31.0)
+    own = standings(Reader.open(quarter), catalogue, "camden", KNOWN)
+    (standing,) = (s for s in own if s.measure.id == "T05")
+    assert standing.london.state is State.INCOMPLETE
+    assert standing.verdict is Verdict.WORSE
+
+
 def test_the_map_says_of_a_borough_what_its_own_page_says(reader, catalogue):
     """Rolling three months to the last reported: the window of the borough's page."""
     found = heat_map(reader, catalogue, Grain.ROLLING3, INSPECTION)

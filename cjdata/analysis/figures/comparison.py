@@ -8,7 +8,7 @@ is shown with how much of it has come.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,7 +90,7 @@ def standings(
             others=row.values,
             lower=lower,
             upper=upper,
-            verdict=verdict_of(row.measure.direction, lower, upper, row.by_unit[LONDON].value),
+            verdict=verdict_of(row.measure.direction, lower, upper, row.together),
         )
         for row, own, (lower, upper) in zip(everywhere, owns, limits, strict=True)
     )
@@ -105,6 +105,8 @@ class _Everywhere:
     by_unit: Mapping[str, Reading]
     values: tuple[float, ...]
     """Of the boroughs whose figure is whole."""
+    together: float | None
+    """Of all their cases: what verdicts are held against, since London's may be incomplete."""
 
 
 @lru_cache(maxsize=32)
@@ -122,9 +124,11 @@ def _everywhere(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Ev
         )  # fmt: skip
         for name in measures:
             by_unit = {unit: by_key[name, unit, now] for unit in (*boroughs, LONDON)}
-            whole = (by_unit[unit] for unit in boroughs if by_unit[unit].judged)
+            measure = catalogue.measures[name]
+            whole = [by_unit[unit] for unit in boroughs if by_unit[unit].judged]
             values = tuple(r.value for r in whole if r.value is not None)
-            found.append(_Everywhere(catalogue.measures[name], now, by_unit, values))
+            together = complete_together(measure, whole)
+            found.append(_Everywhere(measure, now, by_unit, values, together))
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda row: order[row.measure.id]))
 
@@ -157,6 +161,13 @@ def _together(measure: Measure, readings: Sequence[Reading]) -> float | None:
     numerator = sum(r.numerator or 0.0 for r in whole)
     denominator = sum(r.denominator or 0.0 for r in whole)
     return factor_of(measure) * numerator / denominator if denominator else None
+
+
+def complete_together(measure: Measure, readings: Iterable[Reading]) -> float | None:
+    """The rate of those units whose figure is complete, summed; None without any."""
+    whole = [r for r in readings if r.judged and r.numerator is not None and r.denominator]
+    cases, base = (sum(getattr(r, side) for r in whole) for side in ("numerator", "denominator"))
+    return factor_of(measure) * cases / base if base else None
 
 
 def verdict_of(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cjdata.analysis.figures.comparison import CONFIDENCE, LONDON, verdict_of
+from cjdata.analysis.figures.comparison import CONFIDENCE, complete_together, verdict_of
 from cjdata.analysis.figures.figures import factor_of, known_periods
 from cjdata.analysis.figures.latest import Reading, readings
 from cjdata.analysis.variation.counted_once import Counted, counted_once
@@ -49,7 +49,9 @@ class MapRow:
 
     measure: Measure
     period: Period
-    london: Reading
+    together: float | None
+    """The rate of the boroughs that take part, all their cases together: what each is held
+    against, as in the funnel."""
     cells: tuple[MapCell, ...]
     """In the order of the boroughs of the map."""
 
@@ -116,14 +118,13 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
             reader,
             catalogue,
             measures=names,
-            units=[*(u.id for u in boroughs), LONDON],
+            units=[u.id for u in boroughs],
             periods=[period],
             known_at=known_at,
         )
         for name in names:
             cells = [found[name, u.id, period] for u in boroughs]
-            london = found[name, LONDON, period]
-            rows[name] = _row(catalogue.measures[name], period, cells, london)
+            rows[name] = _row(catalogue.measures[name], period, cells)
     judged = (
         (row.measure, unit.id, cell.verdict is not Verdict.ALIKE)
         for row in rows.values()
@@ -224,20 +225,21 @@ def _without(
     )
 
 
-def _row(measure: Measure, period: Period, found: Sequence[Reading], london: Reading) -> MapRow:
+def _row(measure: Measure, period: Period, found: Sequence[Reading]) -> MapRow:
     whole = [_takes_part(r) for r in found]
     cases = np.array([r.numerator if w else np.nan for r, w in zip(found, whole, strict=True)])
     sizes = np.array([r.denominator if w else np.nan for r, w in zip(found, whole, strict=True)])
     ends = wilson(cases.astype(float), sizes.astype(float), CONFIDENCE)
+    together = complete_together(measure, [r for r, w in zip(found, whole, strict=True) if w])
     lower, upper = (factor_of(measure) * np.asarray(end) for end in ends)
     return MapRow(
         measure=measure,
         period=period,
-        london=london,
+        together=together,
         cells=tuple(
             MapCell(
                 reading=r,
-                verdict=verdict_of(measure.direction, float(low), float(high), london.value)
+                verdict=verdict_of(measure.direction, float(low), float(high), together)
                 if w
                 else Verdict.NOT_JUDGED,
             )
