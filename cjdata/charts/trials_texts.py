@@ -89,10 +89,7 @@ def signed_points(change: float | None) -> str:
     """`+3.1 points`, with a true minus."""
     if change is None:
         return "–"
-    size = words.figure(abs(change), "count", 1)
-    if float(size) == 0:
-        return "0.0 points"
-    return f"{'+' if change > 0 else '−'}{size} points"
+    return words.signed_change(change, 1, "points")
 
 
 def _ours(why: OutcomeReasons) -> str:

@@ -135,3 +135,26 @@ def figure(value: float | None, unit: str = "count", decimals: int = 0) -> str:
     places = Decimal(1).scaleb(-decimals)
     text = f"{Decimal(str(value)).quantize(places, rounding=ROUND_HALF_UP):,}"
     return text + {"pct": "%", "days": " days", "hours": " hours"}.get(unit, "")
+
+
+NO_CHANGE = "no change"
+NOUGHT = 1e-9
+"""A smaller change is one of the arithmetic."""
+
+
+def change_size(change: float, decimals: int) -> str:
+    """How large a change is, whatever its sign; one that rounds to nought is not called none."""
+    if abs(change) < NOUGHT:
+        return NO_CHANGE
+    size = figure(abs(change), "count", decimals)
+    least = figure(10.0**-decimals, "count", decimals)
+    return f"under {least}" if float(size.replace(",", "")) == 0 else size
+
+
+def signed_change(change: float, decimals: int, unit: str) -> str:
+    """`+3.1 points`, with a true minus; `under 0.1 points`, `no change`."""
+    size = change_size(change, decimals)
+    if size == NO_CHANGE:
+        return size
+    sign = "" if size.startswith("under") else "+" if change > 0 else "−"
+    return f"{sign}{size} {unit}".rstrip()

@@ -12,7 +12,7 @@ from cjdata.analysis.figures.latest import LatestFigure, Reading
 from cjdata.analysis.figures.trend import LONDON
 from cjdata.analysis.process.flow import DURATIONS, Strand
 from cjdata.charts import words
-from cjdata.charts.trend_texts import changed_words, points_words
+from cjdata.charts.trend_texts import changed_words
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
 from cjdata.domain.states import State
@@ -96,9 +96,8 @@ def _before(measure: Measure, reading: Reading) -> str:
 
 def signed(change: float, measure: Measure) -> str:
     """`−1.1 hours`, `no change`."""
-    if float(words.figure(abs(change), "count", measure.decimals).replace(",", "")) == 0:
-        return "no change"
-    return f"{'+' if change > 0 else '−'}{points_words(change, measure)}"
+    unit = {"pct": "points", "count": ""}.get(measure.unit, measure.unit)
+    return words.signed_change(change, measure.decimals, unit)
 
 
 def _uncounted() -> dict[str, Any]:

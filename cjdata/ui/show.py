@@ -96,9 +96,9 @@ def change_words(difference: float | None, measure: Measure) -> str:
     if difference is None:
         return "not comparable"
     unit = "points" if measure.unit == "pct" else {"count": ""}.get(measure.unit, measure.unit)
-    size = words.figure(abs(difference), "count", measure.decimals)
-    if float(size.replace(",", "")) == 0:
-        return "no change"
+    size = words.change_size(difference, measure.decimals)
+    if size == words.NO_CHANGE:
+        return size
     return f"{size} {unit} {'higher' if difference > 0 else 'lower'}".replace("  ", " ")
 
 

@@ -16,7 +16,9 @@ CATALOGUE = load()
 def test_changes_are_points_with_a_true_minus():
     assert signed_points(3.14) == "+3.1 points"
     assert signed_points(-0.26) == "−0.3 points"
-    assert signed_points(0.04) == "0.0 points"
+    assert signed_points(0.04) == "under 0.1 points"
+    assert signed_points(-0.04) == "under 0.1 points"
+    assert signed_points(0.0) == "no change"
     assert signed_points(None) == "–"
     assert difference_words(-5.9) == "5.9 points lower than"
     assert difference_words(0.01) == "the same as"

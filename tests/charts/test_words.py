@@ -88,3 +88,18 @@ def test_a_month_loses_its_year_only_when_near():
 )
 def test_figure(value: float | None, unit: str, decimals: int, text: str):
     assert words.figure(value, unit, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (3.14, "+3.1 points"),
+        (-0.26, "−0.3 points"),
+        (0.02, "under 0.1 points"),
+        (-0.02, "under 0.1 points"),
+        (0.0, "no change"),
+        (0.3 - 0.1 - 0.2, "no change"),
+    ],
+)
+def test_a_change_that_rounds_to_nought_is_not_called_none(change: float, text: str):
+    assert words.signed_change(change, 1, "points") == text

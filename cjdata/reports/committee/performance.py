@@ -91,9 +91,9 @@ def _change(found: Findings, figure: LatestFigure) -> str:
 
 def _change_words(change: float, measure: Measure) -> str:
     unit = "points" if measure.unit == "pct" else measure.unit.replace("count", "")
-    size = words.figure(abs(change), "count", measure.decimals)
-    if float(size.replace(",", "")) == 0:
-        return "no change"
+    size = words.change_size(change, measure.decimals)
+    if size == words.NO_CHANGE:
+        return size
     return " ".join(f"{size} {unit} {'higher' if change > 0 else 'lower'}".split())
 
 
