@@ -28,6 +28,10 @@ from cjdata.ui.twin import twin
 
 SOURCE = "Returns in this store; limits by docs/decisions/xmr-charts.md"
 TONES = {Judgement.IMPROVEMENT: "verdict better", Judgement.CONCERN: "verdict worse"}
+TWO_QUESTIONS = (
+    "Limits ask whether a figure fits all that this unit had before; the heading asks whether it "
+    "differs from a year ago: both can be so, and either without the other."
+)
 
 
 @kept
@@ -40,7 +44,7 @@ def verdicts(house: House, view: View) -> str:
         variation=variation_words(found).removesuffix("."),
         assurance_icon=assurance_icon(found),
         assurance=assurance_words(found),
-        notes=control_notes(found),
+        notes=[*control_notes(found), *([TWO_QUESTIONS] if not found.why_none else [])],
     )
 
 

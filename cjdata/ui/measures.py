@@ -20,7 +20,10 @@ from cjdata.ui.show import rendered
 SOURCE = "Definitions of this store"
 PAGE = "reference-measures"
 OWN_PAGES = {
-    "Trials": ("performance-trials", "trials of a borough or Crown Court"),
+    "Trials": ("performance-trials", "trials by outcome and reason"),
+    "Charging": ("performance-charging", "charging, step by step"),
+    "Witness care": ("performance-witness", "witness care, and why witnesses did not attend"),
+    "Processing": ("performance-processing", "from arrest to disposal, step by step"),
 }
 """Strands that have a page of their own."""
 

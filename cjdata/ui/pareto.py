@@ -61,7 +61,8 @@ def _sentence(found: ReasonChange) -> str:
     return (
         f"{now[0]:,.0f} of {now[1]:,.0f}, a year before {before[0]:,.0f} of {before[1]:,.0f}: "
         f"{_points(100 * found.by_reason.change)} points. By who can do something about it: "
-        f"{', '.join(parts)}. The parts sum to the change; they say what changed, not why."
+        f"{', '.join(parts)}. Before rounding the "
+        "parts sum to the change; they say what changed, not why."
     )
 
 

@@ -38,6 +38,7 @@ from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
+from cjdata.ui.measures import OWN_PAGES
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 
@@ -138,6 +139,18 @@ def figure(house: House, view: View) -> tuple[Chart, str]:
     invented = house.store.demo and of_returns(house, view)
     drawn = trend_figure(found, control, illustrative=invented)
     return Chart.of(drawn, everything), sentence
+
+
+@kept
+def step_by_step(house: House, view: View) -> str:
+    """The way to the page of the measure's part of the process; none from an area or a court."""
+    page, what = OWN_PAGES.get(_measure(house, view).strand, ("", ""))
+    unit = house.catalogue.units[view.unit]
+    shown = UnitKind.BOROUGH in _measure(house, view).levels
+    if not page or not shown or unit.kind not in (UnitKind.BOROUGH, UnitKind.FORCE):
+        return ""
+    name = unit_name(trend_of(house, view))
+    return rendered("note", text=f"Behind it, {name}: {what}", address=view.link(page, "unit"))
 
 
 def table(house: House, view: View) -> pd.DataFrame:
@@ -293,12 +306,9 @@ def _percent(value: float | None) -> str:
     return "–" if value is None else words.figure(value, "pct", 1)
 
 
-def signed(change: float, decimals: int = 1) -> str:
+def signed(change: float) -> str:
     """`+3.1 points`, with a true minus."""
-    size = words.figure(abs(change), "count", decimals)
-    if float(size.replace(",", "")) == 0:
-        return "no change"
-    return f"{'+' if change > 0 else '−'}{size} points"
+    return words.signed_change(change, 1, "points")
 
 
 def courts_frame(house: House, view: View) -> pd.DataFrame:

@@ -17,6 +17,7 @@ send_chart(chart, key=f"trend-{name}-{view.known_at}", config=with_picture(f"tre
 show(
     rendered("note", text=sentence.removesuffix(".")),
     control.verdicts(house, view),
+    trends.step_by_step(house, view),
 )
 twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.source(house, view))
 if of_returns := trends.of_returns(house, view):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -158,3 +159,13 @@ def test_an_area_is_shown_as_published(visit, store, shared_dir):
         known_at=TODAY.isoformat(),
     )  # fmt: skip
     assert mixed.parameters["beside"] == "camden"
+
+
+def test_a_figure_without_reasons_of_its_own_leads_to_the_page_that_has_them(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="croydon", measure="W01")
+    (address,) = re.findall(r'href="(performance-witness[^"]*)"', page.markup)
+    assert "Behind it, Croydon: witness care, and why witnesses did not attend" in page.text
+    asked = dict(pair.split("=") for pair in html.unescape(address).partition("?")[2].split("&"))
+    then = visit(demo_store, "performance-witness", **asked)
+    assert then.heading.startswith("Croydon")
+    assert "Did not attend: civilian witnesses" in then.text
