@@ -117,3 +117,14 @@ def target_words(catalogue: Catalogue, measure: Measure, target: Target) -> tupl
         f"{area}, by {words.day(target.by)}",
         f"{text}{target.source}{said}",
     )
+
+
+def change_words(difference: float | None, measure: Measure) -> str:
+    """A change in words: points for a percentage, never per cent."""
+    if difference is None:
+        return "not comparable"
+    unit = "points" if measure.unit == "pct" else {"count": ""}.get(measure.unit, measure.unit)
+    size = words.change_size(difference, measure.decimals)
+    if size == words.NO_CHANGE:
+        return size
+    return f"{size} {unit} {'higher' if difference > 0 else 'lower'}".replace("  ", " ")

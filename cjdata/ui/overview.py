@@ -12,6 +12,7 @@ from cjdata.analysis.figures.like_for_like import LikeForLike
 from cjdata.analysis.rollout.progress import Progress
 from cjdata.charts import words
 from cjdata.charts.decision_texts import days_passed, plan_short_of_target
+from cjdata.charts.measure_words import change_words
 from cjdata.charts.progress_texts import (
     furthest_plan,
     overview_heading,
@@ -29,7 +30,7 @@ from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.asked import asked_for
 from cjdata.ui.house import House, kept
-from cjdata.ui.show import change_words, rendered
+from cjdata.ui.show import rendered
 
 RETURNS = "Returns in this store; three months to the last month reported"
 LONDON = "mps"

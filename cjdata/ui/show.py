@@ -36,7 +36,6 @@ def environment() -> Environment:
         day_short=words.day_short,
         number=words.number,
         value=_value,
-        change=change_words,
         better=_better,
     )
     return made
@@ -89,17 +88,6 @@ def stylesheet() -> str:
 
 def _value(figure: float | None, measure: Measure) -> str:
     return words.figure(figure, measure.unit, measure.decimals if measure.unit == "pct" else 0)
-
-
-def change_words(difference: float | None, measure: Measure) -> str:
-    """A change in words: points for a percentage, never per cent."""
-    if difference is None:
-        return "not comparable"
-    unit = "points" if measure.unit == "pct" else {"count": ""}.get(measure.unit, measure.unit)
-    size = words.change_size(difference, measure.decimals)
-    if size == words.NO_CHANGE:
-        return size
-    return f"{size} {unit} {'higher' if difference > 0 else 'lower'}".replace("  ", " ")
 
 
 def _better(measure: Measure) -> str:

@@ -156,11 +156,7 @@ def _together(measure: Measure, readings: Sequence[Reading]) -> float | None:
     """The rate of several units summed; None where one of them is not whole."""
     whole = [r for r in readings if r.judged and r.numerator is not None]
     there = [r for r in readings if r.state is not State.NOT_APPLICABLE]
-    if not whole or len(whole) < len(there):
-        return None
-    numerator = sum(r.numerator or 0.0 for r in whole)
-    denominator = sum(r.denominator or 0.0 for r in whole)
-    return factor_of(measure) * numerator / denominator if denominator else None
+    return complete_together(measure, whole) if len(whole) == len(there) else None
 
 
 def complete_together(measure: Measure, readings: Iterable[Reading]) -> float | None:

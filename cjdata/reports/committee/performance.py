@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cjdata.analysis.figures.latest import LatestFigure, Reading
 from cjdata.charts import words
+from cjdata.charts.measure_words import change_words
 from cjdata.charts.word_size import trend_line
-from cjdata.domain.measures import Measure
 from cjdata.domain.states import Direction, State
 from cjdata.reports.committee.content import Block, Cell, Column, Graphic, Paragraph, Section, Table
 from cjdata.reports.committee.findings import Findings
@@ -82,19 +82,11 @@ def _change(found: Findings, figure: LatestFigure) -> str:
     """The change, where returns are missing over the senders that are whole in both years."""
     alike = found.alike.get(figure.measure.id)
     if figure.change is not None:
-        return _change_words(figure.change, figure.measure)
+        return change_words(figure.change, figure.measure)
     if alike is not None:
-        return f"{_change_words(alike.change, figure.measure)} ({alike.senders} of {alike.of})"
+        return f"{change_words(alike.change, figure.measure)} ({alike.senders} of {alike.of})"
     whose = ("now", figure.now) if not figure.now.judged else ("a year ago", figure.year_ago)
     return f"not compared: {whose[0]} {whose[1].state.label}"
-
-
-def _change_words(change: float, measure: Measure) -> str:
-    unit = "points" if measure.unit == "pct" else measure.unit.replace("count", "")
-    size = words.change_size(change, measure.decimals)
-    if size == words.NO_CHANGE:
-        return size
-    return " ".join(f"{size} {unit} {'higher' if change > 0 else 'lower'}".split())
 
 
 def _trend_words(figure: LatestFigure) -> str:
