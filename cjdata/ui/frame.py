@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
 
 import streamlit as st
 
@@ -37,18 +36,19 @@ class Here:
         return self.page.replace("-", " ") or "overview"
 
 
-def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> None:
-    """Read the address, draw the line above the page; stops with a message where it cannot."""
+def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> bool:
+    """Read the address and draw the line above the page; says whether the page can follow."""
     st.set_page_config(page_title="Bringing offenders to justice", page_icon="⚖️", layout="wide")
     try:
         house = open_house()
         view = address.read(house, parameters[page])
     except AddressError as error:
-        _stop("This address leads nowhere", str(error), page)
+        return _stop("This address leads nowhere", str(error), page)
     except CjdataError as error:
-        _stop("The store cannot be shown", str(error), None)
+        return _stop("The store cannot be shown", str(error), None)
     st.session_state[HERE] = Here(house, view, page)
     _line(house, view)
+    return True
 
 
 def here() -> Here:
@@ -57,10 +57,10 @@ def here() -> Here:
     return found
 
 
-def _stop(title: str, message: str, page: str | None) -> NoReturn:
+def _stop(title: str, message: str, page: str | None) -> bool:
     show(stopped(title, message, page))
     send_html(stylesheet())
-    st.stop()
+    return False
 
 
 def _line(house: House, view: View) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.house.imports import imported, within
@@ -41,3 +43,9 @@ def test_every_script_is_in_the_registry():
 def test_no_script_stands_directly_in_pages():
     """Streamlit would serve one without app.py on a cold server's first visit to its address."""
     assert not [name(p) for p in python_files("pages") if p.parent == ROOT / "pages"]
+
+
+def test_a_page_ends_by_returning():
+    """`st.stop()` would lose what `sending.together` has not sent yet."""
+    scripts = [*SCRIPTS, *python_files("cjdata/ui")]
+    assert not [name(p) for p in scripts if re.search(r"\bst\.stop\(\)$", p.read_text(), re.M)]
