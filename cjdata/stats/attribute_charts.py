@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cjdata.stats.xmr.chart import as_series, as_target, described, rebase_positions
+from cjdata.stats.xmr.chart import XmrChart, as_numbers, as_target, described, rebase_positions
 from cjdata.stats.xmr.limits import (
     BoolGrid,
     FloatGrid,
@@ -24,29 +24,11 @@ from cjdata.stats.xmr.limits import (
     position_in_phase,
 )
 from cjdata.stats.xmr.many import check_baseline, judged, phase_starts
-from cjdata.stats.xmr.states import Assurance, Improvement, Judgement
 
 Counts: TypeAlias = Sequence[float | None] | npt.ArrayLike | pd.Series
 SIGMAS = 3.0
 NEAR_SIGMAS = 2.0
 RANGE_TO_SIGMA = 1.128
-
-
-@dataclass(frozen=True, slots=True)
-class AttributeChart:
-    """One series of counts as a chart.
-
-    `points` has the columns of an XmR chart's, and numerator, denominator and sigma_z: 1 for a
-    plain chart, for a primed one how far the months scatter against chance alone.
-    """
-
-    points: pd.DataFrame
-    improvement: Improvement
-    variation: Judgement
-    direction: int
-    assurance: Assurance
-    trial_limits: bool
-    notes: tuple[str, ...]
 
 
 def p_chart(
@@ -58,8 +40,11 @@ def p_chart(
     target: float | npt.ArrayLike | pd.Series | None = None,
     rebase: Iterable[Any] = (),
     baseline: int | None = None,
-) -> AttributeChart:
+) -> XmrChart:
     """Chart a proportion, between 0 and 1; `laney` makes it a p′-chart.
+
+    The columns of an XmR chart, and numerator, denominator and sigma_z: 1 for a plain chart, for a
+    primed one how far the months scatter against chance alone.
 
     The centre of a phase is its summed numerators over its summed denominators, the limits are
     three binomial standard errors at each denominator, cut off at 0 and 1. A period with a
@@ -84,7 +69,7 @@ def u_chart(
     target: float | npt.ArrayLike | pd.Series | None = None,
     rebase: Iterable[Any] = (),
     baseline: int | None = None,
-) -> AttributeChart:
+) -> XmrChart:
     """Chart events per unit of the denominator; `laney` makes it a u′-chart.
 
     As `p_chart`, but with Poisson standard errors and no upper end: a count may exceed its
@@ -172,32 +157,22 @@ def _chart(
     sigma_z: FloatGrid,
     improvement: str,
     target: float | npt.ArrayLike | pd.Series | None,
-) -> AttributeChart:
+) -> XmrChart:
     aim = as_target(target, index)
     many = judged(grid.values, limits, grid.phase, improvement=improvement, target=aim)
-    chart = described(
+    return described(
         many, index, improvement,
         numerator=grid.numerator[0], denominator=grid.denominator[0], sigma_z=sigma_z[0],
     )  # fmt: skip
-    return AttributeChart(
-        points=chart.points,
-        improvement=chart.improvement,
-        variation=chart.variation,
-        direction=chart.direction,
-        assurance=chart.assurance,
-        trial_limits=chart.trial_limits,
-        notes=chart.notes,
-    )
 
 
 def _counts(numerators: Counts, denominators: Counts) -> tuple[pd.Index, FloatGrid, FloatGrid]:
     """The index of the first, and both counts: missing where either is or where 0 of 0."""
-    numerator, denominator = as_series(numerators), as_series(denominators)
-    if len(numerator) != len(denominator):
-        raise ValueError(f"{len(numerator)} numerators for {len(denominator)} denominators")
-    if isinstance(denominators, pd.Series) and not denominator.index.equals(numerator.index):
+    (index, top), (other, bottom) = as_numbers(numerators), as_numbers(denominators)
+    if len(top) != len(bottom):
+        raise ValueError(f"{len(top)} numerators for {len(bottom)} denominators")
+    if isinstance(denominators, pd.Series) and not other.equals(index):
         raise ValueError("numerators and denominators are of different periods")
-    top, bottom = numerator.to_numpy(), denominator.to_numpy()
     for counts in (top, bottom):
         if np.isinf(counts).any() or (counts < 0).any():
             raise ValueError("a count is negative or infinite")
@@ -205,4 +180,4 @@ def _counts(numerators: Counts, denominators: Counts) -> tuple[pd.Index, FloatGr
     if (empty & (top > 0)).any():
         raise ValueError("a count stands over a denominator of 0")
     missing = np.isnan(top) | np.isnan(bottom) | empty
-    return numerator.index, np.where(missing, np.nan, top), np.where(missing, np.nan, bottom)
+    return index, np.where(missing, np.nan, top), np.where(missing, np.nan, bottom)

@@ -26,7 +26,7 @@ from cjdata.analysis.variation.rebases import Rebase
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period
-from cjdata.stats.attribute_charts import AttributeChart, p_chart, u_chart
+from cjdata.stats.attribute_charts import p_chart, u_chart
 from cjdata.stats.xmr import Assurance, Judgement, Rule, XmrChart, xmr_chart
 
 FIRM_POINTS = 12
@@ -171,7 +171,7 @@ def _drawn(
     counts: Counts,
     starts: list[int],
     target: float | None,
-) -> XmrChart | AttributeChart:
+) -> XmrChart:
     """The chart in the numbers it is calculated in: a share of one for p and u, else as shown."""
     improvement = measure.direction.value
     if kind is ChartKind.XMR:
@@ -191,7 +191,7 @@ def _drawn(
 def _described(
     measure: Measure,
     kind: ChartKind,
-    chart: XmrChart | AttributeChart,
+    chart: XmrChart,
     points: Sequence[TrendPoint],
     used: tuple[Rebase, ...],
     target: Target | None,
@@ -200,7 +200,7 @@ def _described(
 ) -> ControlChart:
     factor = 1.0 if kind is ChartKind.XMR else factor_of(measure)
     floor, ceiling = _bounds(measure)
-    columns = [chart.points[name].tolist() for name in COLUMNS]
+    columns = [chart.plain(name) for name in COLUMNS]
     of_phase = Counter(phase for value, *_, phase in zip(*columns, strict=True) if value == value)
     phases = sorted(set(columns[-1]))
     sizes = tuple(of_phase[phase] for phase in phases)
@@ -215,7 +215,7 @@ def _described(
                 mean=_scaled(mean, factor),
                 lower=_scaled(lower, factor, floor=floor),
                 upper=_scaled(upper, factor, ceiling=ceiling),
-                rules=tuple(rule for rule in Rule if rule in rules),
+                rules=tuple(rule for rule in Rule if rule in rules) if rules else (),
                 judgement=judgement,
                 phase=phase,
             )
@@ -281,4 +281,4 @@ def _bounds(measure: Measure) -> tuple[float, float]:
 def _scaled(
     number: float, factor: float, *, floor: float = -np.inf, ceiling: float = np.inf
 ) -> float | None:
-    return None if np.isnan(number) else float(min(max(factor * number, floor), ceiling))
+    return None if number != number else float(min(max(factor * number, floor), ceiling))

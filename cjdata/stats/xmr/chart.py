@@ -5,6 +5,7 @@ It rests on the caller rebasing only at events that are on record, with their re
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -16,23 +17,42 @@ from cjdata.stats.xmr.many import XmrMany, xmr_many
 from cjdata.stats.xmr.states import Assurance, Improvement, Judgement, Rule
 
 
+Column = npt.NDArray[Any] | list[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class XmrChart:
     """One series as a chart.
 
-    `points` has a row per period under the index of the values: value, mean, lower_limit,
-    upper_limit, rules (a frozen set of Rule), judgement, phase (from 0), direction (1 high or
-    rising, -1 low or falling, 0 no special cause), target, trial_limits. `variation` and
-    `direction` speak of the last value, `assurance` of the target in the last period.
+    `columns` has an entry per period: value, mean, lower_limit, upper_limit, rules (a frozen set
+    of Rule), judgement, phase (from 0), direction (1 high or rising, -1 low or falling, 0 no
+    special cause), target, trial_limits. `variation` and `direction` speak of the last value,
+    `assurance` of the target in the last period.
     """
 
-    points: pd.DataFrame
+    columns: Mapping[str, Column]
+    index: pd.Index
     improvement: Improvement
     variation: Judgement
     direction: int
     assurance: Assurance
     trial_limits: bool
     notes: tuple[str, ...]
+
+    def plain(self, name: str) -> list[Any]:
+        """A column as plain numbers or words."""
+        column = self.columns[name]
+        return column.tolist() if isinstance(column, np.ndarray) else column
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """The columns as a frame with a row per period, under the index of the values."""
+        words = {"rules", "judgement"}  # which pandas would read as text
+        columns = {
+            name: pd.Series(column, self.index, object) if name in words else column
+            for name, column in self.columns.items()
+        }
+        return pd.DataFrame(columns, index=self.index)
 
 
 def xmr_chart(
@@ -57,23 +77,24 @@ def xmr_chart(
 
     Equal to NHSRplotthedots (github.com/nhs-r-community/NHSRplotthedots) where that gives limits.
     """
-    series = as_series(values)
+    index, numbers = as_numbers(values)
     many = xmr_many(
-        series.to_numpy()[None, :],
+        numbers[None, :],
         improvement=improvement,
-        target=as_target(target, series.index),
-        rebase=rebase_positions(rebase, series.index),
+        target=as_target(target, index),
+        rebase=rebase_positions(rebase, index),
         baseline=baseline,
         screen_outliers=screen_outliers,
     )
-    return described(many, series.index, improvement)
+    return described(many, index, improvement)
 
 
 def described(many: XmrMany, index: pd.Index, improvement: str, **more: FloatGrid) -> XmrChart:
     """The chart of the only series of `many`, under its index; `more` are columns after others."""
     last = many.last[0]
     return XmrChart(
-        points=_points(many, index, more),
+        columns=_columns(many) | more,
+        index=index,
         improvement=Improvement(improvement),
         variation=Judgement(many.variation[0]),
         direction=int(many.causes.direction[0, last]) if last >= 0 else 0,
@@ -83,10 +104,15 @@ def described(many: XmrMany, index: pd.Index, improvement: str, **more: FloatGri
     )
 
 
-def as_series(values: Sequence[float | None] | npt.ArrayLike | pd.Series) -> pd.Series:
-    """The values as floats under an index; ValueError on what is not one row of numbers."""
+def as_numbers(
+    values: Sequence[float | None] | npt.ArrayLike | pd.Series,
+) -> tuple[pd.Index, FloatGrid]:
+    """The values as floats, and their index; ValueError on what is not one row of numbers."""
+    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype == np.float64:
+        return pd.RangeIndex(len(values)), values
     try:
-        return pd.Series(values, dtype="float64")
+        series = pd.Series(values, dtype="float64")
+        return series.index, series.to_numpy()
     except (TypeError, ValueError) as error:
         raise ValueError(f"values must be one row of numbers: {error}") from error
 
@@ -112,29 +138,21 @@ def rebase_positions(rebase: Iterable[Any], index: pd.Index) -> list[int]:
     return [_position(label, index) for label in rebase]
 
 
-def _points(many: XmrMany, index: pd.Index, more: Mapping[str, FloatGrid]) -> pd.DataFrame:
+def _columns(many: XmrMany) -> dict[str, Column]:
     limits, causes = many.limits, many.causes
-    judgement = [Judgement(word) for word in many.judgement[0]]  # NumPy keeps but the text
-    rules = [
-        frozenset(rule for rule in Rule if causes.flags[rule][0, column])
-        for column in range(len(index))
-    ]
-    return pd.DataFrame(
-        {
-            "value": many.values[0],
-            "mean": limits.mean[0],
-            "lower_limit": limits.lower[0],
-            "upper_limit": limits.upper[0],
-            "rules": pd.Series(rules, index=index, dtype=object),
-            "judgement": pd.Series(judgement, index=index, dtype=object),
-            "phase": many.phase[0],
-            "direction": causes.direction[0],
-            "target": many.target[0],
-            "trial_limits": many.trial_limits[0],
-            **more,
-        },
-        index=index,
-    )
+    flags = zip(*(causes.flags[rule][0].tolist() for rule in Rule), strict=True)
+    return {
+        "value": many.values[0],
+        "mean": limits.mean[0],
+        "lower_limit": limits.lower[0],
+        "upper_limit": limits.upper[0],
+        "rules": [frozenset(compress(Rule, of_point)) for of_point in flags],
+        "judgement": [Judgement(word) for word in many.judgement[0]],  # NumPy keeps but the text
+        "phase": many.phase[0],
+        "direction": causes.direction[0],
+        "target": many.target[0],
+        "trial_limits": many.trial_limits[0],
+    }
 
 
 def _notes(many: XmrMany) -> tuple[str, ...]:

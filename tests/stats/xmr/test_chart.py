@@ -106,7 +106,7 @@ def test_wrong_input_is_refused(wrong):
 def test_the_given_values_are_not_changed():
     values = np.array([3.0, np.nan, 1.0])
     chart = xmr_chart(values)
-    chart.points.loc[0, "value"] = 99.0
+    chart.columns["value"][0] = 99.0
     assert values[0] == 3.0
 
 
