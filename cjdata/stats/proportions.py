@@ -4,6 +4,7 @@ They rest on independent cases of one kind: no interval here suits a lagged rati
 or a count of disposals, whose numerator is no part of its denominator.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +30,7 @@ class Interval:
 
 
 def wilson(
-    numerator: npt.ArrayLike, denominator: npt.ArrayLike, confidence: float = 0.95
+    numerator: npt.ArrayLike | float, denominator: npt.ArrayLike | float, confidence: float = 0.95
 ) -> Interval:
     """Wilson score interval of a proportion, between 0 and 1.
 
@@ -38,16 +39,30 @@ def wilson(
     of 0 or less, a negative or infinite count and a confidence not between 0 and 1. Source:
     Wilson, JASA 22 (1927); the method of PHEindicatormethods.
     """
+    z = _quantile((1 - _checked(confidence)) / 2)
+    if isinstance(numerator, int | float) and isinstance(denominator, int | float):
+        if 0 <= numerator <= denominator < math.inf and denominator > 0:
+            return _wilson_of_one(numerator, denominator, z)
     cases, total = _counts(numerator, denominator)
     if np.any(cases > total):
         raise ValueError("a numerator is greater than its denominator")
-    z = _quantile((1 - _checked(confidence)) / 2)
     share, narrowed = cases / total, 1 + z**2 / total
     centre = (share + z**2 / (2 * total)) / narrowed
     reach = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / narrowed
     lower = np.where(cases == 0, 0.0, np.maximum(centre - reach, 0.0))
     upper = np.where(cases == total, 1.0, np.minimum(centre + reach, 1.0))
     return _interval(lower, upper)
+
+
+def _wilson_of_one(cases: float, total: float, z: float) -> Interval:
+    """The same in plain numbers: arrays of one number take thirty times as long."""
+    share, narrowed = cases / total, 1 + z**2 / total
+    centre = (share + z**2 / (2 * total)) / narrowed
+    reach = z * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / narrowed
+    return Interval(
+        0.0 if cases == 0 else max(centre - reach, 0.0),
+        1.0 if cases == total else min(centre + reach, 1.0),
+    )
 
 
 @lru_cache(maxsize=64)

@@ -115,6 +115,15 @@ def test_arrays_broadcast_and_a_missing_count_has_a_missing_interval():
     assert np.isnan(byar([np.nan, 3], [1, np.nan]).upper).all()
 
 
+def test_one_proportion_has_the_interval_that_it_has_among_many():
+    cases, total = (grid.ravel() for grid in np.meshgrid(np.arange(41), [40, 57, 1000]))
+    many = wilson(cases, total, 0.9)
+    for place, (part, whole) in enumerate(zip(cases.tolist(), total.tolist(), strict=True)):
+        one = wilson(part, whole, 0.9)
+        expected = many.lower[place], many.upper[place]
+        assert (one.lower, one.upper) == pytest.approx(expected, rel=1e-14)
+
+
 def test_scalars_give_plain_floats():
     assert all(type(limit) is float for limit in (*wilson(3, 10), *byar(3, 10)))
 
