@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cjdata.snapshot.cells import Senders, held_cells
+from cjdata.snapshot.days import ordinals
 from cjdata.snapshot.held import Columns, Held
 from cjdata.snapshot.places import Places, places
 from cjdata.snapshot.return_log import ReturnLog, return_log
@@ -48,6 +49,13 @@ def senders_of(reader: Reader) -> Senders:
 
 
 @lru_cache(maxsize=2)
+def reported_of(reader: Reader) -> Columns:
+    """Which months returns speak of, and on which days they stood."""
+    rows = reader._arrays("reported_months", {})
+    return rows | {name: ordinals(rows[name]) for name in ("known_from", "known_to")}
+
+
+@lru_cache(maxsize=2)
 def return_log_of(reader: Reader) -> ReturnLog:
     names = ("log_periods", "log_reporters", "log_versions", "log_standing")
     return return_log(*(reader._arrays(name, {}) for name in names))
@@ -57,6 +65,7 @@ def hold_all(reader: Reader, catalogue: Catalogue) -> None:
     """Read what the figures of all measures are made of, before anybody asks for one."""
     return_log_of(reader)
     places_of(reader)
+    reported_of(reader)
     pieces_of(reader).of(list(catalogue.measures))
     for level in LEVELS:
         cells_of(reader, level).of(list(catalogue.components))

@@ -29,7 +29,14 @@ from cjdata.snapshot.cells import Cells, standing_cells
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
 from cjdata.snapshot.held import Columns
-from cjdata.snapshot.in_memory import cells_of, pieces_of, places_of, return_log_of, senders_of
+from cjdata.snapshot.in_memory import (
+    cells_of,
+    pieces_of,
+    places_of,
+    reported_of,
+    return_log_of,
+    senders_of,
+)
 from cjdata.snapshot.places import Group, Places
 from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sql import statement
@@ -339,8 +346,11 @@ def _breakdown(
 
 @lru_cache(maxsize=128)
 def _reported_months(reader: Reader, day: dt.date) -> dict[str, tuple[int, int]]:
-    rows = reader._ask("reported_months", known_at=day)
-    return {
-        str(r.collection): (int(r.first_month), int(r.last_month))
-        for r in rows.itertuples(index=False)
-    }
+    rows, ordinal = reported_of(reader), day.toordinal()
+    stands = (rows["known_from"] <= ordinal) & (rows["known_to"] > ordinal)
+    names = ("collection", "first_month", "last_month")
+    found: dict[str, tuple[int, int]] = {}
+    for name, first, last in zip(*(rows[n][stands].tolist() for n in names), strict=True):
+        before = found.get(name, (first, last))
+        found[name] = min(before[0], first), max(before[1], last)
+    return found

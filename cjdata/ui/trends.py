@@ -245,6 +245,8 @@ def reasons(house: House, view: View) -> str:
     found = reasons_of(house, view)
     if found is None:
         return ""
+    known = house.catalogue.reasons
+    shown = [s for s in found.slices if s.key in known or s.now or s.before][:ROWS_SHOWN]
     rows = [
         _row(
             s,
@@ -252,9 +254,8 @@ def reasons(house: House, view: View) -> str:
             view.link("performance-trends", *NAMES, reason=s.key),
             of=False,
         )
-        for s in found.slices
-        if s.key in house.catalogue.reasons or s.now or s.before
-    ][:ROWS_SHOWN]
+        for s in shown
+    ]
     late = hindsight(house.catalogue, [s.key for s in found.slices], found.windows[-1])
     more = len(found.slices) - len(rows)
     return rendered(

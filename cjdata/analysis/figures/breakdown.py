@@ -15,7 +15,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import worked_out
-from cjdata.analysis.figures.latest import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
@@ -114,12 +113,11 @@ def by_reason(
     top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
     if not measure.denominator:
         return _breakdown(top, None, windows)
-    found = readings(
+    found = worked_out(
         reader, catalogue, measures=[measure.id], units=[unit], periods=windows, known_at=known_at
     )
-    return _breakdown(
-        top, None, windows, of=[found[measure.id, unit, w].denominator for w in windows]
-    )
+    whole = found["denominator"].tolist()
+    return _breakdown(top, None, windows, of=[None if w != w else w for w in whole])
 
 
 def _cells(

@@ -94,7 +94,8 @@ def pairs(
 ) -> tuple[LatestFigure | None, tuple[Pair, ...]]:
     """A measure's latest three months and its paired measures', as far as the unit has them."""
     names = _followed(catalogue, (measure.id, *measure.paired), unit)
-    found = {f.measure.id: f for f in latest_figures(reader, catalogue, names, unit, known_at)}
+    latest = latest_figures(reader, catalogue, names, unit, known_at, months_shown=0)
+    found = {f.measure.id: f for f in latest}
     own = found.get(measure.id)
     return own, _beside(measure, found)
 
