@@ -41,8 +41,9 @@ def wilson(
     """
     z = _quantile((1 - _checked(confidence)) / 2)
     if isinstance(numerator, int | float) and isinstance(denominator, int | float):
-        if 0 <= numerator <= denominator < math.inf and denominator > 0:
-            return _wilson_of_one(numerator, denominator, z)
+        one = _wilson_of_one(numerator, denominator, z)
+        if one is not None:
+            return one
     cases, total = _counts(numerator, denominator)
     if np.any(cases > total):
         raise ValueError("a numerator is greater than its denominator")
@@ -54,8 +55,11 @@ def wilson(
     return _interval(lower, upper)
 
 
-def _wilson_of_one(cases: float, total: float, z: float) -> Interval:
-    """The same in plain numbers: arrays of one number take thirty times as long."""
+def _wilson_of_one(cases: float, total: float, z: float) -> Interval | None:
+    """The same in plain numbers, None for what is no proportion: arrays of one number take
+    thirty times as long."""
+    if not (0 <= cases <= total < math.inf and total > 0):
+        return None
     share, narrowed = cases / total, 1 + z**2 / total
     centre = (share + z**2 / (2 * total)) / narrowed
     reach = z * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / narrowed

@@ -8,7 +8,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cjdata.analysis.figures.figures import figures, whole_counts
+from cjdata.analysis.figures.figures import figures
+from cjdata.analysis.figures.whole import whole_counts
 from cjdata.analysis.process.controllers import controllers_of
 from cjdata.analysis.variation.signals import compositions, signals
 from cjdata.domain.periods import Period, month_text, parse_month

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cjdata.analysis.figures.figures import worked_out
+from cjdata.analysis.figures.figures import worked_out, worked_out_together
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
@@ -113,7 +113,7 @@ def by_reason(
     top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
     if not measure.denominator:
         return _breakdown(top, None, windows)
-    found = worked_out(
+    found = worked_out_together(
         reader, catalogue, measures=[measure.id], units=[unit], periods=windows, known_at=known_at
     )
     whole = found["denominator"].tolist()

@@ -14,7 +14,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from cjdata.analysis.figures.figures import Summing, collections_of, worked_out
+from cjdata.analysis.figures.figures import (
+    Summing,
+    collections_of,
+    worked_out,
+    worked_out_together,
+)
 from cjdata.analysis.figures.published import sums_with_published
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
@@ -78,10 +83,16 @@ def latest_figures(
     unit: str,
     known_at: dt.date,
     months_shown: int = MONTHS_SHOWN,
+    *,
+    together: bool = False,
 ) -> tuple[LatestFigure, ...]:
-    """The latest figure of each measure that anybody has reported by the date."""
+    """The latest figure of each measure that anybody has reported by the date.
+
+    `together` works them out for all boroughs: for few measures that costs little more.
+    """
     day = turning_day(reader, known_at)
-    found = _latest_figures(reader, catalogue, tuple(measures), unit, day, months_shown)
+    asked = tuple(measures), unit, day, months_shown, together
+    found = _latest_figures(reader, catalogue, *asked)
     return tuple(replace(f, context=national_target(f.measure, known_at)) for f in found)
 
 
@@ -93,12 +104,13 @@ def _latest_figures(
     unit: str,
     day: dt.date,
     months_shown: int,
+    together: bool,
 ) -> tuple[LatestFigure, ...]:
     """The figures as they are from one turning day to the next, without their targets."""
     found = []
     for month, group in by_last_month(reader, catalogue, measures, day).items():
         shown = windows(Grain.MONTH, month - months_shown + 1, month) if months_shown else []
-        found += _of_one_month(reader, catalogue, group, unit, month, shown, day)
+        found += _of_one_month(reader, catalogue, group, unit, month, shown, day, together)
     order = {measure: place for place, measure in enumerate(catalogue.measures)}
     return tuple(sorted(found, key=lambda figure: order[figure.measure.id]))
 
@@ -125,6 +137,7 @@ def _of_one_month(
     month: int,
     months: Sequence[Period],
     known_at: dt.date,
+    together: bool,
 ) -> list[LatestFigure]:
     now = Period(month - MONTHS_NOW + 1, month)
     before = Period(now.first - YEAR, now.last - YEAR)
@@ -135,6 +148,7 @@ def _of_one_month(
         units=[unit],
         periods=[*months, now, before],
         known_at=known_at,
+        together=together,
     )
     return [
         _latest(
@@ -177,9 +191,14 @@ def readings(
     periods: Sequence[Period],
     known_at: dt.date,
     sums: Summing = sums_with_published,
+    together: bool = False,
 ) -> dict[tuple[str, str, Period], Reading]:
-    """The reading of each measure, unit and period: what `figures` holds, without a frame."""
-    found = worked_out(
+    """The reading of each measure, unit and period: what `figures` holds, without a frame.
+
+    `together` works them out for all boroughs, as `worked_out_together` says.
+    """
+    work = worked_out_together if together else worked_out
+    found = work(
         reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
         sums=sums,
     )  # fmt: skip

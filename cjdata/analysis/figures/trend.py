@@ -185,6 +185,7 @@ def trend(
         periods=periods,
         known_at=known_at,
         sums=published_sums if is_area else sums_with_published,
+        together=True,
     )
     said = list(defined.targets_at(known_at))
     found = Trend(

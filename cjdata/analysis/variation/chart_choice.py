@@ -10,13 +10,15 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from cjdata.analysis.figures.figures import known_periods, whole_counts
+from cjdata.analysis.figures.figures import known_periods
 from cjdata.analysis.figures.latest import YEAR
+from cjdata.analysis.figures.whole import whole_grid
 from cjdata.analysis.variation.signals import kind_of
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import ComponentKind, Measure
@@ -100,20 +102,20 @@ def usual_grain(
 
 
 @lru_cache(maxsize=256)
-def _with_few(
-    reader: Reader, catalogue: Catalogue, measure: str, day: dt.date
-) -> frozenset[object]:
+def _with_few(reader: Reader, catalogue: Catalogue, measure: str, day: dt.date) -> frozenset[str]:
     """The boroughs whose months count fewer than ten, in the middle: all are looked at at once."""
-    counts = whole_counts(
+    boroughs = [borough.id for borough in catalogue.boroughs]
+    counts, _ = whole_grid(
         reader,
         catalogue,
         measures=[measure],
-        units=[borough.id for borough in catalogue.boroughs],
+        units=boroughs,
         periods=known_periods(reader, catalogue, [measure], Grain.MONTH, day, YEAR),
         known_at=day,
     )
-    middle = counts.groupby("unit")["numerator"].median()
-    return frozenset(middle.index[middle < SINGLE_FIGURE])
+    known = ([count for count in row if count == count] for row in counts[0].tolist())
+    middle = zip(boroughs, (median(row) if row else SINGLE_FIGURE for row in known), strict=True)
+    return frozenset(unit for unit, count in middle if count < SINGLE_FIGURE)
 
 
 def _scattered(cases: Column, sizes: Column, *, share: bool) -> bool:

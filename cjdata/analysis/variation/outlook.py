@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cjdata.analysis.figures.figures import factor_of, known_periods, whole_counts
+from cjdata.analysis.figures.figures import factor_of, known_periods
 from cjdata.analysis.figures.latest import LatestFigure, latest_figures
 from cjdata.analysis.figures.trend import Trend, points_apart
+from cjdata.analysis.figures.whole import whole_grid
 from cjdata.analysis.variation.chart_choice import why_no_limits
 from cjdata.analysis.variation.control_chart import target_of
 from cjdata.analysis.variation.signals import MONTHS_HELD_AGAINST, kind_of
@@ -63,7 +64,7 @@ def target_view(
     months = known_periods(
         reader, catalogue, [measure.id], Grain.MONTH, known_at, MONTHS_HELD_AGAINST
     )
-    counts = whole_counts(
+    top, bottom = whole_grid(
         reader,
         catalogue,
         measures=[measure.id],
@@ -71,17 +72,16 @@ def target_view(
         periods=months,
         known_at=known_at,
     )
-    if counts.empty:
+    numerator, denominator = top[0, 0], bottom[0, 0]
+    if np.isnan(numerator).all():
         return None
-    over = (counts["numerator"] > counts["denominator"]) & (measure.interval == "wilson")
-    counts = counts[~over].set_index("last_month")
-    index = [p.last for p in months]
+    over = (numerator > denominator) & (measure.interval == "wilson")
     factor = factor_of(measure)
     found = target_outlook(
-        counts["numerator"].reindex(index).to_numpy(dtype=np.float64),
-        counts["denominator"].reindex(index).to_numpy(dtype=np.float64),
+        np.where(over, np.nan, numerator),
+        np.where(over, np.nan, denominator),
         kind=kind_of(catalogue, measure),
-        last=index[-1],
+        last=months[-1].last,
         target=target.value / factor,
         by=month_of(target.by),
         improvement=measure.direction.value,
@@ -94,7 +94,7 @@ def pairs(
 ) -> tuple[LatestFigure | None, tuple[Pair, ...]]:
     """A measure's latest three months and its paired measures', as far as the unit has them."""
     names = _followed(catalogue, (measure.id, *measure.paired), unit)
-    latest = latest_figures(reader, catalogue, names, unit, known_at, months_shown=0)
+    latest = latest_figures(reader, catalogue, names, unit, known_at, 0, together=True)
     found = {f.measure.id: f for f in latest}
     own = found.get(measure.id)
     return own, _beside(measure, found)

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjdata.analysis.figures.figures import factor_of, known_periods, whole_counts
+from cjdata.analysis.figures.figures import factor_of, known_periods
+from cjdata.analysis.figures.whole import whole_counts
 from cjdata.analysis.process.controllers import (
     Controllers,
     controllers_of,

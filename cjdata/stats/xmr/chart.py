@@ -16,7 +16,6 @@ from cjdata.stats.xmr.limits import POINTS_FOR_FIRM_LIMITS, FloatGrid
 from cjdata.stats.xmr.many import XmrMany, xmr_many
 from cjdata.stats.xmr.states import Assurance, Improvement, Judgement, Rule
 
-
 Column = npt.NDArray[Any] | list[Any]
 
 
