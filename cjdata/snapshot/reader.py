@@ -38,6 +38,7 @@ from cjdata.snapshot.in_memory import (
     senders_of,
 )
 from cjdata.snapshot.places import Group, Places
+from cjdata.snapshot.reported import months_standing
 from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind, standing_pieces
@@ -346,11 +347,4 @@ def _breakdown(
 
 @lru_cache(maxsize=128)
 def _reported_months(reader: Reader, day: dt.date) -> dict[str, tuple[int, int]]:
-    rows, ordinal = reported_of(reader), day.toordinal()
-    stands = (rows["known_from"] <= ordinal) & (rows["known_to"] > ordinal)
-    names = ("collection", "first_month", "last_month")
-    found: dict[str, tuple[int, int]] = {}
-    for name, first, last in zip(*(rows[n][stands].tolist() for n in names), strict=True):
-        before = found.get(name, (first, last))
-        found[name] = min(before[0], first), max(before[1], last)
-    return found
+    return months_standing(reported_of(reader), day)

@@ -7,6 +7,7 @@ import itertools
 
 import pytest
 
+from cjdata.analysis.figures.latest import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Period
 from cjdata.ledger import Store
@@ -57,6 +58,23 @@ def test_a_figure_is_that_of_its_day_whatever_was_asked_before(
         if wanted.received:
             assert found["numerator"] == wanted.numerator, (unit, known_at)
             assert found["denominator"] == wanted.denominator, (unit, known_at)
+
+
+@pytest.mark.parametrize("order", list(ORDERS))
+def test_a_figure_worked_out_among_all_boroughs_is_that_of_its_day(
+    filled: tuple[Store, Files], catalogue: Catalogue, order: str
+):
+    store, again = filled
+    reader = Reader.open(store)
+    for known_at, unit in itertools.product(ORDERS[order], ("lambeth", "brent", "mps")):
+        found = readings(
+            reader, catalogue, measures=["T05"], units=[unit], periods=[MARCH],
+            known_at=known_at, together=True,
+        )["T05", unit, MARCH]  # fmt: skip
+        wanted = again.figure("T05", unit, MARCH, known_at)
+        assert found.received == wanted.received, (unit, known_at)
+        if wanted.received:
+            assert found.numerator == wanted.numerator, (unit, known_at)
 
 
 @pytest.mark.parametrize("order", list(ORDERS))
