@@ -179,7 +179,7 @@ MEANINGS: dict[Rule, str] = {
     Rule.EMPTY_FILE: "Nothing in the file but blanks.",
     Rule.NO_ROWS: "A heading without rows.",
     Rule.MISSING_HEADING: "A column that every return has is missing, or the whole heading is.",
-    Rule.UNKNOWN_HEADING: "A column that no return has, or a misspelt one.",
+    Rule.UNKNOWN_HEADING: "A column that no return has, or one under another name.",
     Rule.DUPLICATE_HEADING: "A column stands twice.",
     Rule.TOO_MANY_CELLS: "A row has more cells than the heading.",
     Rule.TOO_FEW_CELLS: "A row has fewer cells than the heading.",

@@ -54,8 +54,8 @@ class Table:
 def heading_row(grid: Grid) -> int | None:
     """The first row that names columns of a return, None where there is none."""
     for place, row in enumerate(grid.rows[:HEADING_ROWS]):
-        texts = [tidy(str(cell)) for cell in row]
-        if len(read_headings(texts, 1).places) >= HEADING_COLUMNS:
+        found = read_headings([tidy(str(cell)) for cell in row], 1)
+        if len(found.places.keys() - found.renamed) >= HEADING_COLUMNS:
             return place
     return None
 

@@ -47,6 +47,20 @@ FILES = [
     ),
     Case(
         Rule.UNKNOWN_HEADING,
+        b"unit,period,component,amount\nlambeth,2003-10,trials_vacated,3\n",
+        b"unit,period,component,value\nlambeth,2003-10,trials_vacated,3\n",
+        (1, "amount", "amount"),
+        "the column 'amount' is unknown and 'value' is missing: rename it 'value'",
+    ),
+    Case(
+        Rule.UNKNOWN_HEADING,
+        b"unit,period,component,how many\nlambeth,2003-10,trials_vacated,3\n",
+        b"unit,period,component,value\nlambeth,2003-10,trials_vacated,3\n",
+        (1, "how many", "how many"),
+        "is unknown and 'value' is missing: if it is that, rename it 'value'; if not, leave it",
+    ),
+    Case(
+        Rule.UNKNOWN_HEADING,
         b"unit,period,component,value,sex\nlambeth,2003-10,trials_vacated,3,f\n",
         b"unit,period,component,value\nlambeth,2003-10,trials_vacated,3\n",
         (1, "sex", "sex"),

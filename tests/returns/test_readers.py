@@ -163,6 +163,22 @@ def test_a_misspelt_heading_does_not_hide_the_faults_of_its_column():
     assert rules(checked(data)) == ["unknown-heading", "unknown-period"]
 
 
+def test_every_renamed_heading_is_one_fault_and_its_column_is_checked():
+    data = b"borough,month,component,number\nlambth,2003-10,sites,1\nlambeth,2003-10,sites,-1\n"
+    assert [(f.row, f.column, f.rule) for f in checked(data).faults] == [
+        (1, "borough", "unknown-heading"),
+        (1, "month", "unknown-heading"),
+        (1, "number", "unknown-heading"),
+        (2, "borough", "unknown-unit"),
+        (3, "number", "negative-value"),
+    ]
+
+
+def test_a_further_column_is_offered_nothing_that_the_file_has():
+    (fault,) = checked(b"unit,period,component,value,total\nlambeth,2003-10,sites,1,1\n").faults
+    assert fault.message == "'total' is not a column of a return: leave the column out"
+
+
 def test_a_missing_column_makes_no_faults_of_its_rows():
     data = b"unit,period,value\nlambeth,2003-10,1\nlambth,2003-10,1\n"
     assert rules(checked(data)) == ["missing-heading", "unknown-unit"]
