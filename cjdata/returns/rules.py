@@ -156,7 +156,7 @@ MEANINGS: dict[Rule, str] = {
     Rule.HIDDEN_COLUMNS: "A column that is hidden is read like all others.",
     Rule.ERROR_CELL: "A cell shows an error such as #REF!.",
     Rule.FORMULA_WITHOUT_VALUE: "A formula whose result the workbook does not hold.",
-    Rule.MERGED_CELLS: "Merged cells that are not one label over several rows.",
+    Rule.MERGED_CELLS: "Merged cells that are not one label over several rows, or merged headings.",
     Rule.MERGED_LABEL: "A label merged over several rows: it is taken for each of them.",
     Rule.TEMPLATE_VERSION: "A template of another version than this program reads.",
     Rule.TEMPLATE_OF_ANOTHER: "Rows of a unit, period or collection that the template is not for.",

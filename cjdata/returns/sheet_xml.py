@@ -158,6 +158,11 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+def area_name(first: Place, last: Place) -> str:
+    """`C1:D1`."""
+    return f"{column_letters(first[1])}{first[0] + 1}:{column_letters(last[1])}{last[0] + 1}"
+
+
 def column_letters(number: int) -> str:
     """0 is `A`, 26 is `AA`."""
     letters = ""

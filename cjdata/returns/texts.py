@@ -56,6 +56,11 @@ def or_list(names: list[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def and_list(names: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
 def number_text(value: float) -> str:
     """A number so that it reads back exactly; whole numbers without a fraction."""
     return str(int(value)) if value == int(value) else repr(value)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from cjdata.domain.returns import Fault
 from cjdata.returns.grids import Cell, Grid, cell_text
 from cjdata.returns.headings import Headings, read_headings
+from cjdata.returns.merged_headings import say_merged
 from cjdata.returns.origins import Area
 from cjdata.returns.rules import Rule, fault
-from cjdata.returns.sheet_xml import Place, column_letters
+from cjdata.returns.sheet_xml import Place, area_name, column_letters
 from cjdata.returns.stamps import Stamp
 from cjdata.returns.texts import number_text, quoted, tidy
 
@@ -73,7 +74,7 @@ def table_of(grid: Grid, stamp: Stamp | None) -> Table:
     left = next((n for n, text in enumerate(texts) if text.strip()), 0)
     ignored = stamp.ignored if stamp is not None else ()
     kept = ["" if tidy(text) in ignored else text for text in texts[left:]]
-    headings = _moved(_read(kept, top + 1, stamp), left)
+    headings = say_merged(_moved(_read(kept, top + 1, stamp), left), grid.merged, top)
     table = Table(grid, headings, top, [], set(), [])
     table.faults += [_at(found, grid.name, headings) for found in headings.faults]
     if headings.places:
@@ -244,7 +245,7 @@ def _settle_merged(
     over = [columns[place] for place in range(first[1], last[1] + 1) if place in columns]
     if not inside or not over:
         return
-    area = f"{column_letters(first[1])}{first[0] + 1}:{column_letters(last[1])}{last[0] + 1}"
+    area = area_name(first, last)
     if first[1] == last[1] and over[0] in LABELS and first[0] > table.top:
         text = cell_text(table.grid.rows[first[0]][first[1]], is_period=over[0] == "period")
         for line in inside:

@@ -121,6 +121,35 @@ def test_merged_figures_are_one_fault():
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("areas", "cell", "says"),
+    [
+        ({"C1:D1": "component"}, "component (C1)", "C1:D1 are merged and 'value' is missing"),
+        (
+            {"A1:B1": "who and when"},
+            "who and when (A1)",
+            "A1:B1 are merged and 'unit' and 'period'",
+        ),
+        ({"A1:B1": "unit", "C1:D1": "component"}, "unit (A1)", "A1:B1 and C1:D1 are merged and"),
+    ],
+)
+def test_a_merged_heading_is_one_fault_that_names_its_cells(areas, cell, says):
+    def spoil(made, pages):
+        for area, text in areas.items():
+            pages[0].merge_range(area, text, made.add_format({"bold": True}))
+
+    (fault,) = checked(book([HEADING[:4], *GOOD], spoil=spoil)).faults
+    assert (fault.row, fault.column, fault.rule) == (1, cell, "merged-cells")
+    assert says in fault.message
+
+
+def test_a_heading_merged_over_cells_that_nobody_needs_harms_nothing():
+    def spoil(made, pages):
+        pages[0].merge_range("D1:F1", "value", made.add_format({"bold": True}))
+
+    assert checked(book([HEADING[:4], *GOOD], spoil=spoil)).faults == ()
+
+
 def test_hidden_and_other_sheets_are_named_and_left_out():
     data = book(
         [HEADING, *GOOD],
