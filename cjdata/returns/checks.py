@@ -32,6 +32,7 @@ from cjdata.returns.stamp_checks import check_stamp
 from cjdata.returns.sums import check_sums, find_duplicates
 from cjdata.returns.table import Table
 from cjdata.returns.texts import quoted
+from cjdata.returns.whole_columns import once_a_column
 
 WHOLE_KINDS = (ComponentKind.COUNT, ComponentKind.STOCK, ComponentKind.ROSTER)
 TIER_NAMES = {
@@ -70,6 +71,8 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
     place_rows(table, catalogue, min(known_on, today))
     _check_fractions(table, catalogue)
     _check_proportions(table, catalogue)
+    read = len(table.sheet.faults)
+    table.faults[read:] = once_a_column(table.faults[read:], len(table.lines))
     find_duplicates(table)
     check_sums(table, catalogue)
     check_stamp(table, catalogue)

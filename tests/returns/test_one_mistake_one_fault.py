@@ -195,6 +195,25 @@ def test_exchanged_headings_are_one_fault():
     assert len(checked(file_of(*TOTALS, heading=heading)).faults) == 1
 
 
+SHARES = ("45.2", "40.1", "14.7", "44.2", "41.1", "14.7")
+
+
+@pytest.mark.parametrize(("sign", "rule"), [("", "fraction-in-count"), ("%", "not-a-number")])
+def test_a_column_of_percentages_is_one_fault(sign, rule):
+    rows = [f"lambeth,2003-{9 + n // 3:02},{row.split(',')[2]},{SHARES[n]}{sign}"
+            for n, row in enumerate([*TOTALS[1:4]] * 2)]  # fmt: skip
+    (found,) = checked(file_of(*rows)).faults
+    assert (found.row, found.column, found.value, found.rule) == (2, "value", f"45.2{sign}", rule)
+    assert found.message.startswith("6 of 6 rows, this one the first, hold ")
+    elsewhere = checked(file_of(*rows[:4], "croydon,2003-1O,trials_vacated,4", *rows[4:])).faults
+    assert [(f.row, f.rule) for f in elsewhere] == [(2, rule), (6, "unknown-period")]
+
+
+def test_two_percentages_among_counts_are_a_fault_each():
+    rows = [TOTALS[0], *(row.rpartition(",")[0] + f",{n}.5" for n, row in enumerate(TOTALS[1:3]))]
+    assert [f.row for f in checked(file_of(*rows)).faults] == [3, 4]
+
+
 def test_a_figure_in_a_row_that_names_nothing_is_one_fault():
     (found,) = checked(file_of(*TOTALS, ",,,40")).faults
     assert (found.row, found.column, found.rule) == (len(TOTALS) + 2, "unit", "blank-cell")
