@@ -5,6 +5,7 @@ Rests on the definitions that a snapshot was built with; read once for each open
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,18 +55,23 @@ class Places:
 
         Shape: groups by windows.
         """
+        sizes = [len(group.places) for group in groups]
+        owner = np.repeat(np.arange(len(groups)), sizes)
+        place = np.concatenate([np.empty(0, np.int64), *(group.places for group in groups)])
+        collection = self.collection[place]
+        collections, senders = (
+            _different(owner, what, len(groups)) for what in (collection, self.sender[place])
+        )
+        of, last_only = np.full(len(groups), -1), np.array([g.last_only for g in groups], bool)
+        of[owner] = np.where(collections[owner] == 1, collection, -1)
         found = np.zeros((len(groups), len(windows)), np.int64)
-        counts: dict[tuple[int, bool], Whole] = {}
-        for row, group in enumerate(groups):
-            collections = set(self.collection[group.places].tolist())
-            if len(collections) > 1:
-                found[row] = [len(self._returns(group, window)) for window in windows]
-            for number in collections if len(collections) == 1 else ():
-                key = number, group.last_only
-                if key not in counts:
-                    first, last = self.calendars[number]
-                    counts[key] = within(first, last, windows, last_only=key[1]).sum(axis=0)
-                found[row] = len(set(self.sender[group.places].tolist())) * counts[key]
+        for number, only in itertools.product(np.unique(of[of >= 0]).tolist(), (False, True)):
+            mine = (of == number) & (last_only == only)
+            first, last = self.calendars[number]
+            each = within(first, last, windows, last_only=only).sum(axis=0)
+            found[mine] = senders[mine][:, None] * each
+        for row in np.flatnonzero(collections > 1).tolist():
+            found[row] = [len(self._returns(groups[row], window)) for window in windows]
         return found
 
     def _returns(self, group: Group, window: Period) -> set[tuple[int, int, int]]:
@@ -77,6 +83,13 @@ class Places:
             periods = zip(first[inside].tolist(), last[inside].tolist(), strict=True)
             found |= {(int(self.sender[place]), *period) for period in periods}
         return found
+
+
+def _different(owner: Whole, what: Whole, owners: int) -> Whole:
+    """How many different ones each owner has."""
+    size = what.max(initial=0) + 1
+    found: Whole = np.bincount(np.unique(owner * size + what) // size, minlength=owners)
+    return found
 
 
 def within(first: Whole, last: Whole, windows: Sequence[Period], *, last_only: bool) -> Truth:

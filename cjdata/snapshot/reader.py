@@ -190,13 +190,9 @@ class Reader:
         """Totals of the months first (included) to last (excluded):
         unit, component, court_tier, month, value."""
         return self._ask(
-            "levels",
-            units=list(units),
-            components=list(components),
-            first=first,
-            last=last,
+            "levels", units=list(units), components=list(components), first=first, last=last,
             known_at=known_at,
-        )
+        )  # fmt: skip
 
     def outstanding(self, known_at: dt.date, since: int) -> pd.DataFrame:
         """Returns that were due and do not stand: collection, unit, first_month, last_month, due.
@@ -228,7 +224,11 @@ class Reader:
     def logged(self, known_at: dt.date, since: int) -> LoggedReturns:
         """Every return due by a day or come by it, of periods that end in `since` or later, and
         older ones still owed."""
-        return _logged(self, return_log_of(self).last_change(known_at), since)
+        return _logged(self, self.last_logged(known_at), since)
+
+    def last_logged(self, known_at: dt.date) -> dt.date:
+        """The last day up to a date on which a return came, fell due or ceased to stand."""
+        return return_log_of(self).last_change(known_at)
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
         """Who sent which file when, a row a return."""

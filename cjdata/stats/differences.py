@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import hypot
 
-from cjdata.stats.proportions import wilson
+import numpy as np
+import numpy.typing as npt
+
+from cjdata.stats.proportions import FloatArray, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,24 @@ def difference(
     Raises ValueError as `wilson` does. Source: Newcombe, Statistics in Medicine 17 (1998),
     method 10.
     """
-    first, second = numerator / denominator, other_numerator / other_denominator
-    low, high = (float(v) for v in wilson(numerator, denominator, confidence))
-    other_low, other_high = (
-        float(v) for v in wilson(other_numerator, other_denominator, confidence)
-    )
+    counts = (numerator, denominator, other_numerator, other_denominator)
+    return Difference(*(float(v) for v in differences(*counts, confidence)))
+
+
+def differences(
+    numerator: npt.ArrayLike,
+    denominator: npt.ArrayLike,
+    other_numerator: npt.ArrayLike,
+    other_denominator: npt.ArrayLike,
+    confidence: float = 0.95,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The same of many at once: estimates, lower and upper limits; NaN where a count is missing."""
+    first, second = np.divide(numerator, denominator), np.divide(other_numerator, other_denominator)
+    low, high = wilson(numerator, denominator, confidence)
+    other_low, other_high = wilson(other_numerator, other_denominator, confidence)
     estimate = first - second
-    return Difference(
+    return (
         estimate,
-        estimate - hypot(first - low, other_high - second),
-        estimate + hypot(high - first, second - other_low),
+        estimate - np.hypot(first - low, other_high - second),
+        estimate + np.hypot(high - first, second - other_low),
     )

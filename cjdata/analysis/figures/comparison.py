@@ -8,25 +8,24 @@ is shown with how much of it has come.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from cjdata.analysis.figures.everywhere import LONDON, everywhere
 from cjdata.analysis.figures.figures import factor_of
-from cjdata.analysis.figures.latest import MONTHS_NOW, Reading, by_last_month, readings
+from cjdata.analysis.figures.latest import Reading, Readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
-from cjdata.domain.states import Direction, State, Verdict
-from cjdata.domain.units import UnitKind
+from cjdata.domain.states import Direction, Verdict
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 from cjdata.stats.proportions import wilson
 
 CONFIDENCE = 0.95
-LONDON = "mps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +57,6 @@ class Standing:
         return share * self.own.denominator
 
 
-def borough_measures(catalogue: Catalogue) -> list[str]:
-    """The measures that exist at borough level, in the order of the definitions."""
-    return [m.id for m in catalogue.measures.values() if UnitKind.BOROUGH in m.levels]
-
-
 def standings(
     reader: Reader,
     catalogue: Catalogue,
@@ -75,88 +69,68 @@ def standings(
     `peers` are the boroughs to compare with, by default those of the same sub-region.
     """
     others = tuple(catalogue.peers(unit) if peers is None else peers)
-    everywhere = _everywhere(reader, catalogue, turning_day(reader, known_at))
-    owns = [row.by_unit[unit] for row in everywhere]
-    limits = _intervals([row.measure for row in everywhere], owns)
+    day = turning_day(reader, known_at)
+    every = everywhere(reader, catalogue, day)
+    column, rates = every.columns[unit], every.together(others)
     return tuple(
         Standing(
             measure=row.measure,
             unit=unit,
             period=row.period,
-            own=own,
-            london=row.by_unit[LONDON],
-            peers=_together(row.measure, [row.by_unit[peer] for peer in others]),
+            own=row.readings[row.measure.id, unit, row.period],
+            london=row.london,
+            peers=of_peers,
             peer_units=others,
             others=row.values,
-            lower=lower,
-            upper=upper,
-            verdict=verdict_of(row.measure.direction, lower, upper, row.together),
+            lower=row.lower[column],
+            upper=row.upper[column],
+            verdict=verdict_of(
+                row.measure.direction, row.lower[column], row.upper[column], row.together
+            ),
         )
-        for row, own, (lower, upper) in zip(everywhere, owns, limits, strict=True)
+        for row, of_peers in zip(_rows(reader, catalogue, day), rates, strict=True)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Everywhere:
-    """A measure in every borough and in London."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A measure in every borough and in London; the limits of boroughs in their order."""
 
     measure: Measure
     period: Period
-    by_unit: Mapping[str, Reading]
+    readings: Readings
+    london: Reading
     values: tuple[float, ...]
     """Of the boroughs whose figure is whole."""
     together: float | None
     """Of all their cases: what verdicts are held against, since London's may be incomplete."""
+    lower: Sequence[float | None]
+    upper: Sequence[float | None]
 
 
 @lru_cache(maxsize=32)
-def _everywhere(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Everywhere, ...]:
-    """Every measure that boroughs have, asked for once for all of them, in the order of the
-    definitions."""
-    boroughs = [borough.id for borough in catalogue.boroughs]
-    found = []
-    groups = by_last_month(reader, catalogue, borough_measures(catalogue), day)
-    for month, measures in groups.items():
-        now = Period(month - MONTHS_NOW + 1, month)
-        by_key = readings(
-            reader, catalogue, measures=measures, units=[*boroughs, LONDON], periods=[now],
-            known_at=day,
-        )  # fmt: skip
-        for name in measures:
-            by_unit = {unit: by_key[name, unit, now] for unit in (*boroughs, LONDON)}
-            measure = catalogue.measures[name]
-            whole = [by_unit[unit] for unit in boroughs if by_unit[unit].judged]
-            values = tuple(r.value for r in whole if r.value is not None)
-            together = complete_together(measure, whole)
-            found.append(_Everywhere(measure, now, by_unit, values, together))
-    order = {measure: place for place, measure in enumerate(catalogue.measures)}
-    return tuple(sorted(found, key=lambda row: order[row.measure.id]))
-
-
-def _intervals(
-    measures: Sequence[Measure], owns: Sequence[Reading]
-) -> list[tuple[float | None, float | None]]:
-    """The 95% interval of each whole proportion; none where a measure is not one."""
-    found: list[tuple[float | None, float | None]] = [(None, None)] * len(measures)
-    whole = [
-        place
-        for place, (measure, own) in enumerate(zip(measures, owns, strict=True))
-        if measure.interval == "wilson" and own.judged and own.denominator
-    ]
-    if whole:
-        counts = np.array([(owns[n].numerator, owns[n].denominator) for n in whole], float)
-        limits = np.column_stack(list(wilson(counts[:, 0], counts[:, 1], CONFIDENCE)))
-        for place, (lower, upper) in zip(whole, limits.tolist(), strict=True):
-            factor = factor_of(measures[place])
-            found[place] = lower * factor, upper * factor
-    return found
-
-
-def _together(measure: Measure, readings: Sequence[Reading]) -> float | None:
-    """The rate of several units summed; None where one of them is not whole."""
-    whole = [r for r in readings if r.judged and r.numerator is not None]
-    there = [r for r in readings if r.state is not State.NOT_APPLICABLE]
-    return complete_together(measure, whole) if len(whole) == len(there) else None
+def _rows(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Row, ...]:
+    """What every borough is held against on a turning day, and its 95% interval."""
+    every = everywhere(reader, catalogue, day)
+    factors = np.array([factor_of(m) for m in every.measures]).reshape(-1, 1)
+    shares = wilson(*every.now.shares(every.measures), CONFIDENCE)
+    lower, upper, values = (
+        [[None if v != v else v for v in row] for row in table.tolist()]
+        for table in (factors * shares.lower, factors * shares.upper, every.now.value)
+    )
+    return tuple(
+        _Row(
+            measure=measure,
+            period=every.periods[n],
+            readings=every.readings[n],
+            london=every.readings[n][measure.id, LONDON, every.periods[n]],
+            values=tuple(v for v in values[n] if v is not None),
+            together=together,
+            lower=lower[n],
+            upper=upper[n],
+        )
+        for n, (measure, together) in enumerate(zip(every.measures, every.together(), strict=True))
+    )
 
 
 def complete_together(measure: Measure, readings: Iterable[Reading]) -> float | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any
 
-import pandas as pd
+from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import (
     Summing,
@@ -48,6 +50,46 @@ class Reading:
     @property
     def judged(self) -> bool:
         return self.state.judged
+
+
+class Readings(Mapping[tuple[str, str, Period], Reading]):
+    """Figures asked for together, by measure, unit and period: each is a reading once it is looked
+    up, since of a table of all boroughs a page shows one."""
+
+    def __init__(
+        self,
+        measures: Sequence[str],
+        units: Sequence[str],
+        periods: Sequence[Period],
+        columns: Mapping[str, NDArray[Any]],
+    ) -> None:
+        """`columns` as `worked_out` has them."""
+        self._asked = tuple(measures), tuple(units), tuple(periods)
+        self._measures, self._units, self._periods = (
+            {name: place for place, name in enumerate(names)} for names in self._asked
+        )
+        self._columns = [columns[field.name].tolist() for field in fields(Reading)]
+
+    def __getitem__(self, key: tuple[str, str, Period]) -> Reading:
+        measure, unit, period = key
+        of_unit = self._measures[measure] * len(self._asked[1]) + self._units[unit]
+        row = of_unit * len(self._asked[2]) + self._periods[period]
+        value, numerator, denominator, state, *rest = [column[row] for column in self._columns]
+        received, expected, revised = rest
+        return Reading(
+            value=_there(value), numerator=_there(numerator), denominator=_there(denominator),
+            state=State(state), received=received, expected=expected, revised=revised,
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[tuple[str, str, Period]]:
+        return itertools.product(*self._asked)
+
+    def __len__(self) -> int:
+        return math.prod(map(len, self._asked))
+
+
+def _there(value: float) -> float | None:
+    return None if value != value else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,19 +183,15 @@ def _of_one_month(
 ) -> list[LatestFigure]:
     now = Period(month - MONTHS_NOW + 1, month)
     before = Period(now.first - YEAR, now.last - YEAR)
-    by_period = readings(
-        reader,
-        catalogue,
-        measures=measures,
-        units=[unit],
-        periods=[*months, now, before],
-        known_at=known_at,
+    periods = [*months, now, before]
+    found = readings(
+        reader, catalogue, measures=measures, units=[unit], periods=periods, known_at=known_at,
         together=together,
-    )
+    )  # fmt: skip
     return [
         _latest(
             catalogue.measures[measure],
-            {key[2]: found for key, found in by_period.items() if key[0] == measure},
+            {period: found[measure, unit, period] for period in periods},
             unit,
             (now, before, months),
         )
@@ -192,7 +230,7 @@ def readings(
     known_at: dt.date,
     sums: Summing = sums_with_published,
     together: bool = False,
-) -> dict[tuple[str, str, Period], Reading]:
+) -> Readings:
     """The reading of each measure, unit and period: what `figures` holds, without a frame.
 
     `together` works them out for all boroughs, as `worked_out_together` says.
@@ -202,22 +240,7 @@ def readings(
         reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
         sums=sums,
     )  # fmt: skip
-    numbers = [
-        [None if value != value else value for value in found[name].tolist()]
-        for name in ("value", "numerator", "denominator")
-    ]
-    states = [State(name) for name in found["state"].tolist()]
-    counts = (found[name].tolist() for name in ("received", "expected", "revised"))
-    rows = zip(*numbers, states, *counts, strict=True)
-    return {
-        key: Reading(
-            value=value, numerator=numerator, denominator=denominator, state=state,
-            received=received, expected=expected, revised=revised,
-        )
-        for key, (value, numerator, denominator, state, received, expected, revised) in zip(
-            itertools.product(measures, units, periods), rows, strict=True
-        )
-    }  # fmt: skip
+    return Readings(measures, units, periods, found)
 
 
 def not_available_months(
@@ -242,23 +265,6 @@ def not_available_months(
         measure: tuple(m for m in months if found[measure, unit, m].state is State.NOT_AVAILABLE)
         for measure in measures
     }
-
-
-def reading(row: dict[str, object]) -> Reading:
-    """A row of `figures` as a reading."""
-    return Reading(
-        value=_number(row["value"]),
-        numerator=_number(row["numerator"]),
-        denominator=_number(row["denominator"]),
-        state=State(str(row["state"])),
-        received=int(str(row["received"])),
-        expected=int(str(row["expected"])),
-        revised=bool(row["revised"]),
-    )
-
-
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(str(value))
 
 
 CONTEXT_AREAS = ("england-and-wales", "london", "mps")

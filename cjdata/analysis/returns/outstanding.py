@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Collection
@@ -44,15 +45,18 @@ class Outstanding:
 
 def outstanding(reader: Reader, known_at: dt.date) -> Outstanding:
     """Returns due by a date and not standing on it."""
-    logged = reader.logged(known_at, month_of(known_at) - MONTHS_LOOKED_BACK)
-    rows = logged.owed(known_at)
+    return Outstanding(known_at=known_at, returns=_owed(reader, reader.last_logged(known_at)))
+
+
+@lru_cache(maxsize=64)
+def _owed(reader: Reader, day: dt.date) -> tuple[OwedReturn, ...]:
+    """The same until a return comes, falls due or ceases to stand."""
+    logged = reader.logged(day, month_of(day) - MONTHS_LOOKED_BACK)
+    rows = logged.owed(day)
     columns = (logged.collection, logged.unit, logged.first_month, logged.last_month)
-    return Outstanding(
-        known_at=known_at,
-        returns=tuple(
-            OwedReturn(collection, unit, Period(first, last))
-            for collection, unit, first, last in zip(
-                *(column[rows].tolist() for column in columns), strict=True
-            )
-        ),
+    return tuple(
+        OwedReturn(collection, unit, Period(first, last))
+        for collection, unit, first, last in zip(
+            *(column[rows].tolist() for column in columns), strict=True
+        )
     )

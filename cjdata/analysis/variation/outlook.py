@@ -10,9 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cjdata.analysis.figures.everywhere import everywhere
 from cjdata.analysis.figures.figures import factor_of, known_periods
 from cjdata.analysis.figures.latest import LatestFigure, latest_figures
 from cjdata.analysis.figures.trend import Trend, points_apart
@@ -25,7 +28,9 @@ from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, month_of
 from cjdata.domain.states import Direction
 from cjdata.snapshot.reader import Reader
-from cjdata.stats.differences import Difference
+from cjdata.snapshot.turning import turning_day
+from cjdata.stats.differences import Difference, differences
+from cjdata.stats.proportions import FloatArray
 from cjdata.stats.targets import TargetOutlook, target_outlook
 
 
@@ -103,12 +108,38 @@ def pairs(
 def pairs_against(
     reader: Reader, catalogue: Catalogue, unit: str, known_at: dt.date
 ) -> tuple[tuple[LatestFigure, tuple[Pair, ...]], ...]:
-    """Every measure of a unit that improved while a pair of it moved the wrong way, with those."""
-    names = _followed(catalogue, catalogue.measures, unit)
+    """Every measure of a borough that improved while a pair of it moved the wrong way, with
+    those."""
+    names = _moved_apart(reader, catalogue, turning_day(reader, known_at)).get(unit, ())
     latest = latest_figures(reader, catalogue, names, unit, known_at, months_shown=0)
     found = {f.measure.id: f for f in latest}
     wrong = ((own, against(_beside(own.measure, found))) for own in found.values())
     return tuple((own, pairs) for own, pairs in wrong if pairs)
+
+
+@lru_cache(maxsize=32)
+def _moved_apart(
+    reader: Reader, catalogue: Catalogue, day: dt.date
+) -> Mapping[str, tuple[str, ...]]:
+    """By borough, the measures that improved while a pair moved the wrong way, and those pairs.
+
+    Asked for once for all boroughs: of most nothing is to be said.
+    """
+    every = everywhere(reader, catalogue, day)
+    sides = (*every.now.shares(every.measures), *every.before.shares(every.measures))
+    estimate, lower, upper = differences(*sides)
+    moved = {
+        measure.id: np.where((low > 0) | (high < 0), change, 0.0)
+        for measure, change, low, high in zip(every.measures, estimate, lower, upper, strict=True)
+    }
+    found: dict[str, dict[str, None]] = {unit: {} for unit in every.columns}
+    for measure in every.measures:
+        for pair in (catalogue.measures[name] for name in measure.paired if name in moved):
+            apart = _improves(measure, moved[measure.id]) & _worsens(pair, moved[pair.id])
+            for unit, is_apart in zip(found, apart.tolist(), strict=True):
+                if is_apart:
+                    found[unit] |= dict.fromkeys((measure.id, pair.id))
+    return {unit: tuple(names) for unit, names in found.items()}
 
 
 def _followed(catalogue: Catalogue, measures: Iterable[str], unit: str) -> list[str]:
@@ -149,15 +180,22 @@ def _moved(found: LatestFigure) -> float | None:
 
 
 def _better(found: LatestFigure) -> bool:
-    moved = _moved(found) or 0.0
-    return {
-        Direction.INCREASE: moved > 0,
-        Direction.DECREASE: moved < 0,
-        Direction.NEUTRAL: False,
-    }[found.measure.direction]
+    return bool(_improves(found.measure, np.array(_moved(found) or 0.0)))
 
 
 def _worse(found: LatestFigure) -> bool:
-    """Against its direction; upwards for what has none, such as cracked trials."""
-    moved = _moved(found) or 0.0
-    return moved < 0 if found.measure.direction is Direction.INCREASE else moved > 0
+    return bool(_worsens(found.measure, np.array(_moved(found) or 0.0)))
+
+
+def _improves(measure: Measure, change: FloatArray) -> NDArray[np.bool_]:
+    """Which of the changes go its way."""
+    return {
+        Direction.INCREASE: change > 0,
+        Direction.DECREASE: change < 0,
+        Direction.NEUTRAL: np.zeros(change.shape, bool),
+    }[measure.direction]
+
+
+def _worsens(measure: Measure, change: FloatArray) -> NDArray[np.bool_]:
+    """Which go against its direction; upwards for what has none, such as cracked trials."""
+    return change < 0 if measure.direction is Direction.INCREASE else change > 0

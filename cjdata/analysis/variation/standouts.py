@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cjdata.analysis.figures.comparison import borough_measures, verdict_of
+from cjdata.analysis.figures.comparison import verdict_of
+from cjdata.analysis.figures.everywhere import borough_measures
 from cjdata.analysis.figures.figures import factor_of, figures
 from cjdata.analysis.figures.latest import MONTHS_NOW, by_last_month
 from cjdata.analysis.variation.counted_once import Counted, counted_once
