@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from markupsafe import Markup, escape
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+PLAIN = "vertical-align:middle;max-width:100%"
 
 
 def tag(name: str, *children: Markup | str, **attributes: object) -> Markup:
@@ -56,18 +57,12 @@ def picture(
     A picture with links has the role `group`, since the links of an `img` are not read out, and
     leaves the pointer to them.
     """
-    titles = (tag("title", label),) if role == "img" else ()
-    return tag(
-        "svg",
-        *titles,
-        *children,
-        xmlns=NAMESPACE,
-        role=role,
-        aria_label=label,
-        viewBox=f"0 0 {width} {height}",
-        width=width if not style else None,
-        height=height if not style else None,
-        style=style or "vertical-align:middle;max-width:100%",
+    said = escape(label)
+    title = f"<title>{said}</title>" if role == "img" else ""
+    size = "" if style else f' width="{width}" height="{height}"'
+    return Markup(
+        f'<svg xmlns="{NAMESPACE}" role="{role}" aria-label="{said}" viewBox="0 0 {width} {height}"'
+        f'{size} style="{style or PLAIN}">{title}{"".join(children)}</svg>'
     )
 
 

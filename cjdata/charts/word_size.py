@@ -135,14 +135,9 @@ def _line(run: list[tuple[int, float]], x: Scale, y: Scale) -> Markup:
 
 
 def _dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> Markup:
-    return tag(
-        "circle",
-        cx=round(x, 1),
-        cy=round(y, 1),
-        r=radius,
-        fill=palette.WHITE if hollow else colour,
-        stroke=colour,
-        stroke_width=1.5,
+    return Markup(
+        f'<circle cx="{round(x, 1):g}" cy="{round(y, 1):g}" r="{radius:g}" '
+        f'fill="{palette.WHITE if hollow else colour}" stroke="{colour}" stroke-width="1.5"/>'
     )
 
 
@@ -171,42 +166,38 @@ def interval_strip(
     measure has a direction. Peers are a hollow triangle under the bar, a target a broken line.
     Figures that are None or NaN are left out, never drawn as nought.
     """
-    peers, target = _finite(peers), _finite(target)
-    everyone = [float(v) for v in others if math.isfinite(v)]
-    value, lower, upper, reference = (_finite(v) for v in (value, lower, upper, reference))
+    value, lower, upper, reference, peers, target = (
+        _finite(v) for v in (value, lower, upper, reference, peers, target)
+    )
+    spread = _spread(tuple(others))
     label = _interval_words(
-        value, lower, upper, everyone, reference, verdict, (name, reference_name, unit, decimals)
+        value, lower, upper, spread, reference, verdict, (name, reference_name, unit, decimals)
     )
     for said, figure in (("peers", peers), (target_name, target)):
         label += "" if figure is None else f"; {said} {words.figure(figure, unit, decimals)}"
-    marks = (value, lower, upper, reference, peers, target)
-    shown = [*everyone, *(v for v in marks if v is not None)]
+    marks = (spread.low, spread.high, value, lower, upper, reference, peers, target)
+    shown = [v for v in marks if v is not None]
     if not shown:
         return picture(label, width=width, height=height)
     ends = (MARGIN, width - MARGIN)
     x = Scale(min(shown), max(shown), *(ends[::-1] if direction is Direction.DECREASE else ends))
-    middle = height / 2
-    drawn = []
-    if everyone:
-        drawn.append(_bar(x, min(everyone), max(everyone), middle, palette.BACKGROUND_BAR))
-    if len(everyone) >= LEAST_FOR_HALF:
-        low, _, high = quantiles(everyone, n=4, method="inclusive")
-        drawn.append(_bar(x, low, high, middle, palette.MIDDLE_HALF))
+    middle, colour = height / 2, VERDICT_LOOKS[verdict].colour
+    drawn = [
+        _bar(x, spread.low, spread.high, middle, palette.BACKGROUND_BAR),
+        _bar(x, spread.half_low, spread.half_high, middle, palette.MIDDLE_HALF),
+    ]
     if reference is not None:
-        tick = f"M{x(reference):.1f} 1V{height - 1}"
-        drawn.append(tag("path", d=tick, stroke=palette.INK, stroke_width=1.5))
+        drawn.append(_path(f"M{x(reference):.1f} 1V{height - 1}", palette.INK, 1.5))
     if target is not None:
         line = f"M{x(target):.1f} 0V{height}"
-        colour = palette.TARGET
-        drawn.append(tag("path", d=line, stroke=colour, stroke_width=1.5, stroke_dasharray="3 2"))
+        drawn.append(_path(line, palette.TARGET, 1.5, ' stroke-dasharray="3 2"'))
     if peers is not None:
         place = f"M{x(peers):.1f} {middle + 4:g}l4 6.5h-8z"
-        drawn.append(tag("path", d=place, fill=palette.WHITE, stroke=palette.INK))
+        drawn.append(_path(place, palette.INK, 1, f' fill="{palette.WHITE}"'))
     if value is not None:
         if lower is not None and upper is not None:
-            line = f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}"
-            drawn.append(tag("path", d=line, stroke=VERDICT_LOOKS[verdict].colour, stroke_width=2))
-        drawn.append(_dot(x(value), middle, 5, VERDICT_LOOKS[verdict].colour))
+            drawn.append(_path(f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}", colour, 2))
+        drawn.append(_dot(x(value), middle, 5, colour))
     return picture(label, *drawn, width=width, height=height)
 
 
@@ -214,23 +205,46 @@ def _finite(value: float | None) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None
 
 
-def _bar(x: Scale, low: float, high: float, middle: float, colour: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How far figures lie apart: their ends and those of their middle half, where there are any."""
+
+    count: int
+    low: float | None
+    high: float | None
+    half_low: float | None
+    half_high: float | None
+
+
+@lru_cache(maxsize=1024)
+def _spread(figures: tuple[float, ...]) -> _Spread:
+    """The same for every strip beside the same figures."""
+    known = [float(v) for v in figures if math.isfinite(v)]
+    if not known:
+        return _Spread(0, None, None, None, None)
+    half = quantiles(known, n=4, method="inclusive") if len(known) >= LEAST_FOR_HALF else [None] * 3
+    return _Spread(len(known), min(known), max(known), half[0], half[2])
+
+
+def _bar(x: Scale, low: float | None, high: float | None, middle: float, colour: str) -> Markup:
+    if low is None or high is None:
+        return Markup("")
     left, right = sorted((x(low), x(high)))
-    return tag(
-        "rect",
-        x=round(left, 1),
-        y=middle - 3.5,
-        width=round(right - left, 1),
-        height=7,
-        fill=colour,
+    return Markup(
+        f'<rect x="{round(left, 1):g}" y="{middle - 3.5:g}" width="{round(right - left, 1):g}" '
+        f'height="7" fill="{colour}"/>'
     )
+
+
+def _path(way: str, colour: str, width: float, more: str = "") -> Markup:
+    return Markup(f'<path d="{way}" stroke="{colour}" stroke-width="{width:g}"{more}/>')
 
 
 def _interval_words(
     value: float | None,
     lower: float | None,
     upper: float | None,
-    everyone: list[float],
+    spread: _Spread,
     reference: float | None,
     verdict: Verdict,
     naming: tuple[str, str, str, int],
@@ -245,10 +259,9 @@ def _interval_words(
         parts[0] += f" (95% interval {said(lower)} to {said(upper)})"
     if reference is not None:
         parts.append(f"{reference_name} {said(reference)}")
-    if everyone:
-        parts.append(
-            f"range of {len(everyone)} boroughs {said(min(everyone))} to {said(max(everyone))}"
-        )
+    if spread.count:
+        ends = f"{said(spread.low)} to {said(spread.high)}"
+        parts.append(f"range of {spread.count} boroughs {ends}")
     if value is not None and reference is not None and verdict is not Verdict.NOT_JUDGED:
         joined = {Verdict.ALIKE: f"like {reference_name}"}
         parts.append(joined.get(verdict, f"{verdict.value} than {reference_name}"))

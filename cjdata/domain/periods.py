@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from cjdata.domain.errors import PeriodError
 
@@ -47,6 +48,7 @@ class Grain(StrEnum):
         }[self.value]
 
 
+@cache
 def grain_of(period: Period) -> Grain:
     """The grain that has the period among its windows: the calendar's before a rolling one."""
     for grain in Grain:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from cjdata.analysis.figures.comparison import CONFIDENCE, Standing
 from cjdata.analysis.figures.latest import national_target
@@ -29,6 +29,14 @@ MODEL = "justice-for-london-model"
 SOURCE = "Returns in this store; intervals: Wilson, 95%"
 NAMED_MOST = 3
 """Measures that the heading names at most."""
+VERDICTS = {
+    Verdict.BETTER: "better ▶",
+    Verdict.WORSE: "◀ worse",
+    Verdict.ALIKE: "like London",
+    Verdict.HIGHER: "higher",
+    Verdict.LOWER: "lower",
+    Verdict.NOT_JUDGED: "not judged",
+}
 OF_MAGISTRATES = ", magistrates' courts"
 
 
@@ -165,24 +173,11 @@ def standings_table(house: House, view: View) -> str:
     name = house.catalogue.units[view.unit].name
     usual = Counter(s.period for s in found).most_common(1)
     period = usual[0][0].label if usual else ""
-    rows, strand = [], ""
-    for standing in found:
-        address = view.link(
-            "performance-trends",
-            "unit",
-            measure=standing.measure.id,
-            grain=grain_of(standing.period),
-        )
-        rows.append(
-            {
-                **_row(standing, name, period, view.known_at),
-                "strand": "",
-                "measure": standing.measure,
-                "address": address,
-            }
-        )
-        if standing.measure.strand != strand:
-            rows[-1]["strand"] = strand = standing.measure.strand
+    strands = [s.measure.strand for s in found]
+    rows = [
+        _row(view, s, name, period, "" if s.measure.strand == before else s.measure.strand)
+        for s, before in zip(found, ["", *strands], strict=False)
+    ]
     note = (
         f"Bars: 95% interval (Wilson), for shares of cases only: counts grow with the borough and "
         "means have none, so neither is judged. Verdicts are held against the boroughs whose "
@@ -192,20 +187,42 @@ def standings_table(house: House, view: View) -> str:
     return rendered("borough", name=name, period=period, rows=rows, note=note)
 
 
-def _row(standing: Standing, name: str, usual: str, known_at: dt.date) -> dict[str, Any]:
-    measure, own = standing.measure, standing.own
-    target = national_target(measure, known_at) if measure.unit == "pct" else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A measure's row of the table, as it is read."""
+
+    strand: str
+    """Named in its first row alone."""
+    address: str
+    short: str
+    period: str
+    own: str
+    own_counts: str
+    london: str
+    london_note: str
+    peers: str
+    strip: Markup
+    verdict: str
+    tone: str
+
+
+def _row(view: View, standing: Standing, name: str, usual: str, strand: str) -> Row:
+    measure, own, grain = standing.measure, standing.own, grain_of(standing.period)
+    target = national_target(measure, view.known_at) if measure.unit == "pct" else None
     incomplete = standing.london.state is State.INCOMPLETE
     together = ["all boroughs"] if measure.unit == "count" and standing.london.value else []
     received = f"{standing.london.received} of {standing.london.expected}"
-    return {
-        "period": "" if standing.period.label == usual else standing.period.label,
-        "own": _figure(own.value, standing),
-        "own_counts": counts_words(own, measure.unit),
-        "london": _figure(standing.london.value, standing),
-        "london_note": ", ".join([*together, *([received] if incomplete else [])]),
-        "peers": _figure(standing.peers, standing),
-        "strip": interval_strip(
+    return Row(
+        strand=strand,
+        address=view.link("performance-trends", "unit", measure=measure.id, grain=grain),
+        short=measure.short,
+        period="" if standing.period.label == usual else standing.period.label,
+        own=_figure(own.value, standing),
+        own_counts=counts_words(own, measure.unit),
+        london=_figure(standing.london.value, standing),
+        london_note=", ".join([*together, *([received] if incomplete else [])]),
+        peers=_figure(standing.peers, standing),
+        strip=interval_strip(
             own.value,
             standing.lower,
             standing.upper,
@@ -220,26 +237,15 @@ def _row(standing: Standing, name: str, usual: str, known_at: dt.date) -> dict[s
             unit=measure.unit,
             decimals=measure.decimals,
         ),
-        "verdict": _verdict_words(standing),
-        "tone": standing.verdict.value.replace(" ", "-"),
-    }
+        verdict=VERDICTS[standing.verdict],
+        tone=standing.verdict.value.replace(" ", "-"),
+    )
 
 
 def _figure(value: float | None, standing: Standing) -> str:
     if value is None:
         return "–"
     return words.figure(value, standing.measure.unit, standing.measure.decimals)
-
-
-def _verdict_words(standing: Standing) -> str:
-    return {
-        Verdict.BETTER: "better ▶",
-        Verdict.WORSE: "◀ worse",
-        Verdict.ALIKE: "like London",
-        Verdict.HIGHER: "higher",
-        Verdict.LOWER: "lower",
-        Verdict.NOT_JUDGED: "not judged",
-    }[standing.verdict]
 
 
 def standings_frame(house: House, view: View) -> pd.DataFrame:
