@@ -20,6 +20,9 @@ from cjdata.snapshot.held import Columns, joined
 from cjdata.snapshot.places import Truth, Whole
 from cjdata.snapshot.sums import MONTHS
 
+MANY = 10_000
+"""More courts or reasons than there are."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
@@ -85,6 +88,7 @@ def held_cells(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
     """What the statement `held_cells` tells, in the form in which it is held.
 
     Of each component the rows of a sender follow one another, so that a unit's are found at once.
+    `cell` is a number that rows of one period, court and reason share, in their order.
     """
     held = _as_numbers(rows, senders)
     names = held["name"]
@@ -94,13 +98,17 @@ def held_cells(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
 
 
 def _as_numbers(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
-    return {
+    held = {
         **{name: _named(rows[name]) for name in ("name", "court_tier", "court", "reason")},
         **{name: rows[name].astype(np.int64) for name in ("first_month", "last_month", "marked")},
         **{name: ordinals(rows[name]) for name in ("known_from", "known_to")},
         "sender": senders.numbers(rows["collection"].tolist(), rows["unit"].tolist()),
         "value": np.ma.filled(rows["value"].astype(float), np.nan),
     }
+    cell = held["last_month"] * MONTHS + held["first_month"]
+    for name in ("court", "reason"):
+        cell = cell * MANY + _alphabetical(held[name])
+    return held | {"cell": cell}
 
 
 def standing_cells(
@@ -111,31 +119,37 @@ def standing_cells(
     span: Period,
     day: dt.date,
 ) -> Cells:
-    """The cells of a unit in some months, of the returns that stand on a day, added up."""
-    mine = joined([_of_unit(rows, senders, unit, court_tier, span, day) for rows in held])
-    component, components = pd.factorize(mine["name"], sort=True)
-    court, courts = _coded(mine["court"])
-    reason, reasons = _coded(mine["reason"])
-    key = component
-    for part, size in (
-        (mine["last_month"], MONTHS), (mine["first_month"], MONTHS),
-        (court, len(courts)), (reason, len(reasons)),
-    ):  # fmt: skip
-        key = key * size + part
-    _, first, place = np.unique(key, return_index=True, return_inverse=True)
-    given = ~np.isnan(mine["value"])
-    value = np.bincount(place[given], mine["value"][given], len(first))
-    there = np.bincount(place[given], minlength=len(first)) > 0
-    return Cells(
-        component=components[component[first]],
-        first_month=mine["first_month"][first],
-        last_month=mine["last_month"][first],
-        court=courts[court[first]],
-        reason=reasons[reason[first]],
-        value=np.where(there, value, np.nan),
-        returns=np.bincount(place, minlength=len(first)),
-        marked=np.bincount(place, mine["marked"], len(first)).astype(np.int64),
-    )
+    """The cells of a unit in some months, of the returns that stand on a day, added up.
+
+    `held` is what is held of components in the order of the alphabet.
+    """
+    parts = [_added_up(rows, senders, unit, court_tier, span, day) for rows in held]
+    return Cells(**joined(parts))
+
+
+def _added_up(
+    rows: Columns,
+    senders: Senders,
+    unit: str,
+    court_tier: str | None,
+    span: Period,
+    day: dt.date,
+) -> Columns:
+    """The cells of one component."""
+    chosen = _of_unit(rows, senders, unit, court_tier, span, day)
+    _, first, place = np.unique(rows["cell"][chosen], return_index=True, return_inverse=True)
+    size, values = len(first), rows["value"][chosen]
+    given = ~np.isnan(values)
+    value = np.bincount(place[given], values[given], size)
+    there = np.bincount(place[given], minlength=size) > 0
+    of_cell = chosen[first]
+    return {
+        "component": rows["name"][of_cell],
+        **{n: rows[n][of_cell] for n in ("first_month", "last_month", "court", "reason")},
+        "value": np.where(there, value, np.nan),
+        "returns": np.bincount(place, minlength=size),
+        "marked": np.bincount(place, rows["marked"][chosen], size).astype(np.int64),
+    }
 
 
 def _of_unit(
@@ -145,18 +159,18 @@ def _of_unit(
     court_tier: str | None,
     span: Period,
     day: dt.date,
-) -> Columns:
-    """Of one component the cells that are the unit's, in the months, standing on the day."""
+) -> Whole:
+    """Which rows of one component are the unit's, in the months, standing on the day."""
     ordinal = day.toordinal()
     mine = senders.behind(unit, rows)
-    chosen = mine[
+    found: Whole = mine[
         (rows["first_month"][mine] >= span.first)
         & (rows["last_month"][mine] <= span.last)
         & (rows["known_from"][mine] <= ordinal)
         & (rows["known_to"][mine] > ordinal)
         & (rows["court_tier"][mine] == court_tier)
     ]
-    return {name: column[chosen] for name, column in rows.items()}
+    return found
 
 
 def _named(column: NDArray[Any]) -> NDArray[np.object_]:
@@ -166,8 +180,7 @@ def _named(column: NDArray[Any]) -> NDArray[np.object_]:
     return names
 
 
-def _coded(names: NDArray[np.object_]) -> tuple[Whole, NDArray[np.object_]]:
-    """Numbers in the order of the alphabet, None last, and what they stand for."""
+def _alphabetical(names: NDArray[np.object_]) -> Whole:
+    """Numbers in the order of the alphabet, None last."""
     code, known = pd.factorize(names, sort=True)
-    every = np.append(known, np.array([None], object))
-    return np.where(code < 0, len(known), code), every
+    return np.where(code < 0, len(known), code).astype(np.int64)

@@ -341,7 +341,7 @@ def _breakdown(
     level: str,
     known_at: dt.date,
 ) -> Cells:
-    held = cells_of(reader, level).of(components)
+    held = cells_of(reader, level).of(sorted(components))
     return standing_cells(held, senders_of(reader), unit, court_tier, span, known_at)
 
 

@@ -7,7 +7,7 @@ taken within those alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,8 @@ from cjdata.domain.states import State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
 
-Row = list[float | None]
-"""A number a window."""
+Numbers = NDArray[np.float64]
+"""A number a window, NaN where there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,8 +116,7 @@ def by_reason(
     found = worked_out_together(
         reader, catalogue, measures=[measure.id], units=[unit], periods=windows, known_at=known_at
     )
-    whole = found["denominator"].tolist()
-    return _breakdown(top, None, windows, of=[None if w != w else w for w in whole])
+    return _breakdown(top, None, windows, of=found["denominator"])
 
 
 def _cells(
@@ -183,7 +182,7 @@ def _breakdown(
     windows: Sequence[Period],
     *,
     exact: bool = False,
-    of: Row | None = None,
+    of: Numbers | None = None,
 ) -> Breakdown:
     """Slices from cells; `exact` where a cell is the sum of a window and not one return's.
 
@@ -191,27 +190,34 @@ def _breakdown(
     """
     now = windows[-1]
     year_ago = next((w for w in windows if w.last == now.last - 12), None)
-    at = len(windows) - 1
     year_at = windows.index(year_ago) if year_ago else None
     sums = _sums(top, windows, exact=exact)
-    bases = _whole(sums, windows) if bottom is None else _sums(bottom, windows, exact=exact)
-    bases = dict.fromkeys(sums, of) if of is not None else bases
-    none: Row = [None] * len(windows)
-    slices = []
-    for key in sorted(sums):
-        values, base = sums[key], bases.get(key, none)
-        if values[at] is None and (year_at is None or values[year_at] is None):
-            continue
-        slices.append(
-            Slice(
-                key=key,
-                now=values[at] or 0.0,
-                base_now=base[at],
-                before=None if year_at is None else values[year_at] or 0.0,
-                base_before=None if year_at is None else base[year_at],
-                trend=tuple(_share(v or 0.0, b) for v, b in zip(values, base, strict=True)),
-            )
+    keys = sorted(sums)
+    counts = _grid([sums[key] for key in keys], len(windows))
+    if of is not None:
+        bases = np.broadcast_to(of, counts.shape)
+    elif bottom is None:
+        bases = np.broadcast_to(_whole(counts), counts.shape)
+    else:
+        below, none = _sums(bottom, windows, exact=exact), np.full(len(windows), np.nan)
+        bases = _grid([below.get(key, none) for key in keys], len(windows))
+    held = np.nan_to_num(counts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(bases == 0, np.nan, 100 * held / bases)
+    slices = [
+        Slice(
+            key=key,
+            now=mine[-1],
+            base_now=base[-1],
+            before=None if year_at is None else mine[year_at],
+            base_before=None if year_at is None else base[year_at],
+            trend=tuple(share),
         )
+        for key, there, mine, base, share in zip(
+            keys, ~np.isnan(counts), held.tolist(), _plain(bases), _plain(shares), strict=True
+        )
+        if there[-1] or (year_at is not None and there[year_at])
+    ]
     at_now = top.returns[(top.first_month >= now.first) & (top.last_month <= now.last)]
     return Breakdown(
         windows=tuple(windows),
@@ -221,34 +227,32 @@ def _breakdown(
     )
 
 
-def _sums(cells: Keyed, windows: Sequence[Period], *, exact: bool) -> dict[str, Row]:
-    """What each key counts in each window; None where no cell of it lies there."""
+def _sums(cells: Keyed, windows: Sequence[Period], *, exact: bool) -> dict[str, Numbers]:
+    """What each key counts in each window; NaN where no cell of it lies there."""
     code, names = pd.factorize(cells.key)
     first, last = cells.first_month[:, None], cells.last_month[:, None]
     begin, end = np.array([(w.first, w.last) for w in windows]).T
     inside = (first == begin) & (last == end) if exact else (first >= begin) & (last <= end)
     row, window = np.nonzero(inside & (code >= 0)[:, None])
-    place, shape = code[row] * len(windows) + window, (len(names), len(windows))
-    values = np.nan_to_num(cells.value)[row]
-    size = len(names) * len(windows)
-    added = np.bincount(place, values, size).reshape(shape).tolist()
-    there = np.bincount(place, minlength=size).reshape(shape).tolist()
-    return {
-        str(name): [value if held else None for value, held in zip(mine, counts, strict=True)]
-        for name, mine, counts in zip(names, added, there, strict=True)
-    }
+    place, size = code[row] * len(windows) + window, len(names) * len(windows)
+    added = np.bincount(place, np.nan_to_num(cells.value)[row], size)
+    there = np.bincount(place, minlength=size) > 0
+    rows = np.where(there, added, np.nan).reshape(len(names), len(windows))
+    return {str(name): row for name, row in zip(names, rows, strict=True)}
 
 
-def _whole(sums: Mapping[str, Row], windows: Sequence[Period]) -> dict[str, Row]:
-    """All keys of a window together, which is what each is a share of."""
-    columns = [[row[i] for row in sums.values()] for i in range(len(windows))]
-    held = [[value for value in column if value is not None] for column in columns]
-    whole: Row = [sum(column) if column else None for column in held]
-    return dict.fromkeys(sums, whole)
+def _grid(rows: Sequence[Numbers], windows: int) -> Numbers:
+    return np.array(rows, float).reshape(len(rows), windows)
 
 
-def _share(value: float, base: float | None) -> float | None:
-    return 100 * value / base if base else None
+def _whole(counts: Numbers) -> Numbers:
+    """All keys of a window together, which is what each is a share of; NaN where there is none."""
+    return np.where(np.isnan(counts).all(axis=0), np.nan, np.nansum(counts, axis=0))
+
+
+def _plain(grid: Numbers) -> list[list[float | None]]:
+    """Rows of plain numbers, None where there is none."""
+    return [[None if value != value else value for value in row] for row in grid.tolist()]
 
 
 def by_crown_court(
