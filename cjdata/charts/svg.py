@@ -32,12 +32,9 @@ def _name(key: str) -> str:
 
 def _written(value: object) -> str:
     """A number with at most two decimals, anything else as it is, escaped."""
-    if isinstance(value, float):
-        return f"{round(value, 2):g}"
-    if isinstance(value, int):
-        return str(value)
-    text = str(value)
-    return _escaped(text) if len(text) < SHORT else str(escape(text))
+    if isinstance(value, str):
+        return _escaped(value) if len(value) < SHORT else str(escape(value))
+    return f"{round(value, 2):g}" if isinstance(value, float) else str(escape(value))
 
 
 SHORT = 40

@@ -78,7 +78,7 @@ def _line_of(
     if not known:
         return picture(label, width=width, height=height)
     numbers = [v for _, v in known] + ([] if reference is None else [reference])
-    x = Scale(0, max(len(values) - 1, 1), MARGIN, width - MARGIN)
+    x = _places(len(values), width)
     y = Scale(min(numbers), max(numbers), height - MARGIN, MARGIN)
     drawn = []
     if reference is not None:
@@ -92,7 +92,7 @@ def _line_of(
         if i in marked:
             colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
             radius = DOT if i == last else 2.0
-            drawn.append(_dot(x(i), y(v), radius, colour, hollow=i in incomplete))
+            drawn.append(_dot(float(x[i]), y(v), radius, colour, hollow=i in incomplete))
     return picture(label, *drawn, width=width, height=height)
 
 
@@ -114,7 +114,7 @@ def _trend_words(
     text += f" in {last_period}" if last_period else ""
     missing = months - len(known)
     text += f"; {missing} without a figure" if missing else ""
-    hollow = sum(i in incomplete for i, _ in known)
+    hollow = sum(i in incomplete for i, _ in known) if incomplete else 0
     return text + (f"; {hollow} incomplete" if hollow else "")
 
 
@@ -129,8 +129,15 @@ def _runs(known: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
     return runs
 
 
-def _line(run: list[tuple[int, float]], x: Scale, y: Scale) -> Markup:
-    path = "M" + "L".join(f"{x(i):.1f} {y(v):.1f}" for i, v in run)
+@lru_cache(maxsize=256)
+def _places(months: int, width: int) -> tuple[str, ...]:
+    """Where each month stands from left to right, as it is written."""
+    x = Scale(0, max(months - 1, 1), MARGIN, width - MARGIN)
+    return tuple(f"{x(month):.1f}" for month in range(months))
+
+
+def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> Markup:
+    path = "M" + "L".join([f"{x[i]} {y(v):.1f}" for i, v in run])
     return tag("path", d=path, fill="none", stroke=palette.NO_SIGNAL, stroke_width=1.5)
 
 

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -134,9 +134,16 @@ def figure(value: float | None, unit: str = "count", decimals: int = 0) -> str:
     """A figure with its unit, rounded half up; `no figure` for None and NaN."""
     if value is None or value != value:
         return "no figure"
-    places = Decimal(1).scaleb(-decimals)
-    text = f"{Decimal(str(value)).quantize(places, rounding=ROUND_HALF_UP):,}"
-    return text + {"pct": "%", "days": " days", "hours": " hours"}.get(unit, "")
+    text = f"{Decimal(str(value)).quantize(_places(decimals), rounding=ROUND_HALF_UP):,}"
+    return text + UNITS.get(unit, "")
+
+
+@cache
+def _places(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+UNITS = {"pct": "%", "days": " days", "hours": " hours"}
 
 
 NO_CHANGE = "no change"
