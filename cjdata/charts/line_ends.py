@@ -37,13 +37,14 @@ def end_labels(
     """One label an end; the axis runs from low to high over `height` pixels."""
     scale = height / (high - low)
     wanted = [scale * end.value for end in ends]
-    places = moved_apart(wanted, [LINE * len(end.lines) + 2 for end in ends])
+    lines = [end.lines for end in ends]
+    places = moved_apart(wanted, [LINE * len(of_end) + 2 for of_end in lines])
     return [
         {
             "name": "end",
             "x": end.day,
             "y": end.value,
-            "text": "<br>".join(end.lines),
+            "text": "<br>".join(of_end),
             "showarrow": False,
             "xanchor": "left",
             "xshift": 9,
@@ -51,7 +52,7 @@ def end_labels(
             "align": "left",
             "font": {"size": style.LABEL_SIZE, "color": end.colour},
         }
-        for end, want, place in zip(ends, wanted, places, strict=True)
+        for end, of_end, want, place in zip(ends, lines, wanted, places, strict=True)
     ]
 
 

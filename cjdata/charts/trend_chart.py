@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.analysis.figures.trend import Trend, TrendPoint
 from cjdata.analysis.variation.control_chart import ControlChart
@@ -110,13 +111,16 @@ def _control(
         return [], []
     layout["shapes"] += rebase_shapes(control)
 
+    rolling = _rolling(trend)
+
     def at(period: Period) -> dt.date:
-        return place(period, _rolling(trend))
+        return place(period, rolling)
 
     layout["annotations"] += [*rebase_labels(control), *limit_labels(control, at)]
     return limit_traces(control, at), flag_traces(control, at)
 
 
+@lru_cache(maxsize=4096)
 def place(period: Period, rolling: bool) -> dt.date:
     """Where a period stands on the axis."""
     first = first_day(period.last) if rolling else first_day(period.first)
@@ -124,7 +128,7 @@ def place(period: Period, rolling: bool) -> dt.date:
 
 
 def _middle(period: Period) -> dt.date:
-    return place(period, rolling=False)
+    return place(period, False)
 
 
 def _rolling(trend: Trend) -> bool:
@@ -194,8 +198,9 @@ def _marks_around(trend: Trend, control: ControlChart | None) -> list[Mark]:
     lines = [trend.points, trend.london if _draws_london(trend) else ()]
     lines += [other.points for other in trend.beside]
     across: list[Mark] = [(None, v) for v in (*limit_values(control), *_target_values(trend))]
+    rolling = _rolling(trend)
     return across + [
-        (place(p.period, _rolling(trend)), p.reading.value)
+        (place(p.period, rolling), p.reading.value)
         for points in lines
         for p in points
         if p.reading.value is not None
@@ -227,8 +232,9 @@ def _range(trend: Trend, control: ControlChart | None) -> tuple[float, float]:
 
 
 def _span(trend: Trend) -> Span:
-    days = [place(p.period, _rolling(trend)) for p in trend.points]
-    days += [place(p.period, rolling=False) for p in trend.published]
+    rolling = _rolling(trend)
+    days = [place(p.period, rolling) for p in trend.points]
+    days += [place(p.period, False) for p in trend.published]
     if not days:
         return trend.known_at - dt.timedelta(days=365), trend.known_at
     return min(days) - dt.timedelta(days=20), max(days) + dt.timedelta(days=20)

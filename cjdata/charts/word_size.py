@@ -138,7 +138,8 @@ def _places(months: int, width: int) -> tuple[str, ...]:
 
 def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> Markup:
     path = "M" + "L".join([f"{x[i]} {y(v):.1f}" for i, v in run])
-    return tag("path", d=path, fill="none", stroke=palette.NO_SIGNAL, stroke_width=1.5)
+    colour = palette.NO_SIGNAL
+    return Markup(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
 
 
 def _dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> Markup:

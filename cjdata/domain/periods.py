@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cjdata.domain.errors import PeriodError
 
@@ -31,11 +31,11 @@ class Grain(StrEnum):
 
     @property
     def months(self) -> int:
-        return {"month": 1, "quarter": 3, "year": 12, "rolling3": 3, "rolling12": 12}[self.value]
+        return MONTHS_OF[self]
 
     @property
     def step(self) -> int:
-        return 1 if self.value.startswith("rolling") else self.months
+        return 1 if self in (Grain.ROLLING3, Grain.ROLLING12) else MONTHS_OF[self]
 
     @property
     def label(self) -> str:
@@ -46,6 +46,15 @@ class Grain(StrEnum):
             "rolling3": "rolling 3 months",
             "rolling12": "rolling 12 months",
         }[self.value]
+
+
+MONTHS_OF = {
+    Grain.MONTH: 1,
+    Grain.QUARTER: 3,
+    Grain.YEAR: 12,
+    Grain.ROLLING3: 3,
+    Grain.ROLLING12: 12,
+}
 
 
 @cache
@@ -117,17 +126,22 @@ class Period:
     @property
     def label(self) -> str:
         """As a reader would say it: October 2003, July to September 2003, year 2003/04."""
-        if self.months == 1:
-            return month_label(self.last)
-        if self.months == 12 and self.first % 12 == YEAR_START:
-            return f"year {self.first // 12}/{(self.first // 12 + 1) % 100:02d}"
-        if self.first // 12 == self.last // 12:
-            return f"{calendar.month_name[self.first % 12 + 1]} to {month_label(self.last)}"
-        return f"{month_label(self.first)} to {month_label(self.last)}"
+        return _label(self)
 
     def __str__(self) -> str:
         first, last = month_text(self.first), month_text(self.last)
         return first if self.months == 1 else f"{first}/{last}"
+
+
+@lru_cache(maxsize=4096)
+def _label(period: Period) -> str:
+    if period.months == 1:
+        return month_label(period.last)
+    if period.months == 12 and period.first % 12 == YEAR_START:
+        return f"year {period.first // 12}/{(period.first // 12 + 1) % 100:02d}"
+    if period.first // 12 == period.last // 12:
+        return f"{calendar.month_name[period.first % 12 + 1]} to {month_label(period.last)}"
+    return f"{month_label(period.first)} to {month_label(period.last)}"
 
 
 def windows(grain: Grain, first: int, last: int) -> list[Period]:

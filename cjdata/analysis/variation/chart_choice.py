@@ -84,9 +84,9 @@ def kind_for(catalogue: Catalogue, measure: Measure, counts: Counts) -> ChartKin
     )
     if not counted or kind is None or not len(cases):
         return ChartKind.XMR
-    if kind is Kind.PROPORTION and np.nanmedian(sizes) < SMALL_CASES:
+    if kind is Kind.PROPORTION and median(sizes.tolist()) < SMALL_CASES:
         return ChartKind.P_PRIME if _scattered(cases, sizes, share=True) else ChartKind.P
-    if kind is Kind.RATE and np.nanmedian(cases) < SMALL_COUNT:
+    if kind is Kind.RATE and median(cases.tolist()) < SMALL_COUNT:
         return ChartKind.U_PRIME if _scattered(cases, sizes, share=False) else ChartKind.U
     return ChartKind.XMR
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -134,8 +135,8 @@ def _why_not_these(measure: Measure, counts: Counts, points: Sequence[TrendPoint
 
 
 def _single_figures(counts: Counts, grain: Grain) -> bool:
-    known = counts.numerator[~np.isnan(counts.numerator)]
-    return bool(len(known) and np.median(known) / grain.months < SINGLE_FIGURE)
+    known = [count for count in counts.numerator.tolist() if count == count]
+    return bool(known) and median(known) / grain.months < SINGLE_FIGURE
 
 
 def _counts(measure: Measure, points: Sequence[TrendPoint]) -> Counts:
