@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 from cjdata.charts import palette
@@ -14,16 +16,18 @@ def change_bar(
 ) -> Markup:
     """`largest` is the greatest change of the table, which takes half the width."""
     middle = width / 2
-    axis = tag("path", d=f"M{middle:g} 0V{height}", stroke=palette.INK, stroke_width=1)
+    axis = _axis(middle, height)
     if change is None or not largest:
         return picture("not compared", axis, width=width, height=height)
     length = abs(change) / largest * (middle - 4)
-    bar = tag(
-        "rect",
-        x=round(middle - length if change < 0 else middle, 1),
-        y=4,
-        width=round(length, 1),
-        height=height - 8,
-        fill=palette.NO_SIGNAL,
+    left = middle - length if change < 0 else middle
+    bar = Markup(
+        f'<rect x="{round(left, 1):g}" y="4" width="{round(length, 1):g}" height="{height - 8}" '
+        f'fill="{palette.NO_SIGNAL}"/>'
     )
     return picture(signed_points(change), bar, axis, width=width, height=height)
+
+
+@cache
+def _axis(middle: float, height: int) -> Markup:
+    return tag("path", d=f"M{middle:g} 0V{height}", stroke=palette.INK, stroke_width=1)

@@ -193,8 +193,9 @@ def _readings(
     known_at: dt.date,
 ) -> dict[Period, Reading]:
     found = readings(
-        reader, catalogue, measures=[measure.id], units=[unit], periods=periods, known_at=known_at
-    )
+        reader, catalogue, measures=[measure.id], units=[unit], periods=periods,
+        known_at=known_at, together=True,
+    )  # fmt: skip
     return {period: found[measure.id, unit, period] for period in periods}
 
 
