@@ -143,7 +143,8 @@ def _refuse_too_large(name: str, rows: int, columns: int) -> None:
     if rows > ROW_LIMIT or rows * columns > CELL_LIMIT:
         raise WorkbookTooLarge(
             f"the sheet '{name[:40]}' reaches down to row {rows:,} or further over {columns:,} "
-            f"columns, {ROW_LIMIT:,} rows are read: clear what stands far outside the table"
+            f"columns, {ROW_LIMIT:,} rows are read: split it by period, or clear what stands "
+            "far outside the table"
         )
 
 

@@ -35,6 +35,8 @@ LITERAL = re.compile(rb"&quot;.*?&quot;|\"[^\"]*\"|\\.")
 """What a number format shows as it stands: a percent sign in it multiplies nothing."""
 PERCENT_FORMATS = (b"9", b"10")
 """Built into every workbook."""
+TAIL = 2_000
+"""Bytes before the last value in which the tag of its cell is looked for."""
 Place = tuple[int, int]
 """Row and column, both counted from 0."""
 
@@ -65,12 +67,15 @@ def scan(
     percent_styles: Collection[int] = (),
     row_limit: int | None = None,
 ) -> Scan:
-    """Look at every cell of a worksheet once, at none after the first one beyond a row limit.
+    """Look at every cell of a worksheet once, at none where the last is beyond a row limit.
 
     `strings` are the lengths of the shared strings, `percent_styles` the formats that show a
     number as a percentage.
     """
     found = Scan()
+    if row_limit is not None and (corner := _last_cell(text))[0] >= row_limit:
+        found.rows, found.columns = corner[0] + 1, corner[1] + 1
+        return found
     for tag in COLUMN.finditer(text):
         if HIDDEN.search(tag[1]):
             span = {name: int(number) - 1 for name, number in SPAN.findall(tag[1])}
@@ -96,6 +101,18 @@ def scan(
             if row_limit is not None and found.rows > row_limit:
                 break
     return found
+
+
+def _last_cell(text: bytes) -> Place:
+    """Where the last cell with a value stands, as far as its own tag says so."""
+    end = text.rfind(b"<v>")
+    tags = list(TOKEN.finditer(text, max(end - TAIL, 0), max(end, 0)))
+    if not tags or tags[-1][1] != b"c" or CELL_END.search(text, tags[-1].end(), end):
+        return -1, -1
+    reference = REFERENCE.search(tags[-1][2])
+    if tags[-1][3] or reference is None or not reference[1]:
+        return -1, -1
+    return int(reference[2]) - 1, column_number(reference[1].decode())
 
 
 def _look_at(

@@ -214,7 +214,14 @@ def test_a_part_elsewhere_that_is_named_as_a_sheet_is_looked_at_too():
 
 def test_no_cell_beyond_the_last_row_that_is_read_is_looked_at():
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 50))
-    assert (scan(rows).rows, scan(rows, row_limit=9).rows) == (49, 10)
+    assert (scan(rows).rows, scan(rows).letters) == (49, 49 * 8)
+    told_by_its_end = scan(rows, row_limit=9)
+    assert (told_by_its_end.rows, told_by_its_end.columns, told_by_its_end.letters) == (49, 1, 0)
+    assert scan(rows, row_limit=49).letters == 49 * 8
+    nameless = b"<row><c><v>1</v></c></row>" * 49
+    assert scan(nameless, row_limit=9).rows == 10
+    unsorted = rows + b'<row r="2"><c r="B2"><v>1</v></c></row>'
+    assert scan(unsorted, row_limit=9).rows == 10
 
 
 def test_an_archive_of_endless_parts_is_refused_before_they_are_listed():
