@@ -69,10 +69,10 @@ def _names(names: Sequence[str]) -> str:
     return words.listing(names) if len(names) <= NAMED_MOST else words.boroughs(len(names))
 
 
-def compare_below(found: Compared) -> str:
-    """How many take part, the rate of all together, who is left out."""
+def compare_below(found: Compared, where_else: str = "step to a later date") -> str:
+    """How many take part, the rate of all together, who is left out; else where to look."""
     if found.funnel is None:
-        return "Choose another measure, other periods or a later date."
+        return f"{words.opening(where_else)}, or choose another measure or other periods."
     units = found.funnel.units
     rate = words.figure(100 * found.funnel.target, "pct", found.measure.decimals)
     chance = 0.05 * len(units)

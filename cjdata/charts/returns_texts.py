@@ -20,7 +20,12 @@ def quality_heading(found: Quality) -> str:
 
 
 def quality_below(found: Quality, catalogue: Catalogue) -> str:
-    """The one that is longest outstanding."""
+    """The one that is longest outstanding; where nothing was due, from when on it is."""
+    if not len(found):
+        return (
+            "A collection is due from the first month on that a return of it has come for: load "
+            "one under Returns, Submit."
+        )
     owed = found.outstanding
     if not owed:
         return "All that was due has come."

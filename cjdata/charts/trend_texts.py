@@ -92,11 +92,11 @@ def in_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def trend_below(trend: Trend) -> str:
-    """The counts, whether the change may be chance, and London beside it."""
+def trend_below(trend: Trend, where_else: str = "step to a later date") -> str:
+    """The counts, whether the change may be chance, London beside it; else where to look."""
     latest = trend.latest
     if latest is None:
-        return "Step to a later date, or choose another measure or unit."
+        return f"{words.opening(where_else)}, or choose another measure or unit."
     parts = [_counts(latest.reading), *_compared(trend, latest)]
     interval = trend.alike.interval if trend.alike else trend.change_interval
     if interval is not None:

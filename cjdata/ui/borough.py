@@ -184,7 +184,10 @@ def standings_table(house: House, view: View) -> str:
         f"figure is complete, together. {peers.peers_words(house, view)} "
         "Crown Court trials stand by court, not by borough."
     )
-    return rendered("borough", name=name, period=period, rows=rows, note=note)
+    where_else = reads.where_else(house, view.known_at)
+    return rendered(
+        "borough", name=name, period=period, rows=rows, where_else=where_else, note=note
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ from cjdata.domain.periods import Grain
 from cjdata.domain.states import Direction
 from cjdata.domain.units import UnitKind
 from cjdata.stats.funnel import FunnelFlag
+from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.choices import choose
@@ -82,9 +83,8 @@ def map_of(house: House, view: View) -> HeatMap:
 @kept_between_turns
 def heading(house: House, view: View) -> str:
     found = compared_of(house, view)
-    return rendered(
-        "heading", title=compare_heading(found, house.catalogue), below=compare_below(found)
-    )
+    below = compare_below(found, reads.where_else(house, view.known_at))
+    return rendered("heading", title=compare_heading(found, house.catalogue), below=below)
 
 
 def funnel(house: House, view: View) -> Chart | None:
@@ -182,6 +182,7 @@ def heat(house: House, view: View) -> str:
             }
             for found_row in found.rows
         ],
+        where_else=reads.where_else(house, view.known_at),
         note=map_words(found),
     )
 

@@ -145,7 +145,7 @@ def headlines(house: House, view: View) -> str:
         "headlines",
         rows=[_headline(f, alike.get(f.measure.id), view.known_at, period) for f in found],
         aside=f"three months to {period.rpartition(' to ')[2]}" if period else "",
-        empty="No return is known at this date: step to a later one, or load returns.",
+        empty=f"No return is known at this date: {reads.where_else(house, view.known_at)}.",
         note=(
             f"{'National targets are context: no' if targets else 'No'} local target was "
             "published. London is the 32 boroughs, for the Crown Court the twelve courts; "

@@ -77,6 +77,14 @@ def end_of_illustration(house: House, late: Sequence[OwedReturn]) -> str:
     return f"; the illustrative returns end with {month_label(last)}"
 
 
+def where_else(house: House, known_at: dt.date) -> str:
+    """What helps where nothing is known: a later date if returns came later, else a return."""
+    last = house.reader.last_known_on()
+    if last is not None and last > known_at:
+        return "step to a later date"
+    return "load returns under Returns, Submit"
+
+
 @kept
 def rebases_at(house: House, known_at: dt.date) -> tuple[Rebase, ...]:
     return rebases(house.reader, known_at)

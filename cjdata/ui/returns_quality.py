@@ -42,19 +42,18 @@ def quality_at(house: House, known_at: dt.date) -> Quality:
 @kept
 def heading(house: House, view: View) -> str:
     found = quality_at(house, view.known_at)
-    if not len(found):
-        return rendered("heading", title=quality_heading(found), below="")
-    below = (
-        quality_below(found, house.catalogue)
-        + " Looked back on: twelve months, and what is still owed from before."
-    )
+    below = quality_below(found, house.catalogue)
+    if len(found):
+        below += " Looked back on: twelve months, and what is still owed from before."
     return rendered("heading", title=quality_heading(found), below=below)
 
 
 @kept
 def collections(house: House, view: View) -> str:
-    """How each collection comes in."""
+    """How each collection comes in; nothing where nothing was due, as the heading says."""
     found = quality_at(house, view.known_at)
+    if not len(found):
+        return ""
     return rendered(
         "returns_table",
         title="By collection",
@@ -67,7 +66,7 @@ def collections(house: House, view: View) -> str:
             for c in house.catalogue.collections.values()
             if found.number(c.id)
         ],
-        empty="No return was due by this date.",
+        empty="",
         note="Due days are this project's own choice: no source gives them.",
     )
 
@@ -103,6 +102,8 @@ def _collection_row(found: Quality, view: View, collection: str, label: str) -> 
 def outstanding(house: House, view: View) -> str:
     """What is due and has not come, longest first."""
     found = quality_at(house, view.known_at)
+    if not len(found):
+        return ""
     listed = found.owed_together[:LISTED]
     more = found.count_outstanding() - sum(len(owed.lines) for owed in listed)
     return rendered(
@@ -119,12 +120,14 @@ def outstanding(house: House, view: View) -> str:
             ]
             for owed in listed
         ],
-        empty="All that was due has come." if len(found) else "No return was due by this date.",
+        empty="All that was due has come.",
         note=f"{more} more are in the table." if more > 0 else "",
     )
 
 
 def choose_collection(house: House, view: View) -> None:
+    if not len(quality_at(house, view.known_at)):
+        return
     names = {c.id: c.label for c in house.catalogue.collections.values()}
     choose(view, "collection", "Collection", names, width=320)
 
@@ -133,6 +136,8 @@ def choose_collection(house: House, view: View) -> None:
 def arrivals(house: House, view: View) -> str:
     """Unit by month: how each return of a collection came in."""
     found = quality_at(house, view.known_at)
+    if not len(found):
+        return ""
     return _arrivals(house.catalogue, view.collection, found.recent(view.collection))
 
 

@@ -119,7 +119,8 @@ def source(house: House, view: View) -> str:
 @kept
 def heading(house: House, view: View) -> str:
     found = trend_of(house, view)
-    return rendered("heading", title=trend_heading(found), below=trend_below(found))
+    below = trend_below(found, reads.where_else(house, view.known_at))
+    return rendered("heading", title=trend_heading(found), below=below)
 
 
 @kept

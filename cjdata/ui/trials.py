@@ -25,7 +25,7 @@ from cjdata.charts.trials_texts import (
 )
 from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.units import UnitKind
-from cjdata.ui import address
+from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
@@ -105,7 +105,8 @@ def heading(house: House, view: View) -> str:
     found, name = _found(house, view), name_of(house, view)
     if found is None:
         title = f"{name}: no trials are known by this date."
-        return rendered("heading", title=title, below="Step to a later date, or load returns.")
+        below = f"{words.opening(reads.where_else(house, view.known_at))}."
+        return rendered("heading", title=title, below=below)
     below = trials_below(found, house.catalogue)
     return rendered("heading", title=trials_heading(found, name), below=below)
 

@@ -46,6 +46,23 @@ def test_a_page_of_an_empty_live_store_says_one_thing_and_no_demo(
         assert word not in found.text
 
 
+NOWHERE_LATER = [
+    "", "performance-borough", "performance-compare", "performance-trends", "performance-trials",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NOWHERE_LATER)
+@pytest.mark.parametrize("date", ["opening", "before everything"])
+def test_where_no_return_came_later_nobody_is_sent_to_a_later_date(
+    visit: Open, empty_store: Path, live_store: Path, address: str, date: str
+):
+    found = visit(empty_store, address, **DATES[date]).text.casefold()
+    assert "load returns under returns, submit" in found
+    assert "step to a later" not in found
+    if date == "before everything":
+        assert "step to a later date" in visit(live_store, address, **DATES[date]).text.casefold()
+
+
 @each_page
 def test_a_page_stands_on_a_single_return(visit: Open, live_store: Path, page: Page):
     found = visit(live_store, page.address)

@@ -75,7 +75,9 @@ def test_an_unknown_collection_is_said_plainly(visit, demo_store):
 def test_an_empty_store_owes_nothing(visit, empty_store):
     page = visit(empty_store, "returns-quality")
     assert page.heading == "No return was due by this date."
-    assert "has come" not in page.text
+    assert page.text.casefold().count("no return was due") == 1
+    assert page.below.endswith("has come for: load one under Returns, Submit.")
+    assert "All that was due has come" not in page.text
     assert not page.failures()
 
 
