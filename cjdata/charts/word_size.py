@@ -80,7 +80,7 @@ def _line_of(
     numbers = [v for _, v in known] + ([] if reference is None else [reference])
     x = _places(len(values), width)
     y = Scale(min(numbers), max(numbers), height - MARGIN, MARGIN)
-    drawn = []
+    drawn: list[str] = []
     if reference is not None:
         level = f"M0 {y(reference):.1f}H{width}"
         drawn.append(tag("path", d=level, stroke=palette.MIDDLE_HALF))
@@ -93,7 +93,7 @@ def _line_of(
             colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
             radius = DOT if i == last else 2.0
             drawn.append(_dot(float(x[i]), y(v), radius, colour, hollow=i in incomplete))
-    return picture(label, *drawn, width=width, height=height)
+    return picture(label, Markup("".join(drawn)), width=width, height=height)
 
 
 def _trend_words(
@@ -136,14 +136,14 @@ def _places(months: int, width: int) -> tuple[str, ...]:
     return tuple(f"{x(month):.1f}" for month in range(months))
 
 
-def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> Markup:
+def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> str:
     path = "M" + "L".join([f"{x[i]} {y(v):.1f}" for i, v in run])
     colour = palette.NO_SIGNAL
-    return Markup(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
 
 
-def _dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> Markup:
-    return Markup(
+def _dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> str:
+    return (
         f'<circle cx="{round(x, 1):g}" cy="{round(y, 1):g}" r="{radius:g}" '
         f'fill="{palette.WHITE if hollow else colour}" stroke="{colour}" stroke-width="1.5"/>'
     )
@@ -206,7 +206,7 @@ def interval_strip(
         if lower is not None and upper is not None:
             drawn.append(_path(f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}", colour, 2))
         drawn.append(_dot(x(value), middle, 5, colour))
-    return picture(label, *drawn, width=width, height=height)
+    return picture(label, Markup("".join(drawn)), width=width, height=height)
 
 
 def _finite(value: float | None) -> float | None:
@@ -234,18 +234,19 @@ def _spread(figures: tuple[float, ...]) -> _Spread:
     return _Spread(len(known), min(known), max(known), half[0], half[2])
 
 
-def _bar(x: Scale, low: float | None, high: float | None, middle: float, colour: str) -> Markup:
+def _bar(x: Scale, low: float | None, high: float | None, middle: float, colour: str) -> str:
     if low is None or high is None:
-        return Markup("")
-    left, right = sorted((x(low), x(high)))
-    return Markup(
-        f'<rect x="{round(left, 1):g}" y="{middle - 3.5:g}" width="{round(right - left, 1):g}" '
+        return ""
+    one, other = x(low), x(high)
+    left, width = min(one, other), abs(one - other)
+    return (
+        f'<rect x="{round(left, 1):g}" y="{middle - 3.5:g}" width="{round(width, 1):g}" '
         f'height="7" fill="{colour}"/>'
     )
 
 
-def _path(way: str, colour: str, width: float, more: str = "") -> Markup:
-    return Markup(f'<path d="{way}" stroke="{colour}" stroke-width="{width:g}"{more}/>')
+def _path(way: str, colour: str, width: float, more: str = "") -> str:
+    return f'<path d="{way}" stroke="{colour}" stroke-width="{width:g}"{more}/>'
 
 
 def _interval_words(

@@ -80,8 +80,8 @@ class View:
     def link(self, page: str, *names: str, **instead: str) -> str:
         """The address of a page with this view, some of it replaced."""
         asked = {**self.parameters(names), **instead}
-        given = {name: text for name, text in asked.items() if text}
-        return f"{page}?{'&'.join([f'{name}={_quoted(text)}' for name, text in given.items()])}"
+        given = [f"{name}={_quoted(text)}" for name, text in asked.items() if text]
+        return f"{page}?{'&'.join(given)}"
 
 
 @lru_cache(maxsize=4096)

@@ -17,10 +17,8 @@ show(
 twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE
 )
-if beside := outlook.of_borough(house, view):
-    show(beside)
 peers.name_group(house, view)
-show(signals.of_borough(house, view))
+show(outlook.of_borough(house, view), signals.of_borough(house, view))
 if signals.list_at(house, view).of_unit(view.unit):
     twin(
         lambda: signals.frame(house, view, view.unit),
