@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,14 +14,14 @@ from cjdata.analysis.returns.accepted_with import warnings_accepted
 from cjdata.analysis.returns.quality import Arrival, Quality, ReturnLine, matrix, quality
 from cjdata.charts import words
 from cjdata.charts.returns_texts import quality_below, quality_heading, reminder
-from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.periods import month_label_short
+from cjdata.domain.periods import Period, month_label_short
 from cjdata.ledger import Journal
 from cjdata.ui.address import View
 from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_returns, return_day
 
 SOURCE = "The ledger of this store: when each return was received, against its calendar"
 LISTED = 12
@@ -48,7 +48,7 @@ def heading(house: House, view: View) -> str:
     return rendered("heading", title=quality_heading(found), below=below)
 
 
-@kept
+@kept_between_returns
 def collections(house: House, view: View) -> str:
     """How each collection comes in; nothing where nothing was due, as the heading says."""
     found = quality_at(house, view.known_at)
@@ -135,28 +135,44 @@ def choose_collection(house: House, view: View) -> None:
 @kept
 def arrivals(house: House, view: View) -> str:
     """Unit by month: how each return of a collection came in."""
-    found = quality_at(house, view.known_at)
-    if not len(found):
+    if not len(quality_at(house, view.known_at)):
         return ""
-    return _arrivals(house.catalogue, view.collection, found.recent(view.collection))
-
-
-@lru_cache(maxsize=64)
-def _arrivals(catalogue: Catalogue, collection: str, lines: tuple[ReturnLine, ...]) -> str:
-    """On most days a collection looks as it did on the day before."""
-    periods, units = matrix(lines)
-    names = {unit: catalogue.units[unit].name for unit in units}
+    periods, units = _grid(house, return_day(house, view.known_at), view.collection)
+    rows = [
+        {
+            "name": name,
+            "cells": in_a_row(
+                _cell(one.seen_on(view.known_at)) if isinstance(one, ReturnLine) else one
+                for one in cells
+            ),
+        }
+        for name, cells in units
+    ]
     return rendered(
         "arrivals",
         title="Who sent what when",
-        aside=catalogue.collections[collection].label,
+        aside=house.catalogue.collections[view.collection].label,
         who="Unit",
-        periods=[month_label_short(period.last) for period in periods],
-        rows=[
-            {"name": names[unit], "cells": in_a_row(_cell(units[unit].get(p)) for p in periods)}
-            for unit in sorted(units, key=names.__getitem__)
-        ],
+        periods=periods,
+        rows=rows,
     )
+
+
+@kept
+def _grid(
+    house: House, day: dt.date, collection: str
+) -> tuple[list[str], list[tuple[str, list[Markup | ReturnLine]]]]:
+    """The periods, and by unit the cells between that day and the next that changes any; of what is
+    owed the line, since it is later each day."""
+    periods, units = matrix(quality_at(house, day).recent(collection))
+
+    def row(lines: Mapping[Period, ReturnLine]) -> list[Markup | ReturnLine]:
+        found = [lines.get(period) for period in periods]
+        return [one if one is not None and one.outstanding else _cell(one) for one in found]
+
+    named = {house.catalogue.units[unit].name: lines for unit, lines in units.items()}
+    labels = [month_label_short(period.last) for period in periods]
+    return labels, [(name, row(named[name])) for name in sorted(named)]
 
 
 def _cell(line: ReturnLine | None) -> Markup:
@@ -167,12 +183,17 @@ def _cell(line: ReturnLine | None) -> Markup:
     return cell("arrival_cell", sign=sign, words=line.words, tone=TONES[line.arrival])
 
 
+def reminder_heading(house: House, view: View) -> str:
+    """The heading above the reminder; nothing where nobody is to be reminded."""
+    owing = quality_at(house, view.known_at).owing
+    return "<section><h2>Reminder to copy</h2></section>" if owing else ""
+
+
 def reminders(house: House, view: View) -> None:
     """A text to copy for a unit that owes returns."""
-    found: Quality = quality_at(house, view.known_at)
+    found = quality_at(house, view.known_at)
     if not found.owing:
         return
-    st.html("<section><h2>Reminder to copy</h2></section>")
     names = {unit: house.catalogue.units[unit].name for unit in found.owing}
     unit = st.selectbox(
         "To", list(names), format_func=names.__getitem__, key=f"reminder-{view.known_at}", width=280
@@ -181,7 +202,7 @@ def reminders(house: House, view: View) -> None:
         st.code(reminder(found, house.catalogue, unit), language=None, wrap_lines=True)
 
 
-@kept
+@kept_between_returns
 def corrections(house: House, view: View) -> str:
     """Returns that were sent again with other figures, the latest first."""
     lines = quality_at(house, view.known_at).corrected

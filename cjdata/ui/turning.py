@@ -25,6 +25,12 @@ def turned(house: House, view: View) -> View:
     return replace(view, known_at=turning_day(house.reader, view.known_at))
 
 
+def return_day(house: House, known_at: dt.date) -> dt.date:
+    """The last day on which it changed which returns are due, have come or stand, or of which
+    months they are shown."""
+    return max(house.reader.last_logged(known_at), known_at.replace(day=1))
+
+
 def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Callable[[Section], Section]:
     """Keep a section by the last day on which it changed; its links lead to the date in view."""
 
@@ -48,3 +54,5 @@ kept_between_words = _kept_since(lambda at, day: last_said(at.reader, at.catalog
 """For stages and claims: kept until somebody says something of the rollout."""
 kept_between_ratings = _kept_since(lambda at, day: last_rated(at.reader, at.catalogue, day))
 """For ratings: kept until something is told, or a day passes that a rating hangs on."""
+kept_between_returns = _kept_since(lambda at, day: return_day(at, day))
+"""For who sent what: kept until a return comes, falls due or ceases to stand, or a month begins."""

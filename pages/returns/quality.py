@@ -11,6 +11,7 @@ show(
     returns_quality.heading(house, view),
     returns_quality.collections(house, view),
     returns_quality.outstanding(house, view),
+    returns_quality.reminder_heading(house, view),
 )
 returns_quality.reminders(house, view)
 returns_quality.choose_collection(house, view)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 
 import pytest
 
+from cjdata.analysis.returns.quality import quality
 from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import compare, plan, rollout
+from cjdata.ui import compare, plan, returns_quality, rollout
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
 
@@ -23,6 +25,8 @@ SECTIONS = (
     compare.ranks,
     rollout.matrix,
     plan.matrix,
+    returns_quality.collections,
+    returns_quality.corrections,
 )
 
 
@@ -58,3 +62,24 @@ def test_a_section_leads_to_the_date_in_view(house: House, days: list[dt.date]) 
             assert section(house, view) == section.__wrapped__(house, view)
         shown = compare.heat(house, view)
         assert f"known_at={day}" in shown or "<a " not in shown
+
+
+@pytest.mark.parametrize("collection", ["trials-magistrates", "witness-care"])
+def test_what_is_owed_is_later_each_day(house: House, days: list[dt.date], collection: str) -> None:
+    """The grid of a day holds, unit by month, what the returns of that day alone would say."""
+    units, owed = house.catalogue.units, set()
+    for day in [*days, *(day + dt.timedelta(days=1) for day in days)]:
+        lines = {
+            (units[line.unit].name, line.period): line.words
+            for line in quality(house.reader, day).recent(collection)
+        }
+        periods = sorted({period for _, period in lines})
+        wanted = [
+            lines.get((name, period), "not yet due")
+            for name in sorted({name for name, _ in lines})
+            for period in periods
+        ]
+        shown = returns_quality.arrivals(house, View(known_at=day, collection=collection))
+        assert re.findall(r'title="([^"]*)"', shown) == wanted
+        owed |= {words for words in wanted if words.startswith("missing")}
+    assert len(owed) > 1

@@ -11,9 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -65,6 +65,12 @@ class ReturnLine:
     @property
     def outstanding(self) -> bool:
         return self.arrival in (Arrival.MISSING, Arrival.WITHDRAWN)
+
+    def seen_on(self, day: dt.date) -> ReturnLine:
+        """The same line on a later day, up to which nothing came: what is owed is later by then."""
+        if not self.outstanding:
+            return self
+        return replace(self, days_late=max((day - self.due).days, 0))
 
     @property
     def words(self) -> str:
@@ -222,15 +228,20 @@ def quality(reader: Reader, known_at: dt.date) -> Quality:
 
 def held_against_calendar(found: LoggedReturns, known_at: dt.date) -> Quality:
     """How each of some returns came in."""
+    return Quality(known_at=known_at, logged=found, arrived=_arrived(found))
+
+
+@lru_cache(maxsize=32)
+def _arrived(found: LoggedReturns) -> Whole:
+    """The same on every day of which the log says the same."""
     choices = {
         Arrival.MISSING: found.first_known == NEVER,
         Arrival.WITHDRAWN: ~found.stands,
         Arrival.IN_TIME: found.first_known <= found.due,
     }
-    arrived = np.select(
+    return np.select(
         list(choices.values()), [ARRIVALS.index(a) for a in choices], ARRIVALS.index(Arrival.LATE)
     )
-    return Quality(known_at=known_at, logged=found, arrived=arrived)
 
 
 def _line(
