@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjdata.analysis.process.controllers import Controllers
-from cjdata.analysis.variation.signals import Signal, SignalList
+from cjdata.analysis.variation.signal_list import Signal, SignalList
 from cjdata.charts import words
 from cjdata.domain.measures import Measure
 from cjdata.stats.xmr import Judgement, Rule

@@ -23,6 +23,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import RefusedError
 from cjdata.domain.events import RolloutEvent
 from cjdata.domain.states import Stage
+from cjdata.intake.desk import keep_opening
 from cjdata.intake.examination import Examined
 from cjdata.intake.returns import load_in_bulk
 from cjdata.intake.statements import event_draft
@@ -89,6 +90,7 @@ def _fill(store: Store, seed: int, progress: Progress | None) -> None:
     )
     examined.sort(key=lambda found: found.known_on)
     load_in_bulk(store, examined, by=BY, clock=CLOCK, more=[draft], progress=progress)
+    keep_opening(store)
 
 
 def _disjoint(files: Sequence[DemoFile]) -> list[list[DemoFile]]:

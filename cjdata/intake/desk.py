@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from cjdata.analysis.known_at import calendar
+from cjdata.analysis.variation.kept_signals import keep_signals
+from cjdata.analysis.variation.looks import look_day
 from cjdata.domain.errors import RefusedError
 from cjdata.intake.forecasts import log_forecasts
 from cjdata.intake.wording import on_one_line
@@ -72,7 +75,16 @@ def build(
     with Journal(store).writing():
         ground = ground_of(store)
         made = publish(store, ground, full=full, progress=progress)
-        return log_forecasts(store, ground, made, first=log)
+        logged = log_forecasts(store, ground, made, first=log)
+        keep_opening(store)
+        return logged
+
+
+def keep_opening(store: Store) -> None:
+    """Keep the look for signals that the store opens with, so that a server starts sooner."""
+    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    dates = calendar(reader, catalogue, demo=store.demo, today=dt.date.today())
+    keep_signals(reader, catalogue, look_day(dates, dates.opening))
 
 
 def said_by(known_on: dt.date | None, today: dt.date | None = None) -> dt.date:

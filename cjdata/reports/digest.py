@@ -15,7 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from cjdata.analysis.answers.common import settle_known_at
 from cjdata.analysis.known_at import calendar
 from cjdata.analysis.variation.explanations import Explanation, explanations
-from cjdata.analysis.variation.signals import Signal, signals
+from cjdata.analysis.variation.signal_list import Signal
+from cjdata.analysis.variation.signals import signals
 from cjdata.charts import words
 from cjdata.charts.signal_texts import looked_at_words, not_looked_at_words, signal_sentence
 from cjdata.domain.catalogue import Catalogue, look_up

@@ -10,7 +10,8 @@ from typing import Any
 
 from cjdata.analysis.answers.common import settle_known_at
 from cjdata.analysis.known_at import calendar
-from cjdata.analysis.variation.signals import Signal, signals
+from cjdata.analysis.variation.signal_list import Signal
+from cjdata.analysis.variation.signals import signals
 from cjdata.charts.signal_texts import looked_at_words, not_looked_at_words, signal_sentence
 from cjdata.ledger import Store
 from cjdata.snapshot.ground import ground_of

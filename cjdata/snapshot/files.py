@@ -56,6 +56,11 @@ def new_path(store: Store, seq: int, edition: str) -> Path:
     return store.snapshots / f"{stem}-{time.time_ns():x}.duckdb"
 
 
+def beside(path: Path, name: str) -> Path:
+    """The file beside a snapshot that keeps what was worked out from it; it goes when that goes."""
+    return path.with_suffix(f".{name}.json")
+
+
 def make_current(store: Store, path: Path) -> None:
     """Point at a snapshot that is whole, then remove those that nobody needs."""
     for attempt in range(ATTEMPTS):
@@ -78,6 +83,8 @@ def _remove_superseded(store: Store, keep: Path) -> None:
     for path in old[:-1]:
         with contextlib.suppress(OSError):  # still open on Windows: left for the next time
             os.unlink(path)
+            for kept in store.snapshots.glob(f"{path.stem}.*.json"):
+                os.unlink(kept)
 
 
 def _is_ours(path: Path) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 FloatArray = npt.NDArray[np.float64]
 EXACT_BELOW = 10
@@ -71,7 +71,7 @@ def _wilson_of_one(cases: float, total: float, z: float) -> Interval | None:
 
 @lru_cache(maxsize=64)
 def _quantile(tail: float) -> float:
-    return float(-special.ndtri(tail))
+    return float(-scipy.special.ndtri(tail))
 
 
 def byar(
@@ -99,11 +99,11 @@ def byar(
 
 
 def _exact_lower(events: FloatArray, tail: float) -> FloatArray:
-    return np.where(events == 0, 0.0, special.gammaincinv(events, tail))
+    return np.where(events == 0, 0.0, scipy.special.gammaincinv(events, tail))
 
 
 def _exact_upper(events: FloatArray, tail: float) -> FloatArray:
-    limits: FloatArray = special.gammainccinv(events + 1, tail)
+    limits: FloatArray = scipy.special.gammainccinv(events + 1, tail)
     return limits
 
 

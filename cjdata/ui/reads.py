@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cjdata.analysis.figures.comparison import Standing, standings
 from cjdata.analysis.figures.latest import LatestFigure, latest_figures
@@ -12,8 +13,9 @@ from cjdata.analysis.returns.outstanding import Outstanding, OwedReturn, outstan
 from cjdata.analysis.rollout.progress import Progress, progress
 from cjdata.analysis.rollout.stages import InitiativeStatus, rollout
 from cjdata.analysis.variation.chart_choice import usual_grain
+from cjdata.analysis.variation.kept_signals import signals_of
 from cjdata.analysis.variation.rebases import Rebase, rebases
-from cjdata.analysis.variation.signals import SignalList, signals
+from cjdata.analysis.variation.signal_list import SignalList
 from cjdata.demo.shape import LAST_MONTH_TEXT
 from cjdata.domain.periods import Grain, month_label, parse_month
 from cjdata.snapshot.turning import turning_day
@@ -95,6 +97,11 @@ def usual_grain_of(house: House, known_at: dt.date, measure: str, unit: str) -> 
     return usual_grain(house.reader, house.catalogue, measure, unit, known_at)
 
 
-@kept
 def signals_at(house: House, looked_on: dt.date) -> SignalList:
-    return signals(house.reader, house.catalogue, looked_on)
+    found = _signals(house, turning_day(house.reader, looked_on))
+    return replace(found, known_at=looked_on)
+
+
+@kept
+def _signals(house: House, day: dt.date) -> SignalList:
+    return signals_of(house.reader, house.catalogue, day)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cjdata.analysis.variation.looks import look_day
-from cjdata.analysis.variation.signals import Signal, SignalList
+from cjdata.analysis.variation.signal_list import Signal, SignalList
 from cjdata.charts import words
 from cjdata.charts.signal_texts import (
     JUDGEMENT_SIGNS,

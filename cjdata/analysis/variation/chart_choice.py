@@ -13,8 +13,8 @@ from functools import lru_cache
 from statistics import median
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from cjdata.analysis.figures.figures import known_periods
 from cjdata.analysis.figures.latest import YEAR
@@ -125,4 +125,4 @@ def _scattered(cases: Column, sizes: Column, *, share: bool) -> bool:
     if len(cases) < 2 or chance <= 0:
         return False
     distance = float((((cases - rate * sizes) ** 2) / (chance * sizes)).sum())
-    return bool(distance > special.chdtri(len(cases) - 1, DISPERSION_LEVEL))
+    return bool(distance > scipy.special.chdtri(len(cases) - 1, DISPERSION_LEVEL))

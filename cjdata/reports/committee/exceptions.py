@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.variation.signals import Signal
+from cjdata.analysis.variation.signal_list import Signal
 from cjdata.analysis.variation.standouts import Standout
 from cjdata.charts import words
 from cjdata.charts.signal_texts import (

@@ -20,7 +20,8 @@ from cjdata.analysis.rollout.progress import Progress, progress, report_dates
 from cjdata.analysis.rollout.stages import InitiativeStatus, rollout
 from cjdata.analysis.rollout.statements import known_events
 from cjdata.analysis.variation.explanations import Explanation, explanations
-from cjdata.analysis.variation.signals import Signal, SignalList, signals
+from cjdata.analysis.variation.signal_list import Signal, SignalList
+from cjdata.analysis.variation.signals import signals
 from cjdata.analysis.variation.standouts import Standout, Standouts, standouts
 from cjdata.charts.rollout_texts import on_record
 from cjdata.domain.catalogue import Catalogue

@@ -7,7 +7,7 @@ likeliest stand for all of them.
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import special
+import scipy
 
 from cjdata.stats.signals import tails
 from cjdata.stats.signals.foretell import Foretold, foretell
@@ -136,17 +136,18 @@ def _range(
     variance = np.sum(weight * (spread + np.maximum(chance, 0) + (value - expected) ** 2), axis=0)
     if kind is Kind.RATE:
         shape = expected**2 / variance
-        lower, upper = (special.gammaincinv(shape, tail) * expected / shape for tail in TAILS)
+        lower, upper = (scipy.special.gammaincinv(shape, tail) * expected / shape for tail in TAILS)
         return expected, lower, upper
     size = np.maximum(expected * (1 - expected) / variance - 1, tails.SMALLEST_SHAPE)
     first, second = expected * size, (1 - expected) * size
-    lower, upper = (special.betaincinv(first, second, tail) for tail in TAILS)
+    lower, upper = (scipy.special.betaincinv(first, second, tail) for tail in TAILS)
     return expected, lower, upper
 
 
 def _of_means(p: Predicted) -> tuple[FloatGrid, FloatGrid, FloatGrid]:
     centre = np.sum(p.weight * p.mean, axis=0)
     variance = p.variance + p.chance + (p.mean - centre) ** 2
-    reach = special.stdtrit(p.degrees, TAILS[1]) * np.sqrt(np.sum(p.weight * variance, axis=0))
+    spread = np.sqrt(np.sum(p.weight * variance, axis=0))
+    reach = scipy.special.stdtrit(p.degrees, TAILS[1]) * spread
     level = p.distances.level + centre
     return np.exp(level), np.exp(level - reach), np.exp(level + reach)

@@ -8,7 +8,7 @@ called less often than stated.
 """
 
 import numpy as np
-from scipy import special
+import scipy
 
 from cjdata.stats.signals.panel import FloatGrid
 
@@ -41,7 +41,7 @@ def _smooth(
     """By the beta distribution of the observed share, with half a case to either side."""
     size = np.maximum(mean * (1 - mean) / variance - 1, SMALLEST_SHAPE)
     edges = [np.clip((count + half) / cases, 0, 1) for half in (-0.5, 0.5)]
-    low, high = (special.betainc(mean * size, (1 - mean) * size, edge) for edge in edges)
+    low, high = (scipy.special.betainc(mean * size, (1 - mean) * size, edge) for edge in edges)
     low, high = np.where(count == 0, 0.0, low), np.where(count == cases, 1.0, high)
     return low, high - low
 
@@ -65,8 +65,9 @@ def _summed(
 
 
 def _log_chance(k: FloatGrid, n: FloatGrid, a: FloatGrid, b: FloatGrid) -> FloatGrid:
-    ways = special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-    chance: FloatGrid = ways + special.betaln(k + a, n - k + b) - special.betaln(a, b)
+    gammaln, betaln = scipy.special.gammaln, scipy.special.betaln
+    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    chance: FloatGrid = ways + betaln(k + a, n - k + b) - betaln(a, b)
     return chance
 
 
@@ -83,16 +84,16 @@ def negative_binomial(
     many = mean >= LOGNORMAL_FROM
     chances = []
     for fewer in (count, count + 1):
-        plain = special.betainc(shape, np.maximum(fewer, 1), split)
+        plain = scipy.special.betainc(shape, np.maximum(fewer, 1), split)
         spread = np.sqrt(1 / shape + 1 / mean)
-        smooth = special.ndtr(np.log(np.maximum(fewer - 0.5, 0.01) / mean) / spread)
+        smooth = scipy.special.ndtr(np.log(np.maximum(fewer - 0.5, 0.01) / mean) / spread)
         chances.append(np.where(fewer > 0, np.where(many, smooth, plain), 0.0))
     return chances[0], chances[1] - chances[0]
 
 
 def student(distance: FloatGrid, variance: FloatGrid, degrees: FloatGrid) -> FloatGrid:
     """Chance of less than `distance` from the foretold mean."""
-    below: FloatGrid = special.stdtr(degrees, distance / np.sqrt(variance))
+    below: FloatGrid = scipy.special.stdtr(degrees, distance / np.sqrt(variance))
     return below
 
 
