@@ -97,6 +97,7 @@ def usual_grain_of(house: House, known_at: dt.date, measure: str, unit: str) -> 
     return usual_grain(house.reader, house.catalogue, measure, unit, known_at)
 
 
+@kept
 def signals_at(house: House, looked_on: dt.date) -> SignalList:
     found = _signals(house, turning_day(house.reader, looked_on))
     return replace(found, known_at=looked_on)
