@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from cjdata import ui
 from cjdata.domain.errors import CjdataError
+from cjdata.ledger.where import store_root
 from cjdata.snapshot.in_memory import hold_all
 from cjdata.ui.house import House, open_house
 from cjdata.ui.show import compile_templates, show, stopped
@@ -42,9 +43,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """
     PagesManager.uses_pages_directory = False
     _load(LONGEST)
-    with suppress(CjdataError):  # the page says what is wrong with the store
-        house = open_house()
-        Thread(target=_look_ahead, args=(house,), daemon=True).start()
+    if store_root().exists():  # else the first page makes the demo store, and shows how far it is
+        with suppress(CjdataError):  # the page says what is wrong with the store
+            Thread(target=_look_ahead, args=(open_house(),), daemon=True).start()
     _load(OPENING)
     gc.freeze()  # what is loaded by now stays: nothing of it is looked through for garbage
     gc.enable()
