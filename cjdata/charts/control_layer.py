@@ -7,13 +7,14 @@ once, at the last of them. A phase begins at a line with its reason.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint
 from cjdata.analysis.variation.rebases import Rebase
 from cjdata.charts import palette, style, words
 from cjdata.charts.control_texts import SHORT_WORDS
 from cjdata.charts.figure import Parts, scatter
+from cjdata.charts.published_layer import Mark
 from cjdata.charts.signal_texts import rules_words, value_words
 from cjdata.domain.periods import Period, first_day
 from cjdata.stats.xmr import Judgement
@@ -30,6 +31,10 @@ COLOURS = {
     Judgement.NEUTRAL: palette.DARK_GREY,
 }
 LONGEST_REASON = 44
+NAME_REACH = 0.4
+"""How much of the width of a narrow chart the name of its mean takes."""
+NAME_ROOM = 0.25
+"""How far from the mean figures come near its name, as a share of the farthest."""
 
 
 def limit_traces(chart: ControlChart, place: Place) -> list[Parts]:
@@ -42,27 +47,41 @@ def limit_traces(chart: ControlChart, place: Place) -> list[Parts]:
     return [_line(chart, place, *line) for line in lines]
 
 
-def limit_labels(chart: ControlChart, place: Place) -> list[Parts]:
-    """The names of mean and limits with their values, at the left of the first phase."""
+def limit_labels(chart: ControlChart, place: Place, marks: Sequence[Mark]) -> list[Parts]:
+    """The names of mean and limits with their values, at the left of the first phase.
+
+    The mean has its name on the side of it where fewer of the figures (`marks`) are.
+    """
     first = next((p for p in chart.points if p.lower is not None), None)
     if first is None:
         return []
+    start = place(first.period)
     named = (("upper limit", first.upper), ("mean", first.mean), ("lower limit", first.lower))
     return [
         {
             "name": "limit",
-            "x": place(first.period),
+            "x": start,
             "y": value,
             "text": f"{name} {value_words(value, chart.measure)}",
             "showarrow": False,
             "xanchor": "left",
-            "yanchor": "bottom",
+            "yanchor": _emptier_side(value, start, marks) if name == "mean" else "bottom",
             "font": {"size": style.SMALL_SIZE, "color": palette.QUIET_INK},
             **style.HALO,
         }
         for name, value in named
         if value is not None
     ]
+
+
+def _emptier_side(value: float, start: dt.date, marks: Sequence[Mark]) -> str:
+    """`bottom` for a name above its line, `top` for one below it."""
+    days = [day for day, _ in marks if day is not None]
+    end = start + (max(days, default=start) - start) * NAME_REACH
+    near = [v - value for day, v in marks if day is not None and start <= day <= end]
+    room = max(map(abs, near), default=0.0) * NAME_ROOM
+    above = sum(0 <= v <= room for v in near)
+    return "bottom" if above <= sum(-room <= v < 0 for v in near) else "top"
 
 
 def _line(
@@ -111,7 +130,7 @@ def flag_traces(chart: ControlChart, place: Place) -> list[Parts]:
                 "line": {"color": palette.WHITE, "width": 1},
             },
             text=[SHORT_WORDS[judgement] if p.period in last_of_row else "" for p in points],
-            textposition="top center" if judgement is not Judgement.CONCERN else "bottom center",
+            textposition=[_outer_side(p) for p in points],
             textfont={"size": style.SMALL_SIZE, "color": COLOURS[judgement]},
             hovertext=[_flag_words(chart, p) for p in points],
             hoverinfo="text",
@@ -120,6 +139,12 @@ def flag_traces(chart: ControlChart, place: Place) -> list[Parts]:
         for judgement in SYMBOLS
         if (points := [p for p in chart.flagged if p.judgement is judgement])
     ]
+
+
+def _outer_side(point: ControlPoint) -> str:
+    """A word stands on the side of its point that the line does not come back from."""
+    is_high = (point.value or 0.0) >= (point.mean or 0.0)
+    return "top center" if is_high else "bottom center"
 
 
 def _ends_of_rows(points: tuple[ControlPoint, ...]) -> set[Period]:

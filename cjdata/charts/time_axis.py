@@ -1,26 +1,45 @@
-"""Ticks of a time axis: few, evenly spaced, with the year only where it begins."""
+"""Ticks of a time axis: evenly spaced, named where there is room, the year only where it begins.
+
+Assumes a plot of 130 pixels or more, as on the narrowest phone: more names would stand upright.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-EVERY = ((20, 3), (48, 6))
-"""Up to so many months: a tick every so many; beyond, one a year."""
+from cjdata.charts import palette
+
+EVERY = ((12, 3, 3), (28, 3, 6), (57, 6, 12))
+"""Up to so many months: a tick every so many, a name every so many; beyond, both once a year."""
 
 
 def date_ticks(first: dt.date, last: dt.date) -> dict[str, Any]:
     """Quarters, half-years where there are many, with the year only where it begins or changes."""
     months = (last.year - first.year) * 12 + last.month - first.month
-    every = next((step for most, step in EVERY if months <= most), 12)
+    every, named = next(
+        ((ticks, names) for most, ticks, names in EVERY if months <= most), (12, 12)
+    )
     days = [
         dt.date(year, month, 1)
         for year in range(first.year, last.year + 1)
         for month in range(1, 13, every)
         if first <= dt.date(year, month, 1) <= last
     ]
-    texts = [
-        f"{day:%b}<br>{day.year}" if i == 0 or day.year != days[i - 1].year else f"{day:%b}"
-        for i, day in enumerate(days)
-    ]
-    return {"tickvals": days, "ticktext": texts}
+    texts, year = [], None
+    for day in days:
+        has_name = (day.month - 1) % named == 0
+        texts.append("" if not has_name else _name(day, with_year=day.year != year))
+        year = day.year if has_name else year
+    return {
+        "tickvals": days,
+        "ticktext": texts,
+        "tickangle": 0,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": palette.QUIET_INK,
+    }
+
+
+def _name(day: dt.date, *, with_year: bool) -> str:
+    return f"{day:%b}<br>{day.year}" if with_year else f"{day:%b}"

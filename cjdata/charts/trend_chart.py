@@ -89,7 +89,7 @@ def trend_figure(
         *([style.illustrative_mark()] if illustrative else []),
     ]
     traces: list[Parts] = []
-    limits, flags = _control(trend, control, layout)
+    limits, flags = _control(trend, control, layout, marks)
     if _draws_london(trend):
         traces += _series(trend, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
     for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
@@ -104,7 +104,7 @@ def _draws_london(trend: Trend) -> bool:
 
 
 def _control(
-    trend: Trend, control: ControlChart | None, layout: Parts
+    trend: Trend, control: ControlChart | None, layout: Parts, marks: Sequence[Mark]
 ) -> tuple[list[Parts], list[Parts]]:
     """Limits to lie under the lines and flags to lie over them; rebases go into the layout."""
     if control is None or control.why_none:
@@ -116,7 +116,7 @@ def _control(
     def at(period: Period) -> dt.date:
         return place(period, rolling)
 
-    layout["annotations"] += [*rebase_labels(control), *limit_labels(control, at)]
+    layout["annotations"] += [*rebase_labels(control), *limit_labels(control, at, marks)]
     return limit_traces(control, at), flag_traces(control, at)
 
 

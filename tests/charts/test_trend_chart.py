@@ -9,6 +9,7 @@ import pytest
 
 from cjdata.analysis.figures.latest import Reading
 from cjdata.analysis.figures.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint, trend
+from cjdata.analysis.variation.control_chart import control_chart
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import (
@@ -274,3 +275,24 @@ def test_the_way_from_a_baseline_to_an_own_target_is_drawn_and_said(store: Store
     assert notes[1] == "National target: 23.0% by 31 March 2006. S. Context."
     assert [t.value for t in seen("croydon").targets] == [23.0]
     assert not [s for s in trend_figure(seen("croydon")).checked().layout.shapes if s.name]
+
+
+def test_names_stand_clear_of_the_line():
+    """Eight months above their mean and eight below it: a word on the far side of each row."""
+    shares = [34, 36] * 4 + [24, 26] * 4
+    trend = a_trend(points=points(*[read(share, 100) for share in shares]), targets=())
+    figure = trend_figure(trend, control_chart(CATALOGUE, trend)).checked()
+    for judgement, side in (("worse", "top center"), ("better", "bottom center")):
+        flagged = trace(figure, f"flagged: {judgement}")
+        assert flagged.text[-1] == judgement
+        assert set(flagged.textposition) == {side}
+
+
+@pytest.mark.parametrize(("london", "side"), [(3100, "top"), (2900, "bottom")])
+def test_the_mean_has_its_name_on_the_side_where_fewer_figures_are(london, side):
+    shares = [34, 36] * 4 + [24, 26] * 4
+    beside = points(*[read(london, 10000)] * 16)
+    trend = a_trend(points=points(*[read(s, 100) for s in shares]), london=beside, targets=())
+    figure = trend_figure(trend, control_chart(CATALOGUE, trend)).checked()
+    sides = {a.text.split()[0]: a.yanchor for a in figure.layout.annotations if a.name == "limit"}
+    assert sides == {"upper": "bottom", "mean": side, "lower": "bottom"}

@@ -83,6 +83,15 @@ def _has_name(entry: Locator) -> bool:
     )
 
 
+CUT = """width => [
+    ...[...document.querySelectorAll('.newest thead th:last-child')]
+        .filter(head => head.getBoundingClientRect().right > width),
+    ...[...document.querySelectorAll('.outcomes .bar span')]
+        .filter(part => part.scrollWidth > part.clientWidth),
+].map(found => found.textContent)"""
+"""The newest months of grids that a small screen does not show first, and names that are cut."""
+
+
 def test_no_request_leaves_the_machine(seen: Seen):
     asked = [urlsplit(url) for url in seen.asked]
     assert {url.hostname for url in asked if url.scheme not in ("data", "blob")} == {"127.0.0.1"}
@@ -106,6 +115,7 @@ def test_a_small_screen_needs_no_scrolling_sideways(browser: Browser, demo_serve
                 for key in FRAME:
                     assert _within(page, f".stMain {key}", width), (address, width, key)
                 assert page.evaluate(OUTSIDE, [TOLD, width]) == [], (address, width)
+                assert page.evaluate(CUT, width) == [], (address, width)
 
 
 def _within(page: Page, selector: str, width: int) -> bool:
