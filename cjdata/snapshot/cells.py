@@ -45,11 +45,6 @@ class Cells:
     def where(self, chosen: Truth) -> Cells:
         return Cells(*(getattr(self, name)[chosen] for name in self.__slots__))
 
-    def within(self, period: Period) -> Truth:
-        """Which cells lie in a period."""
-        inside: Truth = (self.first_month >= period.first) & (self.last_month <= period.last)
-        return inside
-
 
 class Senders:
     """Whose returns make up a unit's figures; each collection and reporting unit has a number."""
@@ -68,10 +63,14 @@ class Senders:
         pairs = zip(collection, unit, strict=True)
         return np.array([self._number.get(pair, nobody) for pair in pairs], np.int64)
 
+    def whole(self, unit: str) -> list[int]:
+        """The numbers of those whose whole returns make up a unit's figures."""
+        return [number for number, court in self._of.get(unit, []) if court is None]
+
     def behind(self, unit: str, rows: Columns) -> Whole:
         """The positions of the rows that make up a unit's figures; each sender's lie together."""
         mine = self._of.get(unit, [])
-        whole = {number for number, court in mine if court is None}
+        whole = set(self.whole(unit))
         mine = [(number, court) for number, court in mine if court is None or number not in whole]
         numbers = [number for number, _ in mine]
         begins, ends = (

@@ -1,14 +1,16 @@
-"""What the cells of a breakdown add up to in a period, by component and by reason."""
+"""What a unit's returns count in a period, by component and by reason or court."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cjdata.domain.periods import Period
-from cjdata.snapshot.cells import Cells
+from cjdata.snapshot.in_memory import senders_of
+from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.tallies import Asked, Tallies, tallies
+from cjdata.snapshot.turning import turning_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,8 @@ class CellSums:
 
     values: Mapping[str, float]
     """By component, over all its cells."""
-    reasons: Mapping[str, Mapping[str, float]]
-    """By component and code of the reason, cells without a reason left out."""
+    parts: Mapping[str, Mapping[str, float]]
+    """By component and reason or court, cells without one left out."""
     returns: Mapping[str, int]
     marked: Mapping[str, int]
     """How many of the returns say that they cannot give the component."""
@@ -28,23 +30,36 @@ class CellSums:
         return self.returns.get(component, 0) - self.marked.get(component, 0)
 
 
-def cell_sums(cells: Cells, period: Period, *, at_end: bool = False) -> CellSums:
-    """The sums of the cells that lie in a period, or of those alone that end with it."""
-    inside = cells.within(period)
-    if at_end:
-        inside &= cells.last_month == period.last
-    values: dict[str, float] = defaultdict(float)
-    reasons: dict[str, dict[str, float]] = defaultdict(dict)
-    returns: dict[str, int] = defaultdict(int)
-    marked: dict[str, int] = defaultdict(int)
-    columns = (cells.component, cells.reason, cells.value, cells.returns, cells.marked)
-    rows = zip(*(column[inside].tolist() for column in columns), strict=True)
-    for component, reason, value, given_by, marked_by in rows:
-        number = 0.0 if math.isnan(value) else value
-        values[component] += number
-        returns[component] += given_by
-        marked[component] += marked_by
-        if reason is not None:
-            by_reason = reasons[component]
-            by_reason[reason] = by_reason.get(reason, 0.0) + number
-    return CellSums(dict(values), dict(reasons), dict(returns), dict(marked))
+def sums_of(reader: Reader, asked: Asked, unit: str, known_at: dt.date) -> dict[Period, CellSums]:
+    """The sums of a unit that whole returns make up, in each period asked for."""
+    found = tallies(reader, asked, turning_day(reader, known_at))
+    tables = found.of(senders_of(reader).whole(unit))
+    return {
+        period: _sums(asked, found, *(table[place].tolist() for table in tables))
+        for place, period in enumerate(asked.periods)
+    }
+
+
+def _sums(
+    asked: Asked,
+    found: Tallies,
+    value: list[list[float]],
+    returns: list[list[int]],
+    marked: list[list[int]],
+) -> CellSums:
+    """The sums of one period, from tables of components by keys."""
+    there = [(n, name) for n, name in enumerate(asked.components) if any(returns[n])]
+    parts = {
+        name: {
+            key: number
+            for key, number, count in zip(found.keys, value[n], returns[n], strict=False)
+            if count
+        }
+        for n, name in there
+    }
+    return CellSums(
+        values={name: sum(value[n]) for n, name in there},
+        parts={name: by_key for name, by_key in parts.items() if by_key},
+        returns={name: sum(returns[n]) for n, name in there},
+        marked={name: sum(marked[n]) for n, name in there},
+    )

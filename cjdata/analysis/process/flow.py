@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cjdata.analysis.figures.cell_sums import cell_sums
+from cjdata.analysis.figures.cell_sums import sums_of
 from cjdata.analysis.figures.latest import (
     MONTHS_NOW,
     YEAR,
@@ -24,6 +25,7 @@ from cjdata.domain.measures import Component, CourtTier, Measure
 from cjdata.domain.periods import Period
 from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.tallies import Asked
 
 CHARGING: Mapping[str, tuple[str, ...]] = {
     "files_submitted_for_decision": ("files_accepted_first_time",),
@@ -166,7 +168,7 @@ def flow(
     before = Period(now.first - YEAR, now.last - YEAR)
     found = readings(
         reader, catalogue, measures=measures, units=[unit], periods=[now, before],
-        known_at=known_at,
+        known_at=known_at, together=True,
     )  # fmt: skip
     partly = [m for m in measures if found[m, unit, now].state is State.INCOMPLETE]
     lacking = not_available_months(reader, catalogue, partly, unit, now, known_at)
@@ -198,6 +200,7 @@ def flow(
     )
 
 
+@lru_cache(maxsize=256)
 def share_of(catalogue: Catalogue, part: str, base: str) -> Measure | None:
     """The measure that divides one component by the other, all of both."""
     return next(
@@ -211,6 +214,7 @@ def share_of(catalogue: Catalogue, part: str, base: str) -> Measure | None:
     )
 
 
+@lru_cache(maxsize=256)
 def _tier(catalogue: Catalogue, component: str) -> CourtTier | None:
     """Where a component is told apart by court tier, a borough's are the magistrates' ones."""
     tiers = {c.court_tier for c in catalogue.carriers(component, None)}
@@ -225,19 +229,18 @@ def _counts(
     periods: Sequence[Period],
     known_at: dt.date,
 ) -> dict[Period, dict[str, Count]]:
+    last = frozenset(n for n in names if catalogue.components[n].over_time == "last")
     of_tier: dict[CourtTier | None, list[str]] = {}
     for name in names:
         of_tier.setdefault(_tier(catalogue, name), []).append(name)
-    span = Period(min(p.first for p in periods), max(p.last for p in periods))
     made: dict[Period, dict[str, Count]] = {period: {} for period in periods}
     for tier, mine in of_tier.items():
-        cells = reader.breakdown(
-            unit, mine, court_tier=tier, level="total", span=span, known_at=known_at
-        )
-        for period in periods:
-            sums, ends = (cell_sums(cells, period, at_end=at_end) for at_end in (False, True))
+        asked = Asked(
+            components=tuple(mine), court_tier=tier, level="total", periods=tuple(periods),
+            at_end=last,
+        )  # fmt: skip
+        for period, found in sums_of(reader, asked, unit, known_at).items():
             for name in mine:
-                found = ends if catalogue.components[name].over_time == "last" else sums
                 given = found.given(name)
                 value = found.values[name] if given else None
                 made[period][name] = Count(value=value, given=given)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cjdata.analysis.figures.cell_sums import CellSums, cell_sums
+from cjdata.analysis.figures.cell_sums import CellSums, sums_of
 from cjdata.analysis.figures.figures import known_periods
 from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, Reading, by_last_month, readings
 from cjdata.domain.catalogue import Catalogue
@@ -19,6 +19,7 @@ from cjdata.domain.measures import CourtTier, Measure
 from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.tallies import Asked
 from cjdata.stats.differences import Difference, difference
 
 LISTED, VACATED = "trials_listed", "trials_vacated"
@@ -207,15 +208,11 @@ def _counts(
     periods: Sequence[Period],
     known_at: dt.date,
 ) -> dict[Period, CellSums]:
-    cells = reader.breakdown(
-        unit,
-        [LISTED, VACATED, *OUTCOMES],
-        court_tier=tier,
-        level=level,
-        span=Period(min(p.first for p in periods), max(p.last for p in periods)),
-        known_at=known_at,
-    )
-    return {period: cell_sums(cells, period) for period in periods}
+    asked = Asked(
+        components=(LISTED, VACATED, *OUTCOMES), court_tier=tier, level=level,
+        periods=tuple(periods),
+    )  # fmt: skip
+    return sums_of(reader, asked, unit, known_at)
 
 
 def _total(counts: Mapping[Period, CellSums], period: Period, component: str) -> float:
@@ -245,7 +242,7 @@ def _why(
     periods: tuple[Period, Period],
     part: Callable[[str, float, float], Part],
 ) -> OutcomeReasons:
-    now, before = (dict(counts[period].reasons.get(outcome, {})) for period in periods)
+    now, before = (dict(counts[period].parts.get(outcome, {})) for period in periods)
     # what the returns count without giving a reason is a row of its own, so that all add up
     now[NOT_GIVEN] = whole.now - sum(now.values())
     before[NOT_GIVEN] = (whole.before or 0.0) - sum(before.values())

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cjdata.analysis.figures.cell_sums import sums_of
 from cjdata.analysis.process.trials import OUTCOMES, Part, Trials
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.tallies import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +78,11 @@ def _added(
 def _courts(
     reader: Reader, found: Trials, flagged: set[str], known_at: dt.date
 ) -> tuple[tuple[str, float], ...]:
-    cells = reader.breakdown(
-        found.unit,
-        OUTCOMES,
-        court_tier=found.tier,
-        level="court_reason",
-        span=found.now,
-        known_at=known_at,
-    )
+    asked = Asked(
+        components=OUTCOMES, court_tier=found.tier, level="court_reason", periods=(found.now,),
+        by="court", only=frozenset(flagged),
+    )  # fmt: skip
     counts: Counter[str] = Counter()
-    for court, reason, value in zip(cells.court, cells.reason, cells.value, strict=True):
-        if court is not None and reason in flagged and value == value and value:
-            counts[court] += value
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    for by_court in sums_of(reader, asked, found.unit, known_at)[found.now].parts.values():
+        counts.update(by_court)
+    return tuple(sorted((+counts).items(), key=lambda item: (-item[1], item[0])))
