@@ -10,6 +10,7 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from cjdata.domain.errors import UnknownNameError
@@ -61,7 +62,7 @@ class Catalogue:
     days_as_said: tuple[DayAsSaid, ...] = ()
 
     def of_kind(self, *kinds: UnitKind) -> tuple[Unit, ...]:
-        return tuple(u for u in self.units.values() if u.kind in kinds)
+        return _of_kind(self, kinds)
 
     @property
     def boroughs(self) -> tuple[Unit, ...]:
@@ -92,8 +93,7 @@ class Catalogue:
 
     def carriers(self, component: str, court_tier: str | None) -> tuple[Collection, ...]:
         """The collections that carry a component: of one court tier, or all where none is given."""
-        every = (self.collections[name] for name in self.components[component].collections)
-        return tuple(c for c in every if court_tier is None or c.court_tier in (None, court_tier))
+        return _carriers(self, component, court_tier)
 
     def collections_behind(self, measure: Measure) -> tuple[Collection, ...]:
         """The collections whose returns a measure is made of; none where the record makes it."""
@@ -107,6 +107,20 @@ class Catalogue:
             if self.collections[name].court_tier in (None, court_tier):
                 return self.collections[name]
         return None
+
+
+@lru_cache(maxsize=64)
+def _of_kind(catalogue: Catalogue, kinds: tuple[UnitKind, ...]) -> tuple[Unit, ...]:
+    return tuple(u for u in catalogue.units.values() if u.kind in kinds)
+
+
+@lru_cache(maxsize=1024)
+def _carriers(
+    catalogue: Catalogue, component: str, court_tier: str | None
+) -> tuple[Collection, ...]:
+    names = catalogue.components[component].collections
+    every = (catalogue.collections[name] for name in names)
+    return tuple(c for c in every if court_tier is None or c.court_tier in (None, court_tier))
 
 
 ALIKE = 0.6

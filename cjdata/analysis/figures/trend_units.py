@@ -19,8 +19,13 @@ MOST_BESIDE = 3
 
 def trend_units(catalogue: Catalogue, measure: Measure) -> tuple[Unit, ...]:
     """The units that a measure can be followed for: London first, then boroughs and courts."""
-    found = [u for u in catalogue.units.values() if u.kind in measure.levels and _followed(u)]
-    return tuple(sorted(found, key=lambda u: KINDS.index(u.kind)))
+    return tuple(
+        unit
+        for kind in KINDS
+        if kind in measure.levels
+        for unit in catalogue.of_kind(kind)
+        if _followed(unit)
+    )
 
 
 def _followed(unit: Unit) -> bool:
