@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 
 from cjdata.stats.xmr.limits import BoolGrid, FloatGrid, IntGrid, ProcessLimits
 from cjdata.stats.xmr.states import Rule
@@ -61,24 +60,28 @@ def two_of_three(near: BoolGrid, side: SideGrid, phase: IntGrid) -> BoolGrid:
     """The near-limit points of any three on one side of which two or more are near the limit."""
     if phase.shape[1] < GROUP_LENGTH:
         return np.zeros(phase.shape, dtype=bool)
-    enough = sliding_window_view(near, GROUP_LENGTH, axis=1).sum(axis=-1) >= GROUP_LENGTH - 1
+    enough = _window_sums(near, GROUP_LENGTH) >= GROUP_LENGTH - 1
     group = enough & _all_alike(side, GROUP_LENGTH) & _one_phase(phase, GROUP_LENGTH)
     return _cover(group, phase.shape) & near
 
 
 def _sign(grid: FloatGrid) -> SideGrid:
     """The sign of each cell, 0 where it is missing."""
-    signs: SideGrid = np.nan_to_num(np.sign(grid), nan=0.0).astype(np.int8)
-    return signs
+    return (grid > 0).astype(np.int8) - (grid < 0).astype(np.int8)
 
 
 def _all_alike(signs: SideGrid, length: int) -> BoolGrid:
     """For each window, whether all its signs are 1 or all are -1."""
-    if signs.shape[1] < length:
-        return np.zeros((signs.shape[0], 0), dtype=bool)
-    windows = sliding_window_view(signs, length, axis=1)
-    alike: BoolGrid = (windows == 1).all(axis=-1) | (windows == -1).all(axis=-1)
+    alike: BoolGrid = np.abs(_window_sums(signs, length)) == length
     return alike
+
+
+def _window_sums(grid: SideGrid | BoolGrid, length: int) -> IntGrid:
+    """The sum of each window of so many cells of a row; none where a row is shorter."""
+    sums = np.cumsum(grid, axis=1, dtype=np.int64)
+    windows = sums[:, length - 1 :].copy()
+    windows[:, 1:] -= sums[:, :-length]
+    return windows
 
 
 def _one_phase(phase: IntGrid, length: int) -> BoolGrid:
