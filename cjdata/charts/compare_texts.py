@@ -61,8 +61,8 @@ def compare_heading(found: Compared, catalogue: Catalogue) -> str:
 
 def _named(found: Compared, catalogue: Catalogue, flags: Sequence[FunnelFlag]) -> list[str]:
     assert found.funnel is not None
-    units = found.funnel.units
-    return [catalogue.units[str(u)].name for u in units.index[units["flag"].isin(flags)]]
+    flagged = zip(found.funnel.index.tolist(), found.funnel.columns["flag"].tolist(), strict=True)
+    return [catalogue.units[unit].name for unit, flag in flagged if flag in flags]
 
 
 def _names(names: Sequence[str]) -> str:
@@ -73,12 +73,12 @@ def compare_below(found: Compared, where_else: str = "step to a later date") -> 
     """How many take part, the rate of all together, who is left out; else where to look."""
     if found.funnel is None:
         return f"{words.opening(where_else)}, or choose another measure or other periods."
-    units = found.funnel.units
+    of = len(found.funnel.index)
     rate = words.figure(100 * found.funnel.target, "pct", found.measure.decimals)
-    chance = 0.05 * len(units)
-    flagged = int((units["flag"] != FunnelFlag.WITHIN).sum())
+    chance = 0.05 * of
+    flagged = of - found.funnel.number(FunnelFlag.WITHIN)
     return (
-        f"{words.opening(words.boroughs(len(units)))} with complete figures, {rate} together. "
+        f"{words.opening(words.boroughs(of))} with complete figures, {rate} together. "
         f"{flagged} beyond 95%, where chance alone would put about {chance:.1f}. "
         f"{direction_words(found.measure)}."
     )
@@ -94,7 +94,7 @@ def dispersion_words(found: Compared) -> str:
             f"The boroughs scatter no more than chance explains (ratio {phi:.1f}, 1 by chance): "
             "limits are those of chance alone."
         )
-    plain = int((found.plain.units["flag"] != FunnelFlag.WITHIN).sum())
+    plain = len(found.plain.index) - found.plain.number(FunnelFlag.WITHIN)
     return (
         f"The boroughs scatter {phi:.1f} times as widely as chance alone (winsorised at 10%): "
         f"limits are widened by what they differ in anyway (additive, tau "
@@ -126,11 +126,11 @@ def funnel_sentence(found: Compared, catalogue: Catalogue) -> str:
         for flag in FLAG_WORDS
         if flag is not FunnelFlag.WITHIN and (names := _named(found, catalogue, [flag]))
     ]
-    within = int((found.funnel.units["flag"] == FunnelFlag.WITHIN).sum())
+    within = found.funnel.number(FunnelFlag.WITHIN)
     flagged = f"{'; '.join(parts)}; " if parts else ""
     return (
         f"{found.measure.name} by number of cases, {found.period.label}: {flagged}"
-        f"within the limits {within} of {len(found.funnel.units)}."
+        f"within the limits {within} of {len(found.funnel.index)}."
     )
 
 

@@ -5,16 +5,20 @@ Flags are shapes with the borough's name beside them, never colour alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 from cjdata.analysis.variation.boroughs_compared import Compared
 from cjdata.charts import palette, style, words
 from cjdata.charts.compare_texts import FLAG_WORDS
 from cjdata.charts.figure import Figure, Parts, scatter
 from cjdata.domain.catalogue import Catalogue
-from cjdata.stats.funnel import Funnel, FunnelFlag, funnel_limits, overdispersed_limits
+from cjdata.stats.funnel import FloatArray, Funnel, FunnelFlag
 
+Limits = Mapping[str, NDArray[Any]]
 HEIGHT = 430
 STEPS = 60
 ROOM = 1.08
@@ -30,11 +34,10 @@ SYMBOLS = {
 def funnel_figure(found: Compared, catalogue: Catalogue) -> Figure:
     """Limits as lines, boroughs as dots; those outside are shaped and named."""
     assert found.funnel is not None
-    units = found.funnel.units
-    sizes = np.unique(
-        np.round(np.geomspace(_first(units), float(units["denominator"].max()) * ROOM, STEPS))
-    )
-    limits = _limits(found.funnel, sizes)
+    units = found.funnel.columns
+    smallest, largest = float(units["denominator"].min()), float(units["denominator"].max())
+    sizes = np.unique(np.round(np.geomspace(max(1.0, smallest * 0.6), largest * ROOM, STEPS)))
+    limits = found.funnel.limits_at(sizes)
     layout = style.layout(height=HEIGHT)
     layout["margin"] = {"l": 48, "r": 70, "t": 14, "b": 52}
     layout["xaxis"] |= {
@@ -43,41 +46,30 @@ def funnel_figure(found: Compared, catalogue: Catalogue) -> Figure:
         "title": {"text": "cases of the borough in the period", "font": {"size": style.SMALL_SIZE}},
     }
     layout["yaxis"] |= {"range": _range(units, limits), "ticksuffix": "%", "nticks": 6}
-    layout["annotations"] = _labels(found.funnel, limits)
-    traces = [_limit_line(limits, name) for name in limits.columns if name != "denominator"]
+    layout["annotations"] = _labels(found.funnel, limits, float(sizes[-1]))
+    traces = [_limit_line(sizes, limits[name], name) for name in limits]
     traces.append(_target_line(found.funnel, sizes))
     traces += [
-        _dots(found, catalogue, units[units["flag"] == flag], flag)
+        _dots(found, catalogue, np.flatnonzero(units["flag"] == flag), flag)
         for flag in SYMBOLS
-        if (units["flag"] == flag).any()
+        if found.funnel.number(flag)
     ]
     return Figure(traces, layout)
 
 
-def _first(units: pd.DataFrame) -> float:
-    return max(1.0, float(units["denominator"].min()) * 0.6)
-
-
-def _limits(found: Funnel, sizes: np.ndarray) -> pd.DataFrame:
-    """As those of the units: widened where the boroughs scatter, else those of chance."""
-    if found.dispersion is not None and found.dispersion.tau_squared > 0:
-        return overdispersed_limits(found.target, sizes, found.dispersion.tau_squared)
-    return funnel_limits(found.target, sizes)
-
-
-def _range(units: pd.DataFrame, limits: pd.DataFrame) -> list[float]:
-    low = min(float(units["proportion"].min()), float(limits["lower_998"].median()))
-    high = max(float(units["proportion"].max()), float(limits["upper_998"].median()))
+def _range(units: Limits, limits: Limits) -> list[float]:
+    low = min(float(units["proportion"].min()), float(np.median(limits["lower_998"])))
+    high = max(float(units["proportion"].max()), float(np.median(limits["upper_998"])))
     room = max((high - low) * 0.12, 0.01)
     return [100 * max(low - room, -0.01), 100 * min(high + room, 1.01)]
 
 
-def _limit_line(limits: pd.DataFrame, name: str) -> Parts:
+def _limit_line(sizes: FloatArray, limit: FloatArray, name: str) -> Parts:
     outer = name.endswith("998")
     return scatter(
         name=f"{name.replace('_', ' limit, ').replace('998', '99.8')}%",
-        x=limits["denominator"].tolist(),
-        y=(100 * limits[name]).tolist(),
+        x=sizes.tolist(),
+        y=(100 * limit).tolist(),
         mode="lines",
         line={
             "color": palette.QUIET_INK if outer else palette.NO_SIGNAL,
@@ -88,7 +80,7 @@ def _limit_line(limits: pd.DataFrame, name: str) -> Parts:
     )
 
 
-def _target_line(found: Funnel, sizes: np.ndarray) -> Parts:
+def _target_line(found: Funnel, sizes: FloatArray) -> Parts:
     level = 100 * found.target
     return scatter(
         name="all together",
@@ -100,10 +92,14 @@ def _target_line(found: Funnel, sizes: np.ndarray) -> Parts:
     )
 
 
-def _dots(found: Compared, catalogue: Catalogue, units: pd.DataFrame, flag: FunnelFlag) -> Parts:
-    names = [catalogue.units[str(u)].name for u in units.index]
-    shares = (100 * units["proportion"]).tolist()
-    cases, sizes = (units[name].tolist() for name in ("numerator", "denominator"))
+def _dots(
+    found: Compared, catalogue: Catalogue, chosen: NDArray[np.intp], flag: FunnelFlag
+) -> Parts:
+    assert found.funnel is not None
+    units = found.funnel.columns
+    names = [catalogue.units[u].name for u in found.funnel.index[chosen].tolist()]
+    shares = (100 * units["proportion"][chosen]).tolist()
+    cases, sizes = (units[name][chosen].tolist() for name in ("numerator", "denominator"))
     within = flag is FunnelFlag.WITHIN
     return scatter(
         name=FLAG_WORDS[flag],
@@ -129,16 +125,16 @@ def _dots(found: Compared, catalogue: Catalogue, units: pd.DataFrame, flag: Funn
     )
 
 
-def _labels(found: Funnel, limits: pd.DataFrame) -> list[Parts]:
+def _labels(found: Funnel, limits: Limits, right: float) -> list[Parts]:
     """The names of the lines at their right ends."""
-    last = {name: float(column.to_numpy()[-1]) for name, column in limits.items()}
+    last = {name: float(limit[-1]) for name, limit in limits.items()}
     ends = [("99.8%", last["upper_998"]), ("95%", last["upper_95"])]
     ends += [("95%", last["lower_95"]), ("99.8%", last["lower_998"])]
     ends.append((f"all {words.figure(100 * found.target, 'pct', 1)}", found.target))
     return [
         {
             "name": "limit",
-            "x": last["denominator"],
+            "x": right,
             "y": 100 * value,
             "text": text,
             "showarrow": False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from cjdata.charts import palette
@@ -9,6 +11,7 @@ from cjdata.charts.svg import picture, tag
 from cjdata.charts.word_size import MARGIN, Scale
 
 
+@lru_cache(maxsize=8192)
 def rank_strip(
     rank: float, lower: int, upper: int, of: int, *, width: int = 180, height: int = 18
 ) -> Markup:

@@ -6,18 +6,19 @@ of them. Source: Spiegelhalter, Funnel Plots for Comparing Institutional Perform
 in Medicine 24 (2005).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy import special, stats
 
 FloatArray = npt.NDArray[np.float64]
 Method = Literal["normal", "exact"]
+Quantile = Callable[[float], FloatArray]
 LEVELS = (0.95, 0.998)
 WINSORISED_SHARE = 0.1
 
@@ -47,14 +48,31 @@ class Overdispersion:
 class Funnel:
     """All units against one target.
 
-    `units` has a row per unit under the index of the numerators: numerator, denominator,
-    proportion, the limits at its denominator (lower_95, upper_95, lower_998, upper_998) and flag.
-    `dispersion` is None where no adjustment was asked for.
+    `columns` has an entry per unit: numerator, denominator, proportion, the limits at its
+    denominator (lower_95, upper_95, lower_998, upper_998) and flag. `dispersion` is None where no
+    adjustment was asked for.
     """
 
-    units: pd.DataFrame
+    columns: Mapping[str, npt.NDArray[Any]]
+    index: pd.Index
     target: float
     dispersion: Overdispersion | None
+    method: Method
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """The columns as a frame with a row per unit, under the index of the numerators."""
+        return pd.DataFrame(dict(self.columns), index=self.index)
+
+    def number(self, *flags: FunnelFlag) -> int:
+        """How many units have one of the flags."""
+        return sum(flag in flags for flag in self.columns["flag"].tolist())
+
+    def limits_at(self, sizes: FloatArray) -> dict[str, FloatArray]:
+        """Its limits for other denominators, by name: lower_95, upper_95 and so on."""
+        if self.dispersion is not None and self.dispersion.tau_squared > 0:
+            return _limits(LEVELS, _widened(self.target, sizes, self.dispersion.tau_squared))
+        return _limits(LEVELS, _by_method(self.target, sizes, self.method))
 
 
 def funnel_limits(
@@ -73,11 +91,8 @@ def funnel_limits(
     """
     sizes = _denominators(denominators)
     _check_target(target)
-    if method == "normal":
-        return _limits_frame(sizes, levels, _normal(target, sizes))
-    if method == "exact":
-        return _limits_frame(sizes, levels, _exact(target, sizes))
-    raise ValueError(f"method is normal or exact, not {method!r}")
+    limits = _limits(levels, _by_method(target, sizes, method))
+    return pd.DataFrame({"denominator": sizes, **limits})
 
 
 def overdispersed_limits(
@@ -94,15 +109,8 @@ def overdispersed_limits(
     _check_target(target)
     if tau_squared < 0:
         raise ValueError("a variance between units is not negative")
-    centre = np.arcsin(np.sqrt(target))
-    error = np.sqrt(1 / (4 * sizes) + tau_squared)
-
-    def quantile(tail: float) -> FloatArray:
-        angle = np.clip(centre + stats.norm.ppf(tail) * error, 0.0, np.pi / 2)
-        limits: FloatArray = np.sin(angle) ** 2
-        return limits
-
-    return _limits_frame(sizes, levels, quantile)
+    limits = _limits(levels, _widened(target, sizes, tau_squared))
+    return pd.DataFrame({"denominator": sizes, **limits})
 
 
 def overdispersion(
@@ -148,54 +156,62 @@ def funnel(
     cases, sizes = _units(numerators, denominators)
     aim = _target(target, cases, sizes)
     found = overdispersion(cases, sizes, target=aim) if adjust_overdispersion else None
-    if found is not None and found.tau_squared > 0:
-        limits = overdispersed_limits(aim, sizes, found.tau_squared)
-    else:
-        limits = funnel_limits(aim, sizes, method=method)
-    units = limits.assign(numerator=cases, proportion=cases / sizes)
-    units["flag"] = pd.Series(_flags(units), index=units.index, dtype=object)
-    first = ["numerator", "denominator", "proportion"]
-    units = units[[*first, *units.columns.difference([*first, "flag"], sort=False), "flag"]]
-    if isinstance(numerators, pd.Series):
-        units = units.set_index(numerators.index)
-    return Funnel(units=units, target=aim, dispersion=found)
+    index = numerators.index if isinstance(numerators, pd.Series) else pd.RangeIndex(len(cases))
+    columns = {"numerator": cases, "denominator": sizes, "proportion": cases / sizes}
+    _check_target(aim)
+    columns |= Funnel(columns, index, aim, found, method).limits_at(sizes)
+    return Funnel({**columns, "flag": _flags(columns)}, index, aim, found, method)
 
 
-def _flags(units: pd.DataFrame) -> npt.NDArray[np.object_]:
+def _flags(units: Mapping[str, FloatArray]) -> npt.NDArray[np.object_]:
     """The flag of each unit; the outer limits are asked first."""
-    share = units["proportion"].to_numpy()
-    flags = np.full(len(units), FunnelFlag.WITHIN, dtype=object)
+    share = units["proportion"]
+    flags = np.full(len(share), FunnelFlag.WITHIN, dtype=object)
     for level, high, low in (
         ("95", FunnelFlag.HIGH_95, FunnelFlag.LOW_95),
         ("998", FunnelFlag.HIGH_998, FunnelFlag.LOW_998),
     ):
-        flags[share > units[f"upper_{level}"].to_numpy()] = high
-        flags[share < units[f"lower_{level}"].to_numpy()] = low
+        flags[share > units[f"upper_{level}"]] = high
+        flags[share < units[f"lower_{level}"]] = low
     return flags
 
 
-def _normal(target: float, sizes: FloatArray) -> Callable[[float], FloatArray]:
-    error = np.sqrt(target * (1 - target) / sizes)
-    return lambda tail: np.clip(target + stats.norm.ppf(tail) * error, 0.0, 1.0)
+def _by_method(target: float, sizes: FloatArray, method: Method) -> Quantile:
+    if method == "normal":
+        error = np.sqrt(target * (1 - target) / sizes)
+        return lambda tail: np.clip(target + special.ndtri(tail) * error, 0.0, 1.0)
+    if method == "exact":
+        return _exact(target, sizes)
+    raise ValueError(f"method is normal or exact, not {method!r}")
 
 
-def _exact(target: float, sizes: FloatArray) -> Callable[[float], FloatArray]:
+def _widened(target: float, sizes: FloatArray, tau_squared: float) -> Quantile:
+    centre = np.arcsin(np.sqrt(target))
+    error = np.sqrt(1 / (4 * sizes) + tau_squared)
+
+    def quantile(tail: float) -> FloatArray:
+        angle = np.clip(centre + special.ndtri(tail) * error, 0.0, np.pi / 2)
+        limits: FloatArray = np.sin(angle) ** 2
+        return limits
+
+    return quantile
+
+
+def _exact(target: float, sizes: FloatArray) -> Quantile:
     if np.any(sizes != np.floor(sizes)):
         raise ValueError("exact limits need whole denominators")
     return lambda tail: stats.binom.ppf(tail, sizes, target) / sizes
 
 
-def _limits_frame(
-    sizes: FloatArray, levels: Sequence[float], quantile: Callable[[float], FloatArray]
-) -> pd.DataFrame:
-    columns = {"denominator": sizes}
+def _limits(levels: Sequence[float], quantile: Quantile) -> dict[str, FloatArray]:
+    limits = {}
     for level in levels:
         if not 0 < level < 1:
             raise ValueError(f"a level lies between 0 and 1, not {level}")
         name = f"{100 * level:.6g}".replace(".", "")
-        columns[f"lower_{name}"] = quantile((1 - level) / 2)
-        columns[f"upper_{name}"] = quantile((1 + level) / 2)
-    return pd.DataFrame(columns)
+        limits[f"lower_{name}"] = quantile((1 - level) / 2)
+        limits[f"upper_{name}"] = quantile((1 + level) / 2)
+    return limits
 
 
 def _units(numerators: npt.ArrayLike, denominators: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:

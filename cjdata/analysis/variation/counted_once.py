@@ -25,7 +25,7 @@ class Counted:
 
 def set_of(catalogue: Catalogue, measures: Iterable[Measure]) -> dict[str, str]:
     """By measure, the set of outcomes that it is counted with: its own where it stands alone."""
-    asked = list(dict.fromkeys(measures))
+    asked = list({measure.id: measure for measure in measures}.values())
     sets = {m: name for name, members in compositions(catalogue, asked).items() for m in members}
     return {m.id: sets.get(m.id, m.id) for m in asked}
 
