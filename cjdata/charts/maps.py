@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus
-from cjdata.charts import palette, words
+from cjdata.charts import palette
 from cjdata.charts.geography import WIDTH, Tile, geography, tiles
 from cjdata.charts.palette import STAGE_LOOKS
-from cjdata.charts.rollout_texts import map_heading, unit_sentence
+from cjdata.charts.rollout_texts import unit_sentence
 from cjdata.charts.stage_strip import stage_counts
 from cjdata.charts.svg import label_text, picture, tag
 from cjdata.domain.catalogue import Catalogue
@@ -55,7 +55,7 @@ def tile_map(
     rows = max(tile.row for tile in places.values()) + 1 if places else 1
     drawn = [_tile(u, places[u.unit], status, catalogue, link(u.unit)) for u in status.units]
     return picture(
-        _map_words("Tile map", status, catalogue),
+        _map_words("Tile map", status),
         *drawn,
         width=columns * TILE_STEP,
         height=rows * TILE_STEP,
@@ -138,7 +138,7 @@ def geographic_map(
         signs += _signs_on_map(unit, outline.label_at)
     over = tag("g", *signs, pointer_events="none", aria_hidden="true")
     return picture(
-        _map_words("Map", status, catalogue),
+        _map_words("Map", status),
         *drawn,
         over,
         width=WIDTH,
@@ -182,9 +182,7 @@ def _no_borough(path: str, name: str) -> Markup:
     return tag("g", tag("title", f"{name}: none of the boroughs"), _shape(path, palette.WHITE))
 
 
-def _map_words(kind: str, status: InitiativeStatus, catalogue: Catalogue) -> str:
+def _map_words(kind: str, status: InitiativeStatus) -> str:
+    """Without the date, which stands in the heading: the map is the same from one report on."""
     stages = stage_counts([u.stage for u in status.units])
-    heading = map_heading(status, catalogue)
-    return (
-        f"{kind} of {status.initiative.name} on {words.day(status.known_at)}: {stages}. {heading}"
-    )
+    return f"{kind} of {status.initiative.name}: {stages}"

@@ -35,7 +35,7 @@ from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.house import House, kept
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
-from cjdata.ui.turning import kept_between_words
+from cjdata.ui.turning import kept_between_ratings, kept_between_words
 
 SOURCE = (
     "Public record: papers to the Planning, Performance and Review Committee of the Metropolitan "
@@ -150,7 +150,7 @@ def _target(target: dt.date) -> str:
     return f"target: {words.month(target, seen_from=dt.date.min)}"
 
 
-@kept
+@kept_between_ratings
 def maps(house: House, view: View) -> str:
     status = reads.status_of(house, view.known_at, view.initiative)
     return rendered(
@@ -162,7 +162,7 @@ def maps(house: House, view: View) -> str:
     )
 
 
-@kept
+@kept_between_words
 def claims(house: House, view: View) -> str:
     """What each body says of the boroughs that anybody speaks of, side by side."""
     status = reads.status_of(house, view.known_at, view.initiative)

@@ -13,7 +13,7 @@ from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import compare, plan, returns_quality, rollout
+from cjdata.ui import compare, plan, reads, returns_quality, rollout
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
 
@@ -23,6 +23,8 @@ SECTIONS = (
     compare.funnel_note,
     compare.heat,
     compare.ranks,
+    rollout.claims,
+    rollout.maps,
     rollout.matrix,
     plan.matrix,
     returns_quality.collections,
@@ -62,6 +64,24 @@ def test_a_section_leads_to_the_date_in_view(house: House, days: list[dt.date]) 
             assert section(house, view) == section.__wrapped__(house, view)
         shown = compare.heat(house, view)
         assert f"known_at={day}" in shown or "<a " not in shown
+
+
+def test_a_map_says_of_a_day_that_has_passed_that_it_was_due(house: House) -> None:
+    def shown(day: dt.date) -> str:
+        return rollout.maps(house, View(known_at=day))
+
+    dues = {
+        unit.due
+        for day in house.calendar.stops
+        for unit in reads.status_of(house, day, View(known_at=day).initiative).units
+        if unit.due and day < unit.due
+    }
+    assert dues
+    for due in dues:
+        for day in (due + dt.timedelta(days=step) for step in (1, -1, 0, 2)):
+            assert shown(day) == rollout.maps.__wrapped__(house, View(known_at=day))
+        passed = shown(due + dt.timedelta(days=1)).count(" was due")
+        assert passed > shown(due).count(" was due")
 
 
 @pytest.mark.parametrize("collection", ["trials-magistrates", "witness-care"])
