@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cjdata.analysis.rollout.plan import lines as kept
@@ -27,7 +27,7 @@ from cjdata.analysis.rollout.plan.parts import (
     PlannedDate,
     Slippage,
 )
-from cjdata.analysis.rollout.plan.rating import Yardstick, rated, rating_days
+from cjdata.analysis.rollout.plan.rating import Yardstick, rated, rating_days, seen_later
 from cjdata.analysis.rollout.stages import rollout
 from cjdata.analysis.rollout.statements import known_events, last_said
 from cjdata.domain.catalogue import Catalogue
@@ -122,7 +122,18 @@ def _lateness(milestone: Milestone) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def plan_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> ImplementationPlan:
-    """The plan as known at a date; never raises for want of one."""
+    """The plan as known at a date; never raises for want of one.
+
+    Since the last day on which a rating may have changed, what was overdue then is only more so.
+    """
+    then = plan_on(reader, catalogue, last_rated(reader, catalogue, known_at))
+    milestones = tuple(seen_later(m, known_at) for m in then.milestones)
+    return replace(then, known_at=known_at, milestones=milestones)
+
+
+@lru_cache(maxsize=64)
+def plan_on(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> ImplementationPlan:
+    """The same, worked out for the day itself."""
     lines = kept_lines(reader, known_at)
     found = milestones_as_told(reader, catalogue, last_told(reader, catalogue, known_at))
     yardsticks = {i.id: _yardstick(i, known_at) for i in catalogue.initiatives.values()}
@@ -156,7 +167,7 @@ def last_told(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.dat
 
 
 def last_rated(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.date:
-    """The last day up to a date on which a rating or its reasons may have changed."""
+    """The last day up to a date on which a rating, its reasons or a note may have changed."""
     told = last_told(reader, catalogue, known_at)
     days = _rating_days(reader, catalogue, told)
     return max([told, *days[: bisect_right(days, known_at)][-1:]])
@@ -164,8 +175,11 @@ def last_rated(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.da
 
 @lru_cache(maxsize=64)
 def _rating_days(reader: Reader, catalogue: Catalogue, told: dt.date) -> tuple[dt.date, ...]:
-    targets = [i.target_date for i in catalogue.initiatives.values() if i.target_date]
-    return rating_days(milestones_as_told(reader, catalogue, told), targets)
+    initiatives = catalogue.initiatives.values()
+    targets = [i.target_date for i in initiatives if i.target_date]
+    noted = [day for i in initiatives for day in (i.costs_from, i.benefits_from) if day]
+    rated_on = rating_days(milestones_as_told(reader, catalogue, told), targets)
+    return tuple(sorted([*rated_on, *noted]))
 
 
 @lru_cache(maxsize=64)

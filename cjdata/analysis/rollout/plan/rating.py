@@ -56,6 +56,13 @@ def slippage(
     return None
 
 
+def seen_later(milestone: Milestone, known_at: dt.date) -> Milestone:
+    """A rated milestone on a later day, up to which no rating may have changed."""
+    if milestone.slippage is None or milestone.slippage.kind != "overdue":
+        return milestone
+    return replace(milestone, slippage=slippage(milestone.dates, milestone.actual, known_at))
+
+
 def rated(milestones: Sequence[Milestone], yardsticks: Mapping[str, Yardstick]) -> list[Milestone]:
     """Every milestone with its slippage, its BRAG and the reasons for it."""
     by_key = {m.key: m for m in milestones}
