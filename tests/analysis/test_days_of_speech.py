@@ -7,6 +7,12 @@ import random
 
 import pytest
 
+from cjdata.analysis.authority.register import (
+    Neglect,
+    last_entered,
+    register_at,
+    register_on,
+)
 from cjdata.analysis.rollout.contradictions import contradictions
 from cjdata.analysis.rollout.plan import last_rated, plan_at, plan_on
 from cjdata.analysis.rollout.progress import progress
@@ -74,3 +80,19 @@ def test_a_plan_seen_later_is_that_of_its_day(
         overdue |= {m.slippage.low for m in now.milestones if m.slippage}
     assert kept
     assert len(overdue) > 10
+
+
+def test_a_register_seen_later_is_that_of_its_day(
+    demo_store: Store, catalogue: Catalogue, days: list[dt.date]
+) -> None:
+    """Between two days on which something was entered or said, silence alone goes on."""
+    reader, kept, silent = Reader.open(demo_store), 0, set()
+    for known_at in [*days, *(day + dt.timedelta(days=27) for day in days)]:
+        kept += last_entered(reader, catalogue, known_at) < known_at
+        now = register_at(reader, catalogue, known_at)
+        assert now == register_on(reader, catalogue, known_at)
+        silent.add(len(now.silent))
+        wanted = [i for i in now.items if Neglect.NO_WORD in i.neglected]
+        assert list(now.silent) == wanted
+    assert kept
+    assert len(silent) > 1

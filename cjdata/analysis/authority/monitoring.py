@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import pandas as pd
 
@@ -149,6 +150,7 @@ class Monitoring:
         return tuple(a for a in self.aims if a.change != FIRST)
 
 
+@lru_cache(maxsize=64)
 def monitoring_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Monitoring:
     """Everything by which the change is followed, as known at a date."""
     papers = papers_at(reader, catalogue, known_at)

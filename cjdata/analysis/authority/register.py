@@ -7,16 +7,18 @@ was read tells nothing by its silence, and one that was not read tells nothing a
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from cjdata.analysis.authority.mentions import Mention, mentions_at
+from cjdata.analysis.authority.papers import TOPIC as PAPERS
 from cjdata.analysis.authority.papers import PaperRead, papers_at
 from cjdata.analysis.authority.recommendations import GROUPED, recommendations_at
 from cjdata.analysis.authority.record_end import record_end
-from cjdata.analysis.rollout.plan import ImplementationPlan, plan_at
+from cjdata.analysis.rollout.plan import ImplementationPlan, last_told, plan_at
 from cjdata.analysis.rollout.stages import InitiativeStatus, rollout
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import last_day, month_of
@@ -196,7 +198,7 @@ class Register:
     @property
     def silent(self) -> tuple[RegisterItem, ...]:
         """Not done, and without a word from those who carry it out for six months."""
-        return tuple(i for i in self.items if Neglect.NO_WORD in i.neglected)
+        return tuple(i for i in self.items if i.is_silent and not i.done)
 
     @property
     def neglected(self) -> tuple[RegisterItem, ...]:
@@ -205,7 +207,44 @@ class Register:
 
 @lru_cache(maxsize=64)
 def register_at(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Register:
-    """The register as known at a date, in the order of the definitions."""
+    """The register as known at a date, in the order of the definitions.
+
+    Since the last day on which anything of it changed, silence alone has gone on.
+    """
+    then = register_on(reader, catalogue, last_entered(reader, catalogue, known_at))
+    end = record_end(reader, catalogue)
+    return replace(
+        then,
+        known_at=known_at,
+        record_ends=end if months_later(end, MONTHS_OF_SILENCE) < known_at else None,
+        items=tuple(_seen_on(item, known_at) for item in then.items),
+    )
+
+
+def _seen_on(item: RegisterItem, known_at: dt.date) -> RegisterItem:
+    status = replace(item.status, known_at=known_at) if item.status else None
+    return replace(item, known_at=known_at, status=status)
+
+
+def last_entered(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which anything was said, a recommendation made, a paper told of
+    or something entered."""
+    days = _days_of_entries(reader, catalogue)
+    told = last_told(reader, catalogue, known_at)
+    return max([told, *days[: bisect_right(days, known_at)][-1:]])
+
+
+@lru_cache(maxsize=2)
+def _days_of_entries(reader: Reader, catalogue: Catalogue) -> tuple[dt.date, ...]:
+    every = dt.date.max
+    days = {entry.known_on for topic in (TOPIC, PAPERS) for entry in reader.kept(topic, every)}
+    days |= {paper.day for paper in papers_at(reader, catalogue, every)}
+    return tuple(sorted(days | {one.made_on for one in catalogue.recommendations.values()}))
+
+
+@lru_cache(maxsize=64)
+def register_on(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Register:
+    """The same, worked out for the day itself."""
     papers = papers_at(reader, catalogue, known_at)
     changes = _changes(reader.kept(TOPIC, known_at))
     statuses = {s.initiative.id: s for s in rollout(reader, catalogue, known_at)}

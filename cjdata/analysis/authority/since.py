@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-import pandas as pd
+from functools import lru_cache
 
 from cjdata.analysis.authority.decisions import Decision, decisions_at
 from cjdata.analysis.authority.figure_changes import FigureChange, figure_changes
@@ -20,6 +19,7 @@ from cjdata.analysis.authority.mentions import Mention
 from cjdata.analysis.authority.monitoring import AimChange, DueReview, Held, monitoring_at
 from cjdata.analysis.authority.register import RegisterItem, register_at
 from cjdata.analysis.rollout.stages import InitiativeStatus, rollout
+from cjdata.analysis.rollout.statements import last_said
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.errors import RefusedError
 from cjdata.domain.states import Stage
@@ -113,7 +113,7 @@ def since(reader: Reader, catalogue: Catalogue, earlier: dt.date, later: dt.date
         decided=tuple(d for d in decisions if earlier < d.decided_on),
         closed=tuple(d for d in decisions if d.closed_on and earlier < d.closed_on),
         reviews_missed=tuple(_missed(reader, catalogue, earlier, later)),
-        late_entries=_late(reader.late_additions(), earlier),
+        late_entries=_late(reader, earlier),
     )
 
 
@@ -143,17 +143,27 @@ def _aim(catalogue: Catalogue, change: AimChange) -> str:
 def _rollout(
     reader: Reader, catalogue: Catalogue, earlier: dt.date, later: dt.date
 ) -> tuple[RolloutChange, ...]:
+    said = (last_said(reader, catalogue, day) for day in (earlier, later))
+    moves = zip(catalogue.initiatives.values(), _moves(reader, catalogue, *said), strict=True)
+    return tuple(
+        replace(m, counted_otherwise=start is not None and earlier < start <= later)
+        for start, m in ((one.counted_as_from, m) for one, m in moves)
+        if m.live_before != m.live_after or m.newly_live or m.fallen_back
+    )
+
+
+@lru_cache(maxsize=64)
+def _moves(
+    reader: Reader, catalogue: Catalogue, earlier: dt.date, later: dt.date
+) -> tuple[RolloutChange, ...]:
+    """Every initiative, between two days of speech."""
     pairs = zip(rollout(reader, catalogue, earlier), rollout(reader, catalogue, later), strict=True)
-    moves = [_move(before, after, earlier, later) for before, after in pairs]
-    return tuple(m for m in moves if m.live_before != m.live_after or m.newly_live or m.fallen_back)
+    return tuple(_move(before, after) for before, after in pairs)
 
 
-def _move(
-    before: InitiativeStatus, after: InitiativeStatus, earlier: dt.date, later: dt.date
-) -> RolloutChange:
+def _move(before: InitiativeStatus, after: InitiativeStatus) -> RolloutChange:
     was = {u.unit for u in before.units if u.stage is Stage.LIVE}
     now = {u.unit for u in after.units if u.stage is Stage.LIVE}
-    start = after.initiative.counted_as_from
     return RolloutChange(
         name=after.initiative.name,
         of=after.of,
@@ -161,7 +171,7 @@ def _move(
         live_after=after.reported_live,
         newly_live=tuple(u.unit for u in after.units if u.unit in now - was),
         fallen_back=tuple(u.unit for u in after.units if u.unit in was - now),
-        counted_otherwise=start is not None and earlier < start <= later,
+        counted_otherwise=False,
         implied_by=_implied_by(after, now - was),
     )
 
@@ -180,13 +190,17 @@ def _missed(
                 yield review
 
 
-def _late(additions: pd.DataFrame, earlier: dt.date) -> tuple[LateEntry, ...]:
+def _late(reader: Reader, earlier: dt.date) -> tuple[LateEntry, ...]:
+    return tuple(e for e in _late_additions(reader) if e.known_on <= earlier < e.recorded_on)
+
+
+@lru_cache(maxsize=2)
+def _late_additions(reader: Reader) -> tuple[LateEntry, ...]:
     return tuple(
         LateEntry(
             what=str(row.file or row.kind),
             known_on=row.known_on.date(),
             recorded_on=row.recorded_at.date(),
         )
-        for row in additions.itertuples(index=False)
-        if row.known_on.date() <= earlier < row.recorded_at.date()
+        for row in reader.late_additions().itertuples(index=False)
     )
