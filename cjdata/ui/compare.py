@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,6 @@ from cjdata.analysis.figures.trend_units import trend_measures
 from cjdata.analysis.variation.boroughs_compared import (
     Compared,
     HeatMap,
-    MapCell,
-    MapRow,
     compared,
     heat_map,
 )
@@ -33,8 +32,9 @@ from cjdata.charts.compare_texts import (
 )
 from cjdata.charts.funnel_chart import funnel_figure
 from cjdata.charts.rank_strip import rank_strip
+from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
-from cjdata.domain.states import Direction
+from cjdata.domain.states import Direction, State, Verdict
 from cjdata.domain.units import UnitKind
 from cjdata.stats.funnel import FunnelFlag
 from cjdata.ui import reads
@@ -178,7 +178,14 @@ def heat(house: House, view: View) -> str:
             {
                 "name": found_row.measure.short,
                 "address": view.link("performance-compare", "grain", measure=found_row.measure.id),
-                "cells": in_a_row(_cell(found_row, one) for one in found_row.cells),
+                "cells": in_a_row(
+                    map(
+                        partial(_cell, found_row.measure),
+                        found_row.verdicts,
+                        found_row.values,
+                        found_row.states,
+                    )
+                ),
             }
             for found_row in found.rows
         ],
@@ -187,13 +194,12 @@ def heat(house: House, view: View) -> str:
     )
 
 
-def _cell(of: MapRow, found: MapCell) -> Markup:
-    value, measure = found.reading.value, of.measure
-    word = CELL_WORDS[found.verdict] if found.reading.judged else found.reading.state.label
+def _cell(measure: Measure, verdict: Verdict, value: float | None, state: State) -> Markup:
+    word = CELL_WORDS[verdict] if state.judged else state.label
     return cell(
         "heat_cell",
-        tone=found.verdict.value.replace(" ", "-"),
-        sign=CELL_SIGNS[found.verdict],
+        tone=verdict.value.replace(" ", "-"),
+        sign=CELL_SIGNS[verdict],
         short=word,
         words=word if value is None else words.figure(value, measure.unit, measure.decimals),
     )

@@ -7,26 +7,30 @@ count or a mean has no interval and gets neither a verdict nor a rank.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from cjdata.analysis.figures.comparison import CONFIDENCE, complete_together, verdict_of
-from cjdata.analysis.figures.figures import factor_of, known_periods
-from cjdata.analysis.figures.latest import Reading, readings
+from cjdata.analysis.figures.comparison import CONFIDENCE, verdict_of
+from cjdata.analysis.figures.figures import factor_of, known_periods, worked_out
+from cjdata.analysis.figures.latest import Reading, Readings, readings
 from cjdata.analysis.variation.counted_once import Counted, counted_once
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
-from cjdata.domain.states import Direction, Verdict
+from cjdata.domain.states import Direction, State, Verdict
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.funnel import Funnel, funnel
 from cjdata.stats.proportions import wilson
 from cjdata.stats.ranks import Ranks, proportion_ranks
 
+STATES = {state.value: state for state in State}
+JUDGED = [state.value for state in State if state.judged]
 FEWEST = 3
 """Boroughs with a complete figure, below which there is nothing to compare."""
 NO_SHARE = (
@@ -52,11 +56,20 @@ class MapRow:
     together: float | None
     """The rate of the boroughs that take part, all their cases together: what each is held
     against, as in the funnel."""
-    cells: tuple[MapCell, ...]
-    """In the order of the boroughs of the map."""
+    boroughs: tuple[Unit, ...]
+    verdicts: tuple[Verdict, ...]
+    """In the order of the boroughs; so are the values and states."""
+    values: tuple[float | None, ...]
+    states: tuple[State, ...]
+    readings: Readings
 
-    def number(self, *verdicts: Verdict) -> int:
-        return sum(cell.verdict in verdicts for cell in self.cells)
+    @property
+    def cells(self) -> tuple[MapCell, ...]:
+        """The cells with everything that a reader may ask of them."""
+        return tuple(
+            MapCell(reading=self.readings[self.measure.id, unit.id, self.period], verdict=verdict)
+            for unit, verdict in zip(self.boroughs, self.verdicts, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,22 +127,18 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
             groups.setdefault(period, []).append(name)
     rows: dict[str, MapRow] = {}
     for period, names in groups.items():
-        found = readings(
-            reader,
-            catalogue,
-            measures=names,
-            units=[u.id for u in boroughs],
-            periods=[period],
-            known_at=known_at,
+        units = [u.id for u in boroughs]
+        columns = worked_out(
+            reader, catalogue, measures=names, units=units, periods=[period], known_at=known_at
         )
-        for name in names:
-            cells = [found[name, u.id, period] for u in boroughs]
-            rows[name] = _row(catalogue.measures[name], period, cells)
+        found = Readings(names, units, [period], columns)
+        measures = [catalogue.measures[name] for name in names]
+        rows |= _rows(measures, period, boroughs, columns, found)
     judged = (
-        (row.measure, unit.id, cell.verdict is not Verdict.ALIKE)
+        (row.measure, unit.id, verdict is not Verdict.ALIKE)
         for row in rows.values()
-        for unit, cell in zip(boroughs, row.cells, strict=True)
-        if cell.verdict is not Verdict.NOT_JUDGED
+        for unit, verdict in zip(boroughs, row.verdicts, strict=True)
+        if verdict is not Verdict.NOT_JUDGED
     )
     return HeatMap(
         boroughs=boroughs,
@@ -225,24 +234,44 @@ def _without(
     )
 
 
-def _row(measure: Measure, period: Period, found: Sequence[Reading]) -> MapRow:
-    whole = [_takes_part(r) for r in found]
-    cases = np.array([r.numerator if w else np.nan for r, w in zip(found, whole, strict=True)])
-    sizes = np.array([r.denominator if w else np.nan for r, w in zip(found, whole, strict=True)])
-    ends = wilson(cases.astype(float), sizes.astype(float), CONFIDENCE)
-    together = complete_together(measure, [r for r, w in zip(found, whole, strict=True) if w])
-    lower, upper = (factor_of(measure) * np.asarray(end) for end in ends)
-    return MapRow(
-        measure=measure,
-        period=period,
-        together=together,
-        cells=tuple(
-            MapCell(
-                reading=r,
-                verdict=verdict_of(measure.direction, float(low), float(high), together)
-                if w
-                else Verdict.NOT_JUDGED,
-            )
-            for r, w, low, high in zip(found, whole, lower, upper, strict=True)
-        ),
+def _rows(
+    measures: Sequence[Measure],
+    period: Period,
+    boroughs: tuple[Unit, ...],
+    columns: Mapping[str, NDArray[Any]],
+    found: Readings,
+) -> dict[str, MapRow]:
+    """The rows of measures in one period; `columns` as `worked_out` has them."""
+    shape = len(measures), len(boroughs)
+    state, value, cases, sizes = (
+        columns[name].reshape(shape) for name in ("state", "value", "numerator", "denominator")
     )
+    whole = np.isin(state.astype(str), JUDGED) & (sizes > 0) & (cases <= sizes)
+    cases, sizes = np.where(whole, cases, np.nan), np.where(whole, sizes, np.nan)
+    factor = np.array([[factor_of(measure)] for measure in measures])
+    lower, upper = (_plain(factor * np.asarray(end)) for end in wilson(cases, sizes, CONFIDENCE))
+    base = np.nansum(sizes, axis=1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        together = _plain(factor * np.nansum(cases, axis=1, keepdims=True) / base)
+    table = zip(measures, together, lower, upper, _plain(value), state.tolist(), strict=True)
+    return {
+        measure.id: MapRow(
+            measure=measure,
+            period=period,
+            together=rate,
+            boroughs=boroughs,
+            verdicts=tuple(
+                verdict_of(measure.direction, low, high, rate)
+                for low, high in zip(lows, highs, strict=True)
+            ),
+            values=tuple(values),
+            states=tuple(STATES[name] for name in states),
+            readings=found,
+        )
+        for measure, (rate,), lows, highs, values, states in table
+    }
+
+
+def _plain(grid: NDArray[np.float64]) -> list[list[float | None]]:
+    """Rows of plain numbers, None where there is none."""
+    return [[None if value != value else value for value in row] for row in grid.tolist()]
