@@ -39,13 +39,12 @@ def _said(house: House, event: RolloutEvent) -> str:
     of = "" if event.count is None else f", {event.count:,}"
     of += f" of {event.of:,}" if event.count is not None and event.of is not None else ""
     what = f"{name}: {event.stage.label}{of}{f', {event.extent}' if event.extent else ''}"
-    planned = " (a plan)" if event.kind == "plan" else ""
     when = ""
     if event.not_after:
         exact = event.not_before == event.not_after
         when = f", {'on' if exact else 'by'} {words.day(event.not_after)}"
-    note = f" ({event.note})" if event.note else ""
-    return f"{what}{when}{planned}{note}. {event.source}."
+    aside = "; ".join(filter(None, ("a plan" if event.kind == "plan" else "", event.note)))
+    return f"{what}{when}{f' ({aside})' if aside else ''}. {event.source}."
 
 
 @kept

@@ -51,6 +51,10 @@ def test_charging_with_lawyers(visit, demo_store):
     names = [row[0] for row in page.rows("Pre-charge decisions finalised")]
     assert "No further action: evidential" in names
     assert "No further action: public interest" in names
+    assert len(page.rows("Charging sites in scope")[1]) == 5
+    assert len(page.rows("Site days of prosecutor cover agreed")[1]) == 4  # nothing has a change
+    assert "(a plan; 20 charging sites, not boroughs). MPA PPRC 8 May 2003" in page.text
+    assert ") (" not in page.text
 
 
 @pytest.mark.parametrize("page", ["performance-charging", "performance-witness"])
