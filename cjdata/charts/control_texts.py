@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cjdata.analysis.variation.chart_choice import ChartKind
 from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint
 from cjdata.analysis.variation.rebases import Rebase
+from cjdata.analysis.variation.since_when import SinceWhen
 from cjdata.charts import words
 from cjdata.charts.signal_texts import JUDGEMENT_WORDS, rules_words, value_words
 from cjdata.domain.periods import month_label
@@ -118,6 +119,22 @@ def flagged_words(chart: ControlChart) -> str:
         if (number := sum(rule in p.rules for p in chart.flagged))
     ]
     return f"{count} flagged of {_known(chart.points)}: {'; '.join(by_rule)}"
+
+
+def since_words(found: SinceWhen) -> str:
+    """`better since April 2003 (seven or more in a row on one side of the mean)`, or why not."""
+    chart, row = found.chart, found.row
+    last = chart.last
+    if chart.why_none or last is None or chart.variation is Judgement.CANNOT_TELL:
+        return f"cannot tell. {chart.why_none}".rstrip(". ")
+    if not row:
+        return (
+            f"nothing began of late, {last.period.label} is what the months before it give by "
+            "chance"
+        )
+    when = f"since {row[0].period.label}" if len(row) > 1 else f"in {row[0].period.label} alone"
+    rules = [rule for rule in Rule if any(rule in p.rules for p in row)]
+    return f"{SHORT_WORDS[row[-1].judgement]} {when} ({rules_words(rules)})"
 
 
 def _known(points: Sequence[ControlPoint]) -> int:

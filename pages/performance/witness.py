@@ -1,6 +1,6 @@
 """Witness care: who was required and came, whose needs were asked, which trials were lost."""
 
-from cjdata.ui import flows
+from cjdata.ui import flows, witness
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -11,7 +11,7 @@ show(flows.heading(house, view, "witness"))
 flows.choose_unit(house, view)
 show(
     flows.strands(house, view, "witness"),
-    flows.lost_for_witnesses(house, view),
+    witness.lost_for_witnesses(house, view),
 )
 twin(
     lambda: flows.table(house, view, "witness"),
@@ -20,7 +20,7 @@ twin(
     label="Every step as a table",
 )
 twin(
-    lambda: flows.lost_table(house, view),
+    lambda: witness.lost_table(house, view),
     name=f"lost-for-witnesses-{view.unit}",
     source=flows.SOURCE,
     label="Trials lost for want of a witness as a table",

@@ -7,6 +7,7 @@ import pytest
 from cjdata.analysis.process.trials import trials as trials_of
 from cjdata.analysis.process.witness_trials import lost_trials
 from cjdata.definitions import load as definitions
+from cjdata.domain.periods import month_text, parse_month
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
 from tests.planted import reasons
@@ -66,3 +67,23 @@ def test_the_page_says_them_with_their_reasons(visit, autumn: Store):
         "21 of the 60 are in returns that give reasons by court"
     ) in page.text
     assert not page.failures()
+
+
+def test_the_page_says_since_when(visit, store: Store):
+    """Twelve months of 8 and 10 witnesses missing in 100 trials, then eight of 16 and 18."""
+    first = parse_month("2003-01")
+    rows = []
+    for place, absent in enumerate([8, 10] * 6 + [16, 18] * 4):
+        month = month_text(first + place)
+        rows += trials("lambeth", month, 60, 20, 20) + trials("croydon", month, 60, 20, 20)
+        rows += reasons("lambeth", month, {"N3": absent, "W1": 20 - absent})
+        rows += reasons("croydon", month, {"N3": 8 + place % 3, "W1": 12 - place % 3})
+    assert load(store, *rows, known_on="2004-09-10").accepted
+    page = visit(store, "performance-witness", unit="lambeth", known_at="2004-09-10")
+    name = "Since when? Ineffective because of witness issues, magistrates' courts, by month: "
+    assert f"{name}worse since January 2004 (" in page.text
+    assert "seven or more in a row on one side of the mean" in page.text
+    quiet = visit(store, "performance-witness", unit="croydon", known_at="2004-09-10")
+    assert f"{name}nothing began of late, August 2004 is what the months before it" in quiet.text
+    early = visit(store, "performance-witness", unit="lambeth", known_at="2004-09-09")
+    assert "Since when?" not in early.text

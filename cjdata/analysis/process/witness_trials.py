@@ -28,6 +28,8 @@ class LostTrials:
     """Outcome, the measure that follows it, and the reason's part."""
     sums: tuple[tuple[tuple[str, ...], tuple[str, ...], Part], ...]
     """Outcomes, codes and the sum: of each outcome with several reasons, then of all outcomes."""
+    followed: Measure | None
+    """The measure that follows the ineffective ones together, None where none does."""
     courts: tuple[tuple[str, float], ...]
     """Court and count, most first; of the present period alone."""
 
@@ -54,6 +56,7 @@ def lost_trials(
     return LostTrials(
         reasons=tuple(lost),
         sums=tuple(sums),
+        followed=_followed(catalogue, found.tier, flagged),
         courts=_courts(reader, found, flagged, known_at),
     )
 
@@ -73,6 +76,16 @@ def _added(
     )
     outcomes = tuple(dict.fromkeys(outcome for outcome, _, _ in lost))
     return outcomes, tuple(sorted(part.key for part in parts)), whole
+
+
+def _followed(catalogue: Catalogue, tier: str, flagged: set[str]) -> Measure | None:
+    """The measure that counts ineffective trials of all flagged reasons and of no others."""
+    codes = {c for c in flagged if catalogue.reasons[c].outcome == "ineffective"}
+    for measure in catalogue.measures.values():
+        parts = [(p.component, p.court_tier, set(p.reasons)) for p in measure.numerator]
+        if parts == [("trials_ineffective", tier, codes)]:
+            return measure
+    return None
 
 
 def _courts(

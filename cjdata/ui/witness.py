@@ -1,0 +1,146 @@
+"""Trials lost for want of a witness: by reason, all together, by court, and since when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cjdata.analysis.process.trials import Part, Trials
+from cjdata.analysis.process.witness_trials import LostTrials, lost_trials
+from cjdata.analysis.variation.since_when import since_when
+from cjdata.charts import words
+from cjdata.charts.control_texts import since_words
+from cjdata.charts.reason_words import hindsight, reason_name
+from cjdata.charts.trials_texts import OUTCOME_WORDS, signed_points
+from cjdata.domain.measures import Measure
+from cjdata.domain.periods import grain_of
+from cjdata.ui import reads, trials
+from cjdata.ui.address import View
+from cjdata.ui.flows import trend_of
+from cjdata.ui.house import House, kept
+from cjdata.ui.show import rendered
+
+COURTS_NAMED = 5
+
+
+@kept
+def lost_of(house: House, view: View) -> tuple[Trials, LostTrials] | None:
+    found: Trials | None = trials.trials_of(house, view.unit, view.known_at)
+    if found is None:
+        return None
+    return found, lost_trials(house.reader, house.catalogue, found, view.known_at)
+
+
+@kept
+def lost_for_witnesses(house: House, view: View) -> str:
+    """Trials that cracked or were ineffective for want of a prosecution witness, in counts."""
+    both = lost_of(house, view)
+    if both is None:
+        return ""
+    found, lost = both
+    rows = [
+        {
+            "name": reason_name(house.catalogue, part.key),
+            "below": OUTCOME_WORDS[outcome],
+            "address": view.link(
+                "performance-trends",
+                "unit",
+                measure=measure.id,
+                grain=grain_of(found.now),
+                reason=part.key,
+            ),
+            **_of_listed(part, found),
+        }
+        for outcome, measure, part in lost.reasons
+    ]
+    rows += [
+        {
+            "name": f"{words.listing(list(codes))} together",
+            "below": f"{words.listing([OUTCOME_WORDS[o] for o in outcomes])} for want of a "
+            "prosecution witness",
+            "address": trend_of(view, lost.followed, found.now)
+            if lost.followed is not None and outcomes == ("trials_ineffective",)
+            else "",
+            **_of_listed(part, found),
+        }
+        for outcomes, codes, part in lost.sums
+    ]
+    late = hindsight(house.catalogue, [part.key for _, _, part in lost.reasons], found.now)
+    table = rendered(
+        "flow",
+        title="Trials lost for want of a witness",
+        aside=f"magistrates' trials, share of {found.listed.denominator or 0:,.0f} listed",
+        now=found.now.label,
+        rows=rows,
+    )
+    said = (_since(house, view, lost.followed), _at_courts(house, lost), late)
+    notes = [text.removesuffix(".") for text in said if text]
+    return " ".join([table, *(rendered("note", text=text) for text in notes)])
+
+
+def _since(house: House, view: View, measure: Measure | None) -> str:
+    """Since when a unit loses as many trials for want of a witness as it does now."""
+    if measure is None:
+        return ""
+    said = reads.rebases_at(house, view.known_at)
+    found = since_when(house.reader, house.catalogue, measure, view.unit, view.known_at, said)
+    return f"Since when? {measure.name}, by month: {since_words(found)}"
+
+
+def _of_listed(part: Part, found: Trials) -> dict[str, str]:
+    share = part.share_before
+    before = "–" if part.before is None else f"{part.before:,.0f}"
+    earlier = "" if share is None else f" · {words.figure(share, 'pct', 1)}"
+    return {
+        "count": f"{part.now:,.0f}",
+        "share": words.figure(part.share, "pct", 1),
+        "note": "",
+        "before": before + earlier,
+        "change": signed_points(part.change) if found.compared else "–",
+    }
+
+
+def _at_courts(house: House, lost: LostTrials) -> str:
+    """At which courts, as far as returns say it."""
+    if not lost.courts:
+        return ""
+    said = [f"{house.catalogue.units[court].name} {count:,.0f}" for court, count in lost.courts]
+    shown, more = said[:COURTS_NAMED], len(said) - COURTS_NAMED
+    rest = f" and {more} more courts" if more > 0 else ""
+    told = sum(count for _, count in lost.courts)
+    return (
+        f"By court: {', '.join(shown)}{rest}; {told:,.0f} of the {lost.total:,.0f} are in returns "
+        "that give reasons by court"
+    )
+
+
+def lost_table(house: House, view: View) -> pd.DataFrame:
+    """The twin of the trials lost: a row a reason, a sum, and a court."""
+    both = lost_of(house, view)
+    if both is None:
+        return pd.DataFrame()
+    found, lost = both
+    parts = [((outcome,), (part.key,), part) for outcome, _, part in lost.reasons]
+    rows = [
+        {
+            "unit": found.unit,
+            "period": str(found.now),
+            "outcomes": ", ".join(outcomes),
+            "reasons": ", ".join(codes),
+            "court": "",
+            "count": part.now,
+            "share_of_listed_pct": part.share,
+            "year_before": str(found.before),
+            "count_year_before": part.before,
+            "change_points": part.change if found.compared else None,
+        }
+        for outcomes, codes, part in [*parts, *lost.sums]
+    ]
+    every = ", ".join(part.key for _, _, part in lost.reasons)
+    rows += [
+        {
+            "unit": found.unit, "period": str(found.now), "reasons": every, "court": court,
+            "count": count,
+        }
+        for court, count in lost.courts
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
