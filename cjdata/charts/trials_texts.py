@@ -74,8 +74,8 @@ def _chance(found: Trials) -> str:
 def _what_made_it(found: Trials, why: OutcomeReasons, catalogue: Catalogue) -> str:
     if not found.compared:
         return ""
-    moved = [(p.change, p) for p in why.reasons if p.change is not None]
-    moved = [m for m in moved if abs(m[0]) >= LEAST_NAMED]
+    changes = [(part.change, part) for part in why.reasons]
+    moved = [(c, part) for c, part in changes if c is not None and abs(c) >= LEAST_NAMED]
     largest = sorted(moved, key=lambda m: -abs(m[0]))[:2]
     if not largest:
         return "No reason moved by half a point of the trials listed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -192,9 +193,9 @@ def why(house: House, view: View, place: int) -> str:
         return ""
     part = found.why[place]
     outcome = OUTCOME_WORDS[part.outcome]
-    largest = max((abs(r.change) for r in part.reasons if r.change is not None), default=0.0)
-    shown = [r for r in part.reasons if r.now or r.before][: ROWS_SHOWN[place]]
-    more = sum(1 for r in part.reasons if r.now or r.before) - len(shown)
+    there = [r for r in part.reasons if r.now or r.before]
+    shown = there[: ROWS_SHOWN[place]]
+    more, largest = len(there) - len(shown), _largest(part.reasons)
     rows = [_reason_row(house, view, part, r, largest, found) for r in shown]
     late = hindsight(house.catalogue, [r.key for r in part.reasons], found.now)
     rest = f"{more} rarer reasons are in the table. " if more else ""
@@ -209,6 +210,11 @@ def why(house: House, view: View, place: int) -> str:
         total=_total_row(found.outcomes[part.outcome], f"All {outcome}", found),
         note=f"{rest}{late}",
     )
+
+
+def _largest(parts: Sequence[Part]) -> float:
+    """The size of the largest change."""
+    return max((abs(c) for part in parts if (c := part.change) is not None), default=0.0)
 
 
 def _reason_row(
@@ -254,7 +260,7 @@ def who(house: House, view: View, place: int) -> str:
     if found is None:
         return ""
     part = found.why[place]
-    largest = max((abs(c.change) for c in part.controllers if c.change is not None), default=0.0)
+    largest = _largest(part.controllers)
     rows = [
         {
             "name": words.opening(controller_words(c.key)),

@@ -54,9 +54,8 @@ class Part:
     @property
     def change(self) -> float | None:
         """In points of the trials listed."""
-        if self.share is None or self.share_before is None:
-            return None
-        return self.share - self.share_before
+        now, before = self.share, self.share_before
+        return None if now is None or before is None else now - before
 
     @property
     def interval(self) -> Difference | None:
