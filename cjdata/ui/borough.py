@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -174,8 +175,16 @@ def standings_table(house: House, view: View) -> str:
     usual = Counter(s.period for s in found).most_common(1)
     period = usual[0][0].label if usual else ""
     strands = [s.measure.strand for s in found]
+    trends = view.link("performance-trends", "unit")
     rows = [
-        _row(view, s, name, period, "" if s.measure.strand == before else s.measure.strand)
+        _row(
+            trends,
+            view.known_at,
+            s,
+            name,
+            period,
+            "" if s.measure.strand == before else s.measure.strand,
+        )
         for s, before in zip(found, ["", *strands], strict=False)
     ]
     note = (
@@ -208,15 +217,17 @@ class Row(NamedTuple):
     tone: str
 
 
-def _row(view: View, standing: Standing, name: str, usual: str, strand: str) -> Row:
+def _row(
+    trends: str, known_at: dt.date, standing: Standing, name: str, usual: str, strand: str
+) -> Row:
     measure, own, grain = standing.measure, standing.own, grain_of(standing.period)
-    target = national_target(measure, view.known_at) if measure.unit == "pct" else None
+    target = national_target(measure, known_at) if measure.unit == "pct" else None
     incomplete = standing.london.state is State.INCOMPLETE
     together = ["all boroughs"] if measure.unit == "count" and standing.london.value else []
     received = f"{standing.london.received} of {standing.london.expected}"
     return Row(
         strand=strand,
-        address=view.link("performance-trends", "unit", measure=measure.id, grain=grain),
+        address=f"{trends}&measure={measure.id}&grain={grain}",
         short=measure.short,
         period="" if standing.period.label == usual else standing.period.label,
         own=_figure(own.value, standing),

@@ -46,16 +46,16 @@ def of_trend(house: House, view: View, name: str) -> None:
     if said := explanations.table(house, view, shown, "What is said of it", "latest period first"):
         show(said)
     latest = trends.trend_of(house, view).latest
-    explanations.form(house, view, shown[:1] if latest else (), name)
+    if latest:
+        explanations.form(house, view, lambda: shown[:1], name)
     explanations.history(explanations.said_of(house, view, view.unit, view.measure), name)
 
 
-@kept
-def borough_figures(house: House, view: View) -> tuple[ShownFigure, ...]:
+def _ordered(house: House, view: View) -> list[Standing]:
     """Every figure of the borough's page, those worse than London first."""
     found = reads.standings_of(house, view.known_at, view.unit, peers.peers_of(house, view))
-    ordered = sorted(found, key=lambda s: s.verdict is not Verdict.WORSE)
-    return tuple(_standing(view, s) for s in ordered if s.own.value is not None)
+    there = [s for s in found if s.own.value is not None]
+    return sorted(there, key=lambda s: s.verdict is not Verdict.WORSE)
 
 
 def _standing(view: View, standing: Standing) -> ShownFigure:
@@ -78,8 +78,16 @@ def _standing(view: View, standing: Standing) -> ShownFigure:
 
 def of_borough(house: House, view: View) -> None:
     """What each flagged figure has by way of explanation, action, owner and date, and the form."""
-    shown, name = borough_figures(house, view), f"borough-{view.unit}"
+    every, name = _ordered(house, view), f"borough-{view.unit}"
+    told = explanations.said_of(house, view, view.unit)
+    spoken_of = {(one.measure, one.period) for one in told}
+    shown = [
+        _standing(view, s)
+        for s in every
+        if s.verdict is Verdict.WORSE or (s.measure.id, s.period) in spoken_of
+    ]
     if said := explanations.table(house, view, shown, "Explained and acted on", FLAGGED):
         show(said)
-    explanations.form(house, view, shown, name)
-    explanations.history(explanations.said_of(house, view, view.unit), name)
+    if every:
+        explanations.form(house, view, lambda: [_standing(view, s) for s in every], name)
+    explanations.history(told, name)

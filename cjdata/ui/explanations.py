@@ -7,7 +7,7 @@ lack of one is shown as missing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -110,15 +110,13 @@ def history(said: Sequence[Explanation], name: str) -> None:
         )
 
 
-def form(house: House, view: View, shown: Sequence[ShownFigure], name: str) -> None:
+def form(house: House, view: View, shown: Callable[[], Sequence[ShownFigure]], name: str) -> None:
     """The form for one of the figures; nothing of it is made until it is opened."""
     show_outcome(FORM)
-    if not shown:
-        return
     opened = st.expander("Explain a figure", key=f"explain-{name}", on_change="rerun")
     with opened:
         if opened.open:
-            _fill_in(house, view, _chosen(shown, name), name)
+            _fill_in(house, view, _chosen(shown(), name), name)
 
 
 def _chosen(shown: Sequence[ShownFigure], name: str) -> ShownFigure:
