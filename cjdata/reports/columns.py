@@ -19,6 +19,12 @@ import pandas as pd
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 COUNTS = frozenset({"numerator", "denominator", "count", "of", "listed"})
 """Columns of a table of measures that are counts, whatever the measure's unit."""
+WHOLE = COUNTS | {
+    "count_year_before", "of_year_before", "listed_year_before", "received", "expected", "phase",
+    "senders", "senders_compared", "live", "rank", "rank_lower_95", "rank_upper_95",
+    "days_late_at_least", "days_late_at_most",
+}  # fmt: skip
+"""Columns of whole numbers, which a frame that has blanks holds as fractions: 41.0."""
 
 Cell = int | float | bool | str | dt.date | dt.datetime | list[str] | None
 
@@ -63,6 +69,20 @@ class Column:
     def in_words(self) -> str:
         ways = list(dict.fromkeys(way.value for way in self.shown if way is not Shown.PLAIN))
         return " or ".join(ways) if ways else self.holds.value
+
+
+def as_whole(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with what is counted as whole numbers, blanks and all.
+
+    By the name of the column and by what is in it: a sum of hours is no whole number, and neither
+    is a percentage that happens to come to one.
+    """
+    counted = [
+        name
+        for name, kind in frame.dtypes.items()
+        if kind.kind == "f" and str(name) in WHOLE and (frame[name].dropna() % 1 == 0).all()
+    ]
+    return frame.astype(dict.fromkeys(counted, "Int64")) if counted else frame
 
 
 def columns_of(frame: pd.DataFrame, units: Mapping[str, str] | None = None) -> list[Column]:

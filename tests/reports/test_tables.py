@@ -161,7 +161,7 @@ def test_a_table_longer_than_a_worksheet_is_refused():
 def test_parquet_is_typed_with_nulls_and_carries_its_provenance():
     table = pq.read_table(io.BytesIO(table_bytes(FRAME, provenance(), Form.PARQUET)))
     kinds = {field.name: str(field.type) for field in table.schema}
-    assert kinds["numerator"] == "double"
+    assert kinds["numerator"] == "int64"
     assert kinds["received"] == "int64"
     assert (kinds["due"], kinds["known_at"], kinds["revised"]) == ("date32[day]",) * 2 + ("bool",)
     assert kinds["returns"].startswith("list<")
@@ -193,3 +193,32 @@ def test_an_address_is_below_the_one_that_colleagues_use(monkeypatch: pytest.Mon
     assert (
         view_address("rollout-map", "http://10.0.0.7") == "https://cj.example.org/pages/rollout-map"
     )
+
+
+def test_what_is_counted_is_written_as_whole_numbers_blanks_and_all():
+    frame = pd.DataFrame(
+        {
+            "numerator": [41.0, np.nan],
+            "denominator": [112.5, np.nan],
+            "value": [36.0, np.nan],
+            "phase": [1.0, np.nan],
+            "of": [np.inf, 2.0],
+        }
+    )
+    header, first, second = csv.reader(
+        io.StringIO(table_bytes(frame, provenance(), Form.CSV).decode("utf-8-sig"))
+    )
+    assert header[:5] == list(frame.columns)
+    assert first[:5] == ["41", "112.5", "36.0", "1", "inf"]
+    assert second[:5] == ["", "", "", "", "2.0"]
+    table = pq.read_table(
+        io.BytesIO(table_bytes(frame.drop(columns="of"), provenance(), Form.PARQUET))
+    )
+    types = {field.name: str(field.type) for field in table.schema}
+    assert types == {
+        "numerator": "int64", "denominator": "double", "value": "double", "phase": "int64",
+    }  # fmt: skip
+    assert table["numerator"].to_pylist() == [41, None]
+    _, row = sheets(workbook_of(frame.drop(columns="of")))["Table (illustrative)"]
+    assert row == [41, 112.5, 36, 1]
+    assert number_format(workbook_of(frame.drop(columns="of")), "A2") == "#,##0"
