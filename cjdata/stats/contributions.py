@@ -1,6 +1,6 @@
-"""What each reason, responsible party or court contributed to the change of a rate.
+"""What each reason or responsible party contributed to the change of a rate.
 
-It rests on reasons dividing the numerator, each case having one, and courts dividing both parts.
+It rests on reasons dividing the numerator, each case having one.
 Contributions are in points of the rate as a fraction (0.01 is one percentage point) and sum to the
 change exactly; they say what changed, not why.
 """
@@ -10,18 +10,11 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from itertools import accumulate
 
-import numpy as np
 import pandas as pd
 
 from cjdata.stats.differences import difference
 
 NOT_GIVEN = "not_given"
-COURT_COLUMNS = (
-    "earlier_numerator",
-    "earlier_denominator",
-    "later_numerator",
-    "later_denominator",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,56 +136,6 @@ def by_party(contributions: ReasonContributions, parties: Mapping[str, str]) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CourtContributions:
-    """A change of a rate divided into change within courts and change of the mix between them.
-
-    `by_court` has a row per court, the largest contribution either way first: court, within, mix,
-    contribution (their sum). `within` and `mix` are their sums and add up to `change`. `left_out`
-    names courts without cases in either period.
-    """
-
-    by_court: pd.DataFrame
-    within: float
-    mix: float
-    change: float
-    left_out: tuple[str, ...]
-
-
-def court_contributions(frame: pd.DataFrame) -> CourtContributions:
-    """Divide a change between courts; `frame` has court and the four counts of COURT_COLUMNS.
-
-    With w a court's share of all cases and r its rate, a bar for the mean of both periods and R for
-    the rate of all: within = w-bar x (r2 - r1), mix = (w2 - w1) x (r-bar - R-bar). A court with
-    cases in one period alone has that period's rate in both, so that it is all mix. Raises
-    ValueError on negative or missing counts, a numerator above its denominator, a court named
-    twice, and a period without cases. Source: Kitagawa, JASA 50 (1955).
-    """
-    counts = frame.set_index("court")[list(COURT_COLUMNS)].astype(float)
-    _check_courts(counts)
-    cases = counts[["earlier_denominator", "later_denominator"]].to_numpy()
-    numerators = counts[["earlier_numerator", "later_numerator"]].to_numpy()
-    weight = cases / cases.sum(axis=0)
-    rate = np.divide(numerators, cases, out=np.full(cases.shape, np.nan), where=cases > 0)
-    rate = np.where(np.isnan(rate), rate[:, ::-1], rate)
-    empty = (cases == 0).all(axis=1)
-    rate[empty] = 0.0
-    overall = numerators.sum(axis=0) / cases.sum(axis=0)
-    within = weight.mean(axis=1) * (rate[:, 1] - rate[:, 0])
-    mix = (weight[:, 1] - weight[:, 0]) * (rate.mean(axis=1) - overall.mean())
-    table = pd.DataFrame(
-        {"court": counts.index, "within": within, "mix": mix, "contribution": within + mix}
-    )[~empty]
-    order = table["contribution"].abs().sort_values(ascending=False, kind="stable").index
-    return CourtContributions(
-        by_court=table.loc[order].reset_index(drop=True),
-        within=float(within.sum()),
-        mix=float(mix.sum()),
-        change=float(overall[1] - overall[0]),
-        left_out=tuple(str(court) for court in counts.index[empty]),
-    )
-
-
 def _part(reason: str, before: float, of_before: float, after: float, of: float) -> ReasonPart:
     apart = difference(after, of, before, of_before)
     return ReasonPart(
@@ -225,15 +168,3 @@ def _check(counts: Mapping[str, float], side: str, denominator: float) -> None:
         raise ValueError(f"the {side} denominator is 0 or less, or infinite")
     if sum(counts.values()) > denominator + 1e-9:
         raise ValueError(f"the {side} numerator is greater than its denominator")
-
-
-def _check_courts(counts: pd.DataFrame) -> None:
-    if counts.index.has_duplicates:
-        raise ValueError("a court is named twice")
-    if not np.isfinite(counts.to_numpy()).all() or (counts < 0).any(axis=None):
-        raise ValueError("a count is negative, missing or infinite")
-    for side in ("earlier", "later"):
-        if (counts[f"{side}_numerator"] > counts[f"{side}_denominator"]).any():
-            raise ValueError("a numerator is greater than its denominator")
-        if counts[f"{side}_denominator"].sum() == 0:
-            raise ValueError(f"the {side} period has no cases")

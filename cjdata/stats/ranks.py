@@ -76,64 +76,32 @@ def _proportion_places(
     return _places(counts / of, levels, highest_first, confidence)
 
 
-def estimate_ranks(
-    estimates: pd.Series | npt.ArrayLike,
-    standard_errors: pd.Series | npt.ArrayLike,
-    *,
-    highest_first: bool,
-    confidence: float = 0.95,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> Ranks:
-    """Rank units by estimates with normal errors, such as a mean number of days.
-
-    Raises ValueError on no units, a missing estimate, a missing or negative standard error, and
-    a confidence not between 0 and 1.
-    """
-    values = np.asarray(estimates, dtype=np.float64)
-    errors = np.asarray(standard_errors, dtype=np.float64)
-    if values.shape != errors.shape or values.ndim != 1 or not len(values):
-        raise ValueError(f"{values.size} estimates for {errors.size} standard errors")
-    if not np.all(np.isfinite(values) & np.isfinite(errors) & (errors >= 0)):
-        raise ValueError("an estimate or standard error is missing or negative")
-    chance = np.random.default_rng(seed)
-    levels = chance.normal(values, errors, size=(draws, len(values)))
-    units = _places(values, levels, highest_first, _checked(confidence))
-    return Ranks(_indexed(units, estimates), confidence, draws, seed)
-
-
 def _places(
     values: FloatArray, levels: FloatArray, highest_first: bool, confidence: float
 ) -> pd.DataFrame:
     """Observed ranks of the values, and rank quantiles over the rows of drawn levels.
 
-    Equals share their places: the first of them counts towards the lower end of an interval, the
-    last towards its upper end.
+    Equal values share their places; drawn levels are never equal.
     """
     sign = -1.0 if highest_first else 1.0
-    first, last = _ranks(sign * levels)
+    drawn = _ranks(sign * levels)
     tail, most = (1 - confidence) / 2, len(levels) - 1
     places = {
         "rank": stats.rankdata(sign * values, method="min"),
         "last_rank": stats.rankdata(sign * values, method="max"),
-        "lower": _in_order(first, math.floor(most * tail)),
-        "median": _in_order(first, round(most * 0.5)),
-        "upper": _in_order(last, math.ceil(most * (1 - tail))),
+        "lower": _in_order(drawn, math.floor(most * tail)),
+        "median": _in_order(drawn, round(most * 0.5)),
+        "upper": _in_order(drawn, math.ceil(most * (1 - tail))),
     }
     return pd.DataFrame(places).astype(np.int64).assign(value=values)[["value", *places]]
 
 
-def _ranks(levels: FloatArray) -> tuple[IntArray, IntArray]:
-    """First and last place of each unit in each row, 1 the lowest; they differ among equals."""
+def _ranks(levels: FloatArray) -> IntArray:
+    """The place of each unit in each row, 1 the lowest."""
     order = np.argsort(levels, axis=1)
-    first = np.empty(levels.shape, np.int64)
-    np.put_along_axis(first, order, np.arange(1, levels.shape[1] + 1)[None, :], axis=1)
-    last = first.copy()
-    sorted_levels = np.take_along_axis(levels, order, axis=1)
-    with_equals = (sorted_levels[:, 1:] == sorted_levels[:, :-1]).any(axis=1)
-    first[with_equals] = stats.rankdata(levels[with_equals], method="min", axis=1)
-    last[with_equals] = stats.rankdata(levels[with_equals], method="max", axis=1)
-    return first, last
+    places = np.empty(levels.shape, np.int64)
+    np.put_along_axis(places, order, np.arange(1, levels.shape[1] + 1)[None, :], axis=1)
+    return places
 
 
 def _in_order(places: IntArray, number: int) -> IntArray:

@@ -57,18 +57,6 @@ class TargetOutlook:
     upper: float | None = None
 
 
-def trajectory(*, baseline: float, target: float, start: int, by: int) -> pd.DataFrame:
-    """Even steps from the baseline in month `start` to the target in month `by`: period, value.
-
-    Raises ValueError when `by` is not after `start`.
-    """
-    if by <= start:
-        raise ValueError(f"the target's month {by} is not after the baseline's {start}")
-    return pd.DataFrame(
-        {"period": np.arange(start, by + 1), "value": np.linspace(baseline, target, by - start + 1)}
-    )
-
-
 def target_outlook(
     numerators: npt.ArrayLike,
     denominators: npt.ArrayLike,

@@ -1,13 +1,11 @@
 """Contributions: they sum, they are what a hand computation gives, and bad counts are refused."""
 
-import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from cjdata.stats.contributions import by_party, court_contributions, reason_contributions
+from cjdata.stats.contributions import by_party, reason_contributions
 
 BEFORE = {"witness_absent": 20, "defendant_absent": 15, "late_disclosure": 5}
 AFTER = {"witness_absent": 10, "defendant_absent": 18, "court_time": 2}
@@ -92,75 +90,3 @@ def test_impossible_reasons_are_refused(more, said):
     rest = {"earlier_denominator": 10, "later_denominator": 10} | asked
     with pytest.raises(ValueError, match=said):
         reason_contributions(rest.pop("earlier"), rest.pop("later"), **rest)
-
-
-def courts(*rows):
-    return pd.DataFrame(
-        [(f"court-{n}", *row) for n, row in enumerate(rows)],
-        columns=[
-            "court",
-            "earlier_numerator",
-            "earlier_denominator",
-            "later_numerator",
-            "later_denominator",
-        ],
-    )
-
-
-def test_a_change_of_mix_alone_is_no_change_within():
-    found = court_contributions(courts((10, 100, 5, 50), (40, 100, 60, 150)))
-    assert found.within == pytest.approx(0)
-    assert found.mix == pytest.approx(found.change) == pytest.approx(0.325 - 0.25)
-
-
-def test_a_change_within_alone_is_no_change_of_mix():
-    found = court_contributions(courts((10, 100, 20, 200), (40, 100, 100, 200)))
-    assert found.mix == pytest.approx(0)
-    table = found.by_court.set_index("court")
-    assert table.loc["court-1", "within"] == pytest.approx(0.5 * 0.1)
-
-
-def test_a_new_court_is_mix_and_an_empty_one_left_out():
-    found = court_contributions(courts((10, 100, 10, 100), (0, 0, 50, 100), (0, 0, 0, 0)))
-    table = found.by_court.set_index("court")
-    assert table.loc["court-1", "within"] == 0
-    assert found.left_out == ("court-2",)
-    assert found.within + found.mix == pytest.approx(60 / 200 - 10 / 100)
-
-
-@given(
-    st.lists(
-        st.tuples(*[st.integers(0, 30)] * 4).map(lambda r: (r[0], r[0] + r[1], r[2], r[2] + r[3])),
-        min_size=1,
-        max_size=6,
-    )
-)
-def test_within_and_mix_sum_to_the_change(rows):
-    total = np.array(rows).sum(axis=0)
-    if total[1] == 0 or total[3] == 0:
-        with pytest.raises(ValueError, match="no cases"):
-            court_contributions(courts(*rows))
-        return
-    found = court_contributions(courts(*rows))
-    direct = total[2] / total[3] - total[0] / total[1]
-    assert found.by_court["contribution"].sum() == pytest.approx(direct, abs=1e-12)
-    assert found.change == pytest.approx(direct, abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        ([(11, 10, 1, 10)], "greater"),
-        ([(1, 10, -1, 10)], "negative"),
-        ([(0, 0, 1, 10)], "earlier period has no cases"),
-    ],
-)
-def test_impossible_courts_are_refused(rows, said):
-    with pytest.raises(ValueError, match=said):
-        court_contributions(courts(*rows))
-
-
-def test_a_court_is_named_once():
-    twice = courts((1, 2, 1, 2), (1, 2, 1, 2)).assign(court="a")
-    with pytest.raises(ValueError, match="twice"):
-        court_contributions(twice)

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from cjdata.stats.signals import latest_signals
-from cjdata.stats.signals.compositions import cauchy_combined
+from cjdata.stats.signals.compositions import combined
 
 OUTCOMES = ("effective", "cracked", "ineffective")
 KINDS = dict.fromkeys(OUTCOMES, "proportion")
@@ -58,13 +58,22 @@ def test_a_measure_belongs_to_one_composition():
         )
 
 
+def together(p_values):
+    """One p-value for each row of p-values, the row being a composition of a unit."""
+    p = np.asarray(p_values, dtype=float)
+    unit, member = np.indices(p.shape)
+    columns = {"unit": unit, "measure": member, "p_value": p, "mid_p": p, "size": np.zeros(p.shape)}
+    frame = pd.DataFrame({name: cells.reshape(-1) for name, cells in columns.items()})
+    return combined(frame.assign(composition="outcomes", period=1))["p_value"].to_numpy()
+
+
 def test_the_cauchy_combination_of_known_values():
     """Of one value, and of equal ones, it is that value; of two, the mean Cauchy score's tail."""
-    assert cauchy_combined([0.03]) == pytest.approx(0.03)
-    assert cauchy_combined([0.2, 0.2, 0.2]) == pytest.approx(0.2)
+    assert together([[0.03]])[0] == pytest.approx(0.03)
+    assert together([[0.2, 0.2, 0.2]])[0] == pytest.approx(0.2)
     score = (stats.cauchy.isf(0.01) + stats.cauchy.isf(0.6)) / 2
-    assert cauchy_combined([0.01, 0.6]) == pytest.approx(stats.cauchy.sf(score))
-    assert cauchy_combined([1e-9, 1.0]) < 1e-8
+    assert together([[0.01, 0.6]])[0] == pytest.approx(stats.cauchy.sf(score))
+    assert together([[1e-9, 1.0]])[0] < 1e-8
 
 
 def test_the_combination_keeps_its_level_for_what_always_sums_to_one():
@@ -72,7 +81,7 @@ def test_the_combination_keeps_its_level_for_what_always_sums_to_one():
     share = np.array([0.45, 0.35, 0.2])
     counts = chance.multinomial(5000, share, 20_000)
     z = (counts - 5000 * share) / np.sqrt(5000 * share * (1 - share))
-    joint = np.array([cauchy_combined(p) for p in 2 * stats.norm.sf(np.abs(z))])
+    joint = together(2 * stats.norm.sf(np.abs(z)))
     assert (joint <= 0.05).mean() == pytest.approx(0.05, abs=0.008)
 
 

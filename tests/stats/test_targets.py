@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cjdata.stats.signals.simulation import World, simulated
-from cjdata.stats.targets import TargetVerdict, target_outlook, trajectory
+from cjdata.stats.targets import TargetVerdict, target_outlook
 
 NOW = 24_040
 
@@ -18,14 +18,6 @@ def outlook(numerators, denominators=100, *, target, ahead=6, improvement="decre
 
 def steady(months=30, centre=30.0, seed=2, cases=100):
     return np.random.default_rng(seed).binomial(cases, centre / 100, months)
-
-
-def test_a_trajectory_goes_in_even_steps():
-    way = trajectory(baseline=0.4, target=0.28, start=NOW, by=NOW + 6)
-    assert way["period"].tolist() == list(range(NOW, NOW + 7))
-    assert way["value"].tolist() == pytest.approx([0.4, 0.38, 0.36, 0.34, 0.32, 0.30, 0.28])
-    with pytest.raises(ValueError, match="not after"):
-        trajectory(baseline=0.4, target=0.3, start=NOW, by=NOW)
 
 
 def test_the_required_change_is_from_the_last_three_months_summed():

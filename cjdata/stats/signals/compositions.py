@@ -15,11 +15,6 @@ COLUMNS = ("unit", "composition", "period", "p_value", "mid_p", "moved")
 SMALLEST, LARGEST = 1e-15, 0.99
 
 
-def cauchy_combined(p_values: npt.ArrayLike) -> float:
-    """One p-value from several of one thing; those near 1 are cut so that none outvotes all."""
-    return float(0.5 - np.arctan(np.mean(_cauchy_scores(p_values))) / np.pi)
-
-
 def composition_of(compositions: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The composition of each member; ValueError where a measure is in two."""
     named: dict[str, str] = {}
