@@ -7,7 +7,8 @@ import pandas as pd
 from cjdata.analysis.process.reason_change import UNMAPPED, ReasonChange, reason_change
 from cjdata.charts import words
 from cjdata.charts.reason_words import reason_name
-from cjdata.stats.contributions import NOT_GIVEN
+from cjdata.charts.trend_tables import breakdown_table
+from cjdata.stats.contributions import NOT_GIVEN, ParetoRow
 from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
@@ -66,28 +67,42 @@ def _sentence(found: ReasonChange) -> str:
     )
 
 
-def frame(house: House, view: View) -> pd.DataFrame:
-    """One row a reason, the commonest first, with its part of the change."""
-    found = change_of(house, view)
+def table(house: House, view: View) -> pd.DataFrame:
+    """One row a reason, the commonest first: counts, shares and, where the change is known, what it
+    added; last what the measure counts without a reason."""
+    found, change = trends.reasons_of(house, view), change_of(house, view)
     if found is None:
         return pd.DataFrame()
+    rows = breakdown_table(found, "reason").to_dict("records")
+    added = {row.part.reason: row for row in change.by_reason.pareto} if change else {}
+    told = {s.key for s in found.slices}
+    rows += [
+        {"reason": code, "count": row.part.later_count, "count_year_before": row.part.earlier_count}
+        for code, row in added.items()
+        if code not in told
+    ]
     return pd.DataFrame(
         [
             {
-                "reason": row.part.reason,
-                "name": _name(house, row.part.reason),
-                "count": row.part.later_count,
-                "share_pct": 100 * row.share,
-                "cumulative_pct": 100 * row.cumulative,
-                "count_year_before": row.part.earlier_count,
-                "contribution_points": 100 * row.part.contribution,
-                "lower_95": 100 * row.part.lower,
-                "upper_95": 100 * row.part.upper,
-                "controllable_by": _controller(house, row.part.reason),
+                **row,
+                "name": _name(house, row["reason"]),
+                "controllable_by": _controller(house, row["reason"]),
+                **_added(added.get(row["reason"])),
             }
-            for row in found.by_reason.pareto
+            for row in rows
         ]
     )
+
+
+def _added(row: ParetoRow | None) -> dict[str, float]:
+    if row is None:
+        return {}
+    return {
+        "cumulative_pct": 100 * row.cumulative,
+        "contribution_points": 100 * row.part.contribution,
+        "lower_95": 100 * row.part.lower,
+        "upper_95": 100 * row.part.upper,
+    }
 
 
 def _controller(house: House, code: str) -> str:

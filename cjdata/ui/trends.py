@@ -316,8 +316,3 @@ def signed(change: float) -> str:
 def courts_frame(house: House, view: View) -> pd.DataFrame:
     found = courts_of(house, view)
     return pd.DataFrame() if found is None else breakdown_table(found, "court")
-
-
-def reasons_frame(house: House, view: View) -> pd.DataFrame:
-    found = reasons_of(house, view)
-    return pd.DataFrame() if found is None else breakdown_table(found, "reason")

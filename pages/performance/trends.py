@@ -33,20 +33,12 @@ if by_court := trends.courts(house, view):
         label="Every court as a table",
     )
 if by_reason := trends.reasons(house, view):
-    show(by_reason)
+    show(by_reason, pareto.of_reasons(house, view))
     twin(
-        lambda: trends.reasons_frame(house, view),
+        lambda: pareto.table(house, view),
         name=f"reasons-{name}",
         source=trends.SOURCE,
         label="Every reason as a table",
-    )
-if added := pareto.of_reasons(house, view):
-    show(added)
-    twin(
-        lambda: pareto.frame(house, view),
-        name=f"change-{name}",
-        source=trends.SOURCE,
-        label="What every reason added, as a table",
     )
 show(
     outlook.of_pairs(house, view) if of_returns else "",

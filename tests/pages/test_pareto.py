@@ -36,3 +36,21 @@ def test_parts_sum_to_the_change_and_the_commonest_stands_first(visit, two_years
     assert second[5] == "police"
     assert "police −7.0" in page.text
     assert "40 of 200, a year before 20 of 100: 0.0 points" in page.text
+
+
+def test_the_table_says_of_every_reason_what_it_added(visit, two_years):
+    page = visit(
+        two_years, "performance-trends", unit="lambeth", measure="T05", grain="month",
+        known_at="2004-07-31",
+    )  # fmt: skip
+    page.app.session_state["twin-reasons-T05-lambeth-month"] = True
+    page.app.run()
+    assert not page.failures()
+    (table,) = (t.value for t in page.app.dataframe)
+    columns = ["reason", "count", "of", "count_year_before", "of_year_before", "controllable_by"]
+    assert table[columns].to_numpy().tolist() == [
+        ["W1", 30, 200, 8, 100, "court"],
+        ["N1", 10, 200, 12, 100, "police"],
+    ]
+    assert table["contribution_points"].tolist() == pytest.approx([7.0, -7.0])
+    assert table["cumulative_pct"].tolist() == pytest.approx([75.0, 100.0])
