@@ -1,0 +1,229 @@
+"""Wide tables with their totals, a month in the name of the file: the layout of the prosecutors."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjdata.domain.periods import parse_month
+from cjdata.intake.foreign import read_files
+from cjdata.returns.named_months import months_in
+from tests.returns.books import book, edited
+from tests.returns.layouts import (
+    CATALOGUE,
+    CPS,
+    FIGURES,
+    as_csv,
+    cps,
+    errors,
+    read,
+)
+
+
+def test_a_wide_file_becomes_a_row_for_each_area_and_column():
+    result = read(as_csv(cps()))
+    assert errors(result) == []
+    assert len(result.rows) == 4 * len(FIGURES) == 100
+    assert set(result.rows["unit"]) == {"avon-and-somerset", "london", "greater-manchester", "kent"}
+    assert set(result.rows["period"]) == {"2014-04"}
+    kent = result.rows[result.rows["unit"] == "kent"].set_index("component")
+    assert kent.loc["prosecutions_convicted_homicide", "value"] == 4000
+    assert kent.loc["prosecutions_unsuccessful_admin_finalised", "line"] == 6
+    assert [f.rule for f in result.faults] == ["units-missing"]
+
+
+def test_a_workbook_in_the_layout_reads_the_same_and_faults_name_its_cells():
+    table = cps()
+    assert read(book(table), "April 2014.xlsx").rows.equals(read(as_csv(table)).rows)
+    table[4][1] = "many"
+    assert errors(read(book([["Case outcomes"], *table]), "Apr 14.xlsx")) == [
+        (6, "Number of Homicide Convictions (B6)", "not-a-number")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "months"),
+    [
+        ("principal_offence_category_april_2014", ["2014-04"]),
+        ("Principal-Offence-Category-Apr-14", ["2014-04"]),
+        ("cps 2014-04 (1)", ["2014-04"]),
+        ("cps_201404", ["2014-04"]),
+        ("04-2014", ["2014-04"]),
+        ("poc_042014", ["2014-04"]),
+        ("poc_20140430", []),
+        ("2014 April", ["2014-04"]),
+        ("Sept'15", ["2015-09"]),
+        ("may_2015_june_2015", ["2015-05", "2015-06"]),
+        ("march_of_2014_to_date", []),
+        ("mayor 12", []),
+        ("outcomes", []),
+    ],
+)
+def test_months_are_found_however_they_are_written(name, months):
+    assert months_in(name) == [parse_month(month) for month in months]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("outcomes.csv", "period-not-named"), ("may_2014_april_2014.csv", "period-named-twice")],
+)
+def test_a_name_without_one_month_is_one_fault(name, rule):
+    assert errors(read(as_csv(cps()), name)) == [(None, None, rule)]
+
+
+def test_a_title_that_names_another_month_is_a_fault():
+    titled = [["Outcomes for May 2014"], *cps()]
+    assert errors(read(as_csv(titled))) == [(None, None, "period-named-twice")]
+    assert errors(read(as_csv([["Outcomes for April 2014"], *cps()]))) == []
+
+
+def test_a_wrong_total_names_its_column_and_a_missing_row_is_one_fault():
+    wrong = cps(change={("National", "Number of Burglary Convictions"): "9,087"})
+    assert errors(read(as_csv(wrong))) == [
+        (2, "Number of Burglary Convictions", "total-does-not-add-up")
+    ]
+    missing = [row for row in cps() if row[0] != "Kent"]
+    assert [rule for _, _, rule in errors(read(as_csv(missing)))] == ["total-does-not-add-up"]
+
+
+def test_a_name_or_column_that_is_unknown_is_one_fault_with_the_nearest():
+    table = cps()
+    table[5][0] = "Kennt"
+    table[0][1] = "Number of Homicde Convictions"
+    result = read(as_csv(table))
+    assert errors(result) == [
+        (1, "Number of Homicde Convictions", "unknown-heading"),
+        (6, "column 1", "unknown-unit"),
+    ]
+    said = [f.message for f in result.faults]
+    assert any("did you mean 'Number of Homicide Convictions'?" in m for m in said)
+    assert any("did you mean kent or gwent?" in m for m in said)
+
+
+def test_extra_missing_and_doubled_columns_and_areas_are_named():
+    table = [[*row, extra] for row, extra in zip(cps(), ["Colour", *"abcde"], strict=True)]
+    assert errors(read(as_csv(table))) == [(1, "Colour", "unknown-heading")]
+    table = [row[:-2] for row in cps()]
+    assert [rule for *_, rule in errors(read(as_csv(table)))] == ["missing-heading"]
+    table = cps()
+    assert [rule for *_, rule in errors(read(as_csv([*table, table[-1]])))] == ["duplicate-row"]
+
+
+def test_a_dash_is_not_available_and_never_nought():
+    table = cps(change={("Kent", "Number of Robbery Convictions"): "-"})
+    rows = read(as_csv(table)).rows
+    assert rows.loc[rows["mark"] != "", ["unit", "component", "mark"]].to_numpy().tolist() == [
+        ["kent", "prosecutions_convicted_robbery", "[x]"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"unit,period,component,value\nkent,2014-04,x,1\n", "profile-does-not-fit"),
+        (b"", "empty-file"),
+        (b"%PDF-1.4", "binary-file"),
+        (b"PK\x03\x04 broken", "excel-workbook"),
+    ],
+)
+def test_a_profile_that_does_not_fit_is_one_plain_fault(data, rule):
+    assert errors(read(data)) == [(None, None, rule)]
+
+
+def test_a_copy_under_another_month_and_a_month_given_twice_refuse_both_files():
+    files = [("april_2014.csv", as_csv(cps())), ("may_2014.csv", as_csv(cps()))]
+    copies = read_files(files, CPS, CATALOGUE)
+    assert [[f.rule for f in s.faults if f.severity == "error"] for s in copies] == [
+        ["copy-of-another-period"],
+        ["copy-of-another-period"],
+    ]
+    rivals = [("april_2014.csv", as_csv(cps())), ("2014-04.csv", as_csv(cps(scale=2)))]
+    assert [
+        [f.rule for f in s.faults if f.severity == "error"]
+        for s in read_files(rivals, CPS, CATALOGUE)
+    ] == [["period-named-twice"], ["period-named-twice"]]
+
+
+def test_another_wording_of_a_heading_is_one_fault_and_a_new_column_is_offered_nothing_it_has():
+    table = cps()
+    name = "No. of Theft and Handling of Stolen Goods Convictions"
+    table[0][table[0].index("Number of Theft And Handling Convictions")] = name
+    (fault,) = [f for f in read(as_csv(table)).faults if f.severity == "error"]
+    assert (fault.column, fault.rule) == (name, "unknown-heading")
+    assert "did you mean 'Number of Theft And Handling Convictions'?" in fault.message
+    extra = ["Number of Fraud Convictions", *"12345"]
+    new = [[*row, text] for row, text in zip(cps(), extra, strict=True)]
+    (fault,) = [f for f in read(as_csv(new)).faults if f.severity == "error"]
+    assert "did you mean" not in fault.message
+    assert "name it under 'ignored'" in fault.message
+
+
+def test_headings_in_capitals_and_over_two_lines_are_the_same_headings():
+    table = cps()
+    table[0] = [text.upper().replace(" OF ", "  OF\n") for text in table[0]]
+    assert errors(read(as_csv(table))) == []
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f"])
+def test_thousands_set_off_by_blanks_are_thousands(blank):
+    table = [[cell.replace(",", blank) for cell in row] for row in cps()]
+    assert read(as_csv(table)).rows.equals(read(as_csv(cps())).rows)
+    table[1][1] = table[1][1].replace(f"10{blank}", f"11{blank}")
+    assert [rule for *_, rule in errors(read(as_csv(table)))] == ["total-does-not-add-up"]
+
+
+def test_a_note_below_the_table_is_named_and_left_out():
+    noted = [*cps(), ["Source: the publisher's own system"], ["Kent"]]
+    assert [(f.row, f.rule) for f in read(as_csv(noted)).faults if f.row] == [
+        (7, "beside-the-table"),
+        (8, "too-few-cells"),
+    ]
+    assert read(as_csv(noted[:-1])).accepted
+    assert read(book(noted[:-1]), "April 2014.xlsx").accepted
+
+
+def test_totals_that_are_not_there_or_no_number_are_a_warning():
+    bare = [row for row in cps() if row[0] != "National"]
+    found = read(as_csv(bare))
+    assert ("total-not-checked", "warning") in [(f.rule, f.severity) for f in found.faults]
+    assert found.accepted
+    odd = cps(change={("National", "Number of Burglary Convictions"): "n/a"})
+    assert [(f.row, f.column) for f in read(as_csv(odd)).faults if f.row] == [
+        (2, "Number of Burglary Convictions")
+    ]
+
+
+def test_a_misspelt_area_is_not_missing_too():
+    table = [["National", *(["0"] * (len(cps()[0]) - 1))], *cps()[2:]]
+    rows = [[u.name, *table[1][1:]] for u in CATALOGUE.of_kind("area")]
+    rows[4][0] = "Nowhere"
+    assert [f.rule for f in read(as_csv([cps()[0], *rows])).faults] == [
+        "total-not-checked", "unknown-unit",
+    ]  # fmt: skip
+    missing = read(as_csv([cps()[0], *rows[:-1]])).faults
+    assert "2 of 42 units are not in the file" in " ".join(f.message for f in missing)
+
+
+def test_two_sheets_with_the_table_are_refused_and_others_named():
+    (fault,) = read(book(cps(), cps(scale=2)), "April 2014.xlsx").faults
+    assert (fault.rule, "'Sheet1' and 'Sheet2' both hold" in fault.message) == (
+        "profile-does-not-fit", True,
+    )  # fmt: skip
+    noted = read(book(cps(), [["About these figures"]]), "April 2014.xlsx")
+    assert ("Sheet2", "sheet-left-out") in [(f.sheet, f.rule) for f in noted.faults]
+    assert noted.accepted
+
+
+def test_a_sheet_named_for_another_month_than_the_file_is_a_fault():
+    named = {"xl/workbook.xml": lambda text: text.replace(b'"Sheet1"', b'"May 2014"')}
+    assert errors(read(edited(book(cps()), named), "April 2014.xlsx")) == [
+        (None, None, "period-named-twice")
+    ]
+
+
+def test_a_web_page_called_xls_is_told_for_what_it_is():
+    (fault,) = read(b"<html><table><tr><td>Kent</td></tr></table></html>", "April 2014.xls").faults
+    assert "web page" in fault.message
+
+
+def test_a_file_for_a_month_that_is_not_over_is_one_fault():
+    assert errors(read(as_csv(cps()), "December 2031.csv")) == [(None, None, "period-in-future")]
