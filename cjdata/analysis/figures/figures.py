@@ -111,21 +111,27 @@ def worked_out_together(
     All cost little more than one, and whoever looks at one goes on to the next. Kept from one
     turning day to the next; other units are worked out by themselves.
     """
-    boroughs, forces = catalogue.boroughs, catalogue.of_kind(UnitKind.FORCE)
-    every = tuple(unit.id for unit in (*boroughs, *forces))
+    every = boroughs_and_force(catalogue)
     if not set(units) <= set(every):
         return worked_out(
             reader, catalogue, measures=measures, units=units, periods=periods,
             known_at=known_at, sums=sums,
         )  # fmt: skip
     asked = tuple(measures), every, tuple(periods)
-    found = _of_all(reader, catalogue, *asked, turning_day(reader, known_at), sums)
+    found = worked_out_for_all(reader, catalogue, *asked, turning_day(reader, known_at), sums)
     shape, rows = tuple(len(names) for names in asked), [every.index(unit) for unit in units]
     return {name: column.reshape(shape)[:, rows].reshape(-1) for name, column in found.items()}
 
 
+@lru_cache(maxsize=4)
+def boroughs_and_force(catalogue: Catalogue) -> tuple[str, ...]:
+    """The units whose figures are worked out together."""
+    units = (*catalogue.boroughs, *catalogue.of_kind(UnitKind.FORCE))
+    return tuple(unit.id for unit in units)
+
+
 @lru_cache(maxsize=64)
-def _of_all(
+def worked_out_for_all(
     reader: Reader,
     catalogue: Catalogue,
     measures: tuple[str, ...],

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import (
     Summing,
+    boroughs_and_force,
     collections_of,
     worked_out,
-    worked_out_together,
+    worked_out_for_all,
 )
 from cjdata.analysis.figures.published import sums_with_published
 from cjdata.domain.catalogue import Catalogue
@@ -233,13 +234,30 @@ def readings(
 ) -> Readings:
     """The reading of each measure, unit and period: what `figures` holds, without a frame.
 
-    `together` works them out for all boroughs, as `worked_out_together` says.
+    `together` works them out for all boroughs and London where these are asked for; the others can
+    be looked up too. Kept from one turning day to the next.
     """
-    work = worked_out_together if together else worked_out
-    found = work(
+    if together and set(units) <= set(boroughs_and_force(catalogue)):
+        asked = tuple(measures), tuple(periods), turning_day(reader, known_at), sums
+        return _readings_of_all(reader, catalogue, *asked)
+    found = worked_out(
         reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
         sums=sums,
     )  # fmt: skip
+    return Readings(measures, units, periods, found)
+
+
+@lru_cache(maxsize=64)
+def _readings_of_all(
+    reader: Reader,
+    catalogue: Catalogue,
+    measures: tuple[str, ...],
+    periods: tuple[Period, ...],
+    day: dt.date,
+    sums: Summing,
+) -> Readings:
+    units = boroughs_and_force(catalogue)
+    found = worked_out_for_all(reader, catalogue, measures, units, periods, day, sums)
     return Readings(measures, units, periods, found)
 
 
@@ -259,8 +277,9 @@ def not_available_months(
         return dict.fromkeys(measures, ())
     months = windows(Grain.MONTH, period.first, period.last)
     found = readings(
-        reader, catalogue, measures=measures, units=[unit], periods=months, known_at=known_at
-    )
+        reader, catalogue, measures=measures, units=[unit], periods=months, known_at=known_at,
+        together=True,
+    )  # fmt: skip
     return {
         measure: tuple(m for m in months if found[measure, unit, m].state is State.NOT_AVAILABLE)
         for measure in measures
