@@ -2,6 +2,7 @@
 
 from cjdata.charts.rollout_tables import claims_table, stage_matrix, unit_table
 from cjdata.ui import reads, rollout
+from cjdata.ui.address import View
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -24,7 +25,7 @@ twin(
     source=rollout.SOURCE,
     label="Who said what, of every initiative, as a table",
 )
-show(rollout.matrix(house, view))
+show(rollout.matrix(house, View(known_at=view.known_at)))
 twin(
     lambda: stage_matrix(statuses, house.catalogue),
     name="matrix",

@@ -1,6 +1,7 @@
 """Rollout plan: what was planned, how it slipped, what does not hold together, who owns it."""
 
 from cjdata.ui import plan, plan_contents, plan_form, rollout
+from cjdata.ui.address import View
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -21,7 +22,7 @@ show(plan.gantt(house, view))
 twin(lambda: plan.milestones_as_table(house, view), name="plan", source=plan.SOURCE)
 show(
     plan.slippages(house, view),
-    plan.matrix(house, view),
+    plan.matrix(house, View(known_at=view.known_at)),
 )
 twin(
     lambda: plan.all_as_table(house, view),
