@@ -19,6 +19,8 @@ from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
 from tests.analysis.conftest import AsKnown
 from tests.demo.conftest import totals
+from tests.stores import load
+from tests.stores import trials as trials_of
 
 PLAN = "improvement-plan"
 
@@ -133,6 +135,19 @@ def test_what_is_loaded_later_moves_the_end_of_the_record(
     desk.enter(store, said, by="A Clerk", known_on=day("2005-09-01"))
     (cycle,) = monitoring_at(Reader.open(store), catalogue, day("2026-11-25")).cycles
     assert (cycle.record_ends, len(cycle.due)) == (day("2005-09-01"), 5)
+
+
+@pytest.mark.parametrize(
+    ("month", "ends"),
+    [("2004-10", "2005-05-12"), ("2005-08", "2005-08-31"), ("2026-10", "2026-10-31")],
+)
+def test_a_return_moves_the_end_of_the_record_to_the_month_that_it_is_for(
+    store: Store, catalogue: Catalogue, month: str, ends: str
+) -> None:
+    """Loaded on one day, twenty years after: an old month does not make 21 years of silence."""
+    assert load(store, *trials_of("lambeth", month, 50, 30, 20), known_on="2026-11-20").accepted
+    (cycle,) = monitoring_at(Reader.open(store), catalogue, day("2026-11-25")).cycles
+    assert cycle.record_ends == day(ends)
 
 
 def test_the_judgements_come_with_the_inspection(reader: Reader, catalogue: Catalogue) -> None:

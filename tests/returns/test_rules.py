@@ -66,7 +66,7 @@ OF_PROFILES = {
     Rule.OTHER_CONTENT,
     Rule.UNITS_MISSING,
 }
-"""Each has its case in `test_profiles`."""
+"""Each has its case in `test_profile_of_prosecutors` or `test_profile_of_attitudes`."""
 
 
 def test_every_rule_of_files_and_rows_has_a_case():
