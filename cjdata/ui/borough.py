@@ -25,6 +25,7 @@ from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.overview import counts_words
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_comparisons, kept_between_words
 
 MODEL = "justice-for-london-model"
 SOURCE = "Returns in this store; intervals: Wilson, 95%"
@@ -54,7 +55,7 @@ def _standings(house: House, view: View) -> tuple[Standing, ...]:
     return found
 
 
-@kept
+@kept_between_comparisons
 def heading(house: House, view: View) -> str:
     """Which measures leave London behind, and which fall behind it."""
     found = _standings(house, view)
@@ -168,7 +169,7 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
     return {"figure": len(late), "unit": noun, "context": context, "tone": tone}
 
 
-@kept
+@kept_between_comparisons
 def standings_table(house: House, view: View) -> str:
     found = _standings(house, view)
     name = house.catalogue.units[view.unit].name
@@ -296,7 +297,7 @@ def _of_all(status: InitiativeStatus, house: House) -> str:
     return f"no report of this borough; {body} of all of them: {said}" if said else "no report"
 
 
-@kept
+@kept_between_words
 def rollout_rows(house: House, view: View) -> str:
     rows = []
     for status in reads.statuses(house, view.known_at):

@@ -59,11 +59,17 @@ def _alike(
     return like_for_like(house.reader, house.catalogue, latest, day)
 
 
-@kept
 def standings_of(
     house: House, known_at: dt.date, unit: str, peers: tuple[str, ...] | None = None
 ) -> tuple[Standing, ...]:
-    return standings(house.reader, house.catalogue, unit, known_at, peers)
+    return _standings(house, turning_day(house.reader, known_at), unit, peers)
+
+
+@kept
+def _standings(
+    house: House, day: dt.date, unit: str, peers: tuple[str, ...] | None
+) -> tuple[Standing, ...]:
+    return standings(house.reader, house.catalogue, unit, day, peers)
 
 
 @kept

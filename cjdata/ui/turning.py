@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 
+from cjdata.analysis.figures.latest import last_aimed
+from cjdata.analysis.figures.peers import TOPIC as PEERS
 from cjdata.analysis.rollout.plan import last_rated
 from cjdata.analysis.rollout.statements import last_said
 from cjdata.snapshot.turning import turning_day
@@ -29,6 +31,13 @@ def return_day(house: House, known_at: dt.date) -> dt.date:
     """The last day on which it changed which returns are due, have come or stand, or of which
     months they are shown."""
     return max(house.reader.last_logged(known_at), known_at.replace(day=1))
+
+
+def comparison_day(house: House, known_at: dt.date) -> dt.date:
+    """The last day on which a figure, the target beside it or a group of peers changed."""
+    turned = turning_day(house.reader, known_at)
+    named = [entry.known_on for entry in house.reader.kept(PEERS, known_at)[-1:]]
+    return max([turned, last_aimed(house.catalogue, known_at), *named])
 
 
 def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Callable[[Section], Section]:
@@ -50,9 +59,11 @@ def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Callable[[Sectio
 
 kept_between_turns = _kept_since(lambda at, day: turning_day(at.reader, day))
 """For figures: kept until it changes which return stands."""
+kept_between_comparisons = _kept_since(comparison_day)
+"""For figures beside peers and targets: kept until one of them changes."""
 kept_between_words = _kept_since(lambda at, day: last_said(at.reader, at.catalogue, day))
 """For stages and claims: kept until somebody says something of the rollout."""
 kept_between_ratings = _kept_since(lambda at, day: last_rated(at.reader, at.catalogue, day))
 """For ratings: kept until something is told, or a day passes that a rating hangs on."""
-kept_between_returns = _kept_since(lambda at, day: return_day(at, day))
+kept_between_returns = _kept_since(return_day)
 """For who sent what: kept until a return comes, falls due or ceases to stand, or a month begins."""

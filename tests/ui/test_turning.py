@@ -13,12 +13,15 @@ from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import compare, plan, reads, returns_quality, rollout
+from cjdata.ui import borough, compare, plan, reads, returns_quality, rollout
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
 
 FIRST, LAST = dt.date(2001, 3, 1), dt.date(2005, 5, 12)
 SECTIONS = (
+    borough.heading,
+    borough.standings_table,
+    borough.rollout_rows,
     compare.heading,
     compare.funnel_note,
     compare.heat,
@@ -82,6 +85,20 @@ def test_a_map_says_of_a_day_that_has_passed_that_it_was_due(house: House) -> No
             assert shown(day) == rollout.maps.__wrapped__(house, View(known_at=day))
         passed = shown(due + dt.timedelta(days=1)).count(" was due")
         assert passed > shown(due).count(" was due")
+
+
+def test_a_borough_is_compared_as_on_its_day_around_every_target(house: House) -> None:
+    """A target stated, and one whose day has passed, is another tick on the strips."""
+    targets = [t for m in house.catalogue.measures.values() for t in m.targets]
+    turns = {t.said_on for t in targets if t.said_on} | {t.by for t in targets}
+    seen = set()
+    for turn in sorted(turn for turn in turns if FIRST < turn < LAST):
+        for step in (-1, 0, 1, 2):
+            view = View(known_at=turn + dt.timedelta(days=step))
+            shown = borough.standings_table(house, view)
+            assert shown == borough.standings_table.__wrapped__(house, view)
+            seen.add(shown.count("context"))
+    assert len(seen) > 1
 
 
 @pytest.mark.parametrize("collection", ["trials-magistrates", "witness-care"])

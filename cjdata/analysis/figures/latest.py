@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -298,3 +299,17 @@ def national_target(measure: Measure, known_at: dt.date) -> Target | None:
     ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
     behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)
     return ahead[0] if ahead else behind[-1] if behind else None
+
+
+def last_aimed(catalogue: Catalogue, known_at: dt.date) -> dt.date:
+    """The last day up to a date on which another national target may have come to count."""
+    days = _days_of_targets(catalogue)
+    return max([dt.date.min, *days[: bisect_right(days, known_at)][-1:]])
+
+
+@lru_cache(maxsize=4)
+def _days_of_targets(catalogue: Catalogue) -> tuple[dt.date, ...]:
+    """Those on which one was stated, and those after one fell due."""
+    targets = [target for m in catalogue.measures.values() for target in m.targets]
+    stated = {target.said_on for target in targets if target.said_on}
+    return tuple(sorted(stated | {target.by + dt.timedelta(days=1) for target in targets}))
