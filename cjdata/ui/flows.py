@@ -26,6 +26,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.states import State
+from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
@@ -69,7 +70,8 @@ def heading(house: House, view: View, process: str) -> str:
     """The leading share, its counts, and how far it is from a year before."""
     found, name = flow_of(house, view, process), name_of(house, view)
     if found is None:
-        return rendered("heading", title=f"{name}: no return is known by this date.", below="")
+        below = f"{words.opening(reads.where_else(house, view.known_at))}."
+        return rendered("heading", title=f"{name}: no return is known by this date.", below=below)
     step = found.step(LEAD[process])
     share = step.share
     if share is None or share.value is None:

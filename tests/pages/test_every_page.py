@@ -48,6 +48,7 @@ def test_a_page_of_an_empty_live_store_says_one_thing_and_no_demo(
 
 NOWHERE_LATER = [
     "", "performance-borough", "performance-compare", "performance-trends", "performance-trials",
+    "performance-charging", "performance-witness", "performance-processing",
 ]  # fmt: skip
 
 
