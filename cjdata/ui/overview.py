@@ -31,6 +31,7 @@ from cjdata.ui.address import View
 from cjdata.ui.asked import asked_for
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_words
 
 RETURNS = "Returns in this store; three months to the last month reported"
 LONDON = "mps"
@@ -121,7 +122,7 @@ def _outstanding(house: House, view: View) -> dict[str, object]:
     return _card(len(found), noun, context, "late" if len(found) else "known")
 
 
-@kept
+@kept_between_words
 def who_has_what(house: House, view: View) -> str:
     statuses = reads.statuses(house, view.known_at)
     rows = [

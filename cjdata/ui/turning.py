@@ -34,10 +34,12 @@ def return_day(house: House, known_at: dt.date) -> dt.date:
 
 
 def comparison_day(house: House, known_at: dt.date) -> dt.date:
-    """The last day on which a figure, the target beside it or a group of peers changed."""
-    turned = turning_day(house.reader, known_at)
+    """The last day on which a figure, the target beside it or a group of peers changed, or the
+    last return of all came."""
+    turned, last = turning_day(house.reader, known_at), house.reader.last_known_on()
     named = [entry.known_on for entry in house.reader.kept(PEERS, known_at)[-1:]]
-    return max([turned, last_aimed(house.catalogue, known_at), *named])
+    ended = [last] if last and last <= known_at else []
+    return max([turned, last_aimed(house.catalogue, known_at), *named, *ended])
 
 
 def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Callable[[Section], Section]:

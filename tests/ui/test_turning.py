@@ -13,7 +13,7 @@ from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import borough, compare, plan, reads, returns_quality, rollout
+from cjdata.ui import borough, compare, overview, plan, reads, returns_quality, rollout
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
 
@@ -22,6 +22,7 @@ SECTIONS = (
     borough.heading,
     borough.standings_table,
     borough.rollout_rows,
+    overview.who_has_what,
     compare.heading,
     compare.funnel_note,
     compare.heat,
