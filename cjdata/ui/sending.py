@@ -19,6 +19,7 @@ from threading import Lock
 from typing import Any
 
 import orjson
+from streamlit import util
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 from streamlit.elements.lib.layout_utils import LayoutConfig
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -32,6 +33,9 @@ from cjdata.charts.style import PLOTLY_CONFIG
 
 PATIENCE = 0.05
 """Seconds for which what a page has ready waits for the rest of it."""
+
+UNSHARED = 2047
+"""Bytes that `hashlib` hashes without letting another thread have the interpreter meanwhile."""
 
 
 @contextmanager
@@ -78,6 +82,24 @@ class Held:
                 self.send(self._waiting.popleft())
 
 
+def hash_in_one_go() -> None:
+    """Let Streamlit hash the messages of a page without handing the interpreter away.
+
+    It hashes each message before it is held, and at each large one the loop that sends took over:
+    it looked for messages before the page was whole, and once more after it.
+    """
+    util.calc_hash = hash_of
+
+
+def hash_of(s: bytes | str) -> str:
+    """What Streamlit's `calc_hash` gives, taken in pieces."""
+    view = memoryview(s.encode() if isinstance(s, str) else s)
+    hasher = util.create_fast_hasher()
+    for start in range(0, len(view), UNSHARED):
+        hasher.update(view[start : start + UNSHARED])
+    return hasher.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A figure ready to be sent, with the sentence that says the same."""
@@ -85,11 +107,15 @@ class Chart:
     spec: str
     height: int
     sentence: str
+    content: str
+    """Hash of figure and sentence, which tells the browser whether it has them already."""
 
     @classmethod
     def of(cls, figure: Figure, sentence: str) -> Chart:
         """Write the figure down; its layout must give its height in pixels."""
-        return cls(orjson.dumps(figure.as_dict()).decode(), figure.layout["height"], sentence)
+        spec = orjson.dumps(figure.as_dict()).decode()
+        content = blake2b(f"{spec}{sentence}".encode(), digest_size=16).hexdigest()
+        return cls(spec, figure.layout["height"], sentence, content)
 
 
 def send_markup(html: str) -> None:
@@ -104,9 +130,8 @@ def send_html(html: str) -> None:
 
 def send_chart(chart: Chart, *, key: str, config: Mapping[str, Any] = PLOTLY_CONFIG) -> None:
     """Put a chart on the page; `key` tells it from every other one on that page."""
-    content = blake2b(f"{chart.spec}{chart.sentence}".encode(), digest_size=16).hexdigest()
     message = PlotlyChart(
-        id=f"{content}-{key}", spec=chart.spec, config=json.dumps(config), alt=chart.sentence
+        id=f"{chart.content}-{key}", spec=chart.spec, config=json.dumps(config), alt=chart.sentence
     )
     _send("plotly_chart", message, chart.height)
 

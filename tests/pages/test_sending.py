@@ -7,9 +7,10 @@ import time
 
 import plotly.graph_objects as go
 import pytest
+from streamlit import util
 from streamlit.testing.v1 import AppTest
 
-from cjdata.ui.sending import Held
+from cjdata.ui.sending import UNSHARED, Held, hash_of
 
 HTML = "<section><h2>A & B</h2><p style='color:red'>é</p></section>"
 
@@ -128,3 +129,12 @@ def test_a_run_ends_where_another_was_asked_for():
         held.add("a")
     held.release()
     assert sent == []
+
+
+@pytest.mark.parametrize("size", [0, 1, UNSHARED, UNSHARED + 1, 3 * UNSHARED + 5])
+def test_a_hash_in_pieces_is_streamlits(size):
+    content = (bytes(range(256)) * (size // 256 + 1))[:size]
+    at_once = util.create_fast_hasher()
+    at_once.update(content)
+    assert hash_of(content) == at_once.hexdigest()
+    assert hash_of("é" * size) == hash_of(("é" * size).encode())
