@@ -14,7 +14,8 @@ ASK := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 # An environment whose Python is gone, replaced or half made is made anew, stamps included.
 _ := $(shell $(PY) -c "import pip" >/dev/null 2>&1 || rm -rf $(VENV))
 
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+# Python compiles a module when it is first imported; compiling all of them takes pip as long again.
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile
 
 .PHONY: help run store test style types contracts tests bench docs clean
 
@@ -32,9 +33,10 @@ run: $(VENV)/.installed-run store
 store: $(VENV)/.installed-run
 	@if [ ! -e "$(STORE)" ] && [ "$(STORE)" = "$(DEMO)" ]; then \
 		echo "Making the demo store in $(DEMO): illustrative returns, invented by a seeded script"; \
-		$(PY) -m cjdata init "$(DEMO)" --demo || exit 1; \
+		$(PY) -m cjdata init "$(DEMO)" --demo; \
+	else \
+		$(PY) -m cjdata build --store "$(STORE)"; \
 	fi
-	@$(PY) -m cjdata build --store "$(STORE)"
 
 # Each check stands alone, so that `make -k test` runs all of them and still fails.
 test: style types contracts tests
