@@ -78,4 +78,5 @@ def download(frame: pd.DataFrame, *, name: str, source: str, title: str = "") ->
                 file_name=f"{name}-{place.view.known_at}.{form.value}",
                 mime=form.mime,
                 key=f"{form.value}-{name}",
+                on_click="ignore",  # else the next click may meet a page that is being made anew
             )
