@@ -134,7 +134,7 @@ def figure(value: float | None, unit: str = "count", decimals: int = 0) -> str:
     """A figure with its unit, rounded half up; `no figure` for None and NaN."""
     if value is None or value != value:
         return "no figure"
-    text = f"{Decimal(str(value)).quantize(_places(decimals), rounding=ROUND_HALF_UP):,}"
+    text = f"{Decimal(str(value + 0)).quantize(_places(decimals), rounding=ROUND_HALF_UP):,}"
     return text + UNITS.get(unit, "")
 
 

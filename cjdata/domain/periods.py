@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from cjdata.domain.errors import PeriodError
 
@@ -57,7 +57,7 @@ MONTHS_OF = {
 }
 
 
-@cache
+@lru_cache(maxsize=4096)
 def grain_of(period: Period) -> Grain:
     """The grain that has the period among its windows: the calendar's before a rolling one."""
     for grain in Grain:

@@ -26,6 +26,9 @@ class State(StrEnum):
         return self in (State.VALUE, State.ZERO)
 
 
+JUDGED = tuple(state.value for state in State if state.judged)
+
+
 class Mark(StrEnum):
     """What a return may say in place of a number."""
 

@@ -70,9 +70,7 @@ class Funnel:
 
     def limits_at(self, sizes: FloatArray) -> dict[str, FloatArray]:
         """Its limits for other denominators, by name: lower_95, upper_95 and so on."""
-        if self.dispersion is not None and self.dispersion.tau_squared > 0:
-            return _limits(LEVELS, _widened(self.target, sizes, self.dispersion.tau_squared))
-        return _limits(LEVELS, _by_method(self.target, sizes, self.method))
+        return _limits_among(self.target, sizes, self.dispersion, self.method)
 
 
 def funnel_limits(
@@ -159,8 +157,17 @@ def funnel(
     index = numerators.index if isinstance(numerators, pd.Series) else pd.RangeIndex(len(cases))
     columns = {"numerator": cases, "denominator": sizes, "proportion": cases / sizes}
     _check_target(aim)
-    columns |= Funnel(columns, index, aim, found, method).limits_at(sizes)
+    columns |= _limits_among(aim, sizes, found, method)
     return Funnel({**columns, "flag": _flags(columns)}, index, aim, found, method)
+
+
+def _limits_among(
+    target: float, sizes: FloatArray, dispersion: Overdispersion | None, method: Method
+) -> dict[str, FloatArray]:
+    """Widened where the units scatter more than chance, else those of chance."""
+    if dispersion is not None and dispersion.tau_squared > 0:
+        return _limits(LEVELS, _widened(target, sizes, dispersion.tau_squared))
+    return _limits(LEVELS, _by_method(target, sizes, method))
 
 
 def _flags(units: Mapping[str, FloatArray]) -> npt.NDArray[np.object_]:

@@ -72,6 +72,14 @@ def test_what_cannot_be_trusted_is_made_anew(
     assert json.loads(file.read_text())["found"]["looked_at"] == made.looked_at
 
 
+def test_a_look_that_cannot_be_kept_stops_nobody(
+    reader: Reader, catalogue: Catalogue, made: SignalList
+):
+    beside(reader.path, "signals").mkdir()
+    keep_signals(reader, catalogue, LATE)
+    assert signals_of(reader, catalogue, made.known_at) == made
+
+
 def test_a_day_between_two_returns_finds_what_the_return_before_it_left(
     planted: Store, catalogue: Catalogue
 ):

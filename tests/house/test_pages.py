@@ -48,4 +48,6 @@ def test_no_script_stands_directly_in_pages():
 def test_a_page_ends_by_returning():
     """`st.stop()` would lose what `sending.together` has not sent yet."""
     scripts = [*SCRIPTS, *python_files("cjdata/ui")]
-    assert not [name(p) for p in scripts if re.search(r"\bst\.stop\(\)$", p.read_text(), re.M)]
+    assert not [
+        name(p) for p in scripts if re.search(r"\bst\.stop\(\)$", p.read_text("utf-8"), re.M)
+    ]

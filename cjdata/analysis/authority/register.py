@@ -192,10 +192,6 @@ class Register:
         return any(self.group(one).items for one in GROUPED)
 
     @property
-    def of_review(self) -> tuple[RegisterItem, ...]:
-        return tuple(i for i in self.items if i.recommendation.made_by == "review")
-
-    @property
     def silent(self) -> tuple[RegisterItem, ...]:
         """Not done, and without a word from those who carry it out for six months."""
         return tuple(i for i in self.items if i.is_silent and not i.done)

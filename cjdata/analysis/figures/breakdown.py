@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cjdata.analysis.figures.figures import worked_out, worked_out_together
+from cjdata.analysis.figures.figures import worked_out
+from cjdata.analysis.figures.latest import readings
+from cjdata.analysis.figures.plain import plain_rows
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
@@ -113,10 +115,12 @@ def by_reason(
     top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
     if not measure.denominator:
         return _breakdown(top, None, windows)
-    found = worked_out_together(
-        reader, catalogue, measures=[measure.id], units=[unit], periods=windows, known_at=known_at
-    )
-    return _breakdown(top, None, windows, of=found["denominator"])
+    found = readings(
+        reader, catalogue, measures=[measure.id], units=[unit], periods=windows,
+        known_at=known_at, together=True,
+    )  # fmt: skip
+    cases = [found[measure.id, unit, window].denominator for window in windows]
+    return _breakdown(top, None, windows, of=np.array(cases, float))
 
 
 def _cells(
@@ -214,7 +218,12 @@ def _breakdown(
             trend=tuple(share),
         )
         for key, there, mine, base, share in zip(
-            keys, ~np.isnan(counts), held.tolist(), _plain(bases), _plain(shares), strict=True
+            keys,
+            ~np.isnan(counts),
+            held.tolist(),
+            plain_rows(bases),
+            plain_rows(shares),
+            strict=True,
         )
         if there[-1] or (year_at is not None and there[year_at])
     ]
@@ -248,11 +257,6 @@ def _grid(rows: Sequence[Numbers], windows: int) -> Numbers:
 def _whole(counts: Numbers) -> Numbers:
     """All keys of a window together, which is what each is a share of; NaN where there is none."""
     return np.where(np.isnan(counts).all(axis=0), np.nan, np.nansum(counts, axis=0))
-
-
-def _plain(grid: Numbers) -> list[list[float | None]]:
-    """Rows of plain numbers, None where there is none."""
-    return [[None if value != value else value for value in row] for row in grid.tolist()]
 
 
 def by_crown_court(

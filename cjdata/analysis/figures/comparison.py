@@ -8,7 +8,7 @@ is shown with how much of it has come.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ import numpy as np
 from cjdata.analysis.figures.everywhere import LONDON, everywhere
 from cjdata.analysis.figures.figures import factor_of
 from cjdata.analysis.figures.latest import Reading, Readings
+from cjdata.analysis.figures.plain import plain_rows
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
@@ -115,7 +116,7 @@ def _rows(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Row, ...
     factors = np.array([factor_of(m) for m in every.measures]).reshape(-1, 1)
     shares = wilson(*every.now.shares(every.measures), CONFIDENCE)
     lower, upper, values = (
-        [[None if v != v else v for v in row] for row in table.tolist()]
+        plain_rows(table)
         for table in (factors * shares.lower, factors * shares.upper, every.now.value)
     )
     return tuple(
@@ -131,13 +132,6 @@ def _rows(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Row, ...
         )
         for n, (measure, together) in enumerate(zip(every.measures, every.together(), strict=True))
     )
-
-
-def complete_together(measure: Measure, readings: Iterable[Reading]) -> float | None:
-    """The rate of those units whose figure is complete, summed; None without any."""
-    whole = [r for r in readings if r.judged and r.numerator is not None and r.denominator]
-    cases, base = (sum(getattr(r, side) for r in whole) for side in ("numerator", "denominator"))
-    return factor_of(measure) * cases / base if base else None
 
 
 def verdict_of(

@@ -19,13 +19,12 @@ from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, Readings, by_last_m
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
-from cjdata.domain.states import State
+from cjdata.domain.states import JUDGED, State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.proportions import FloatArray
 
 LONDON = "mps"
-JUDGED = [state.value for state in State if state.judged]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

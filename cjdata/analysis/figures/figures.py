@@ -28,7 +28,6 @@ from cjdata.domain.states import State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.sums import asked_for
-from cjdata.snapshot.turning import turning_day
 
 COLUMNS = (
     "measure", "unit", "first_month", "last_month", "period", "numerator", "denominator",
@@ -96,53 +95,11 @@ def worked_out(
     }
 
 
-def worked_out_together(
-    reader: Reader,
-    catalogue: Catalogue,
-    *,
-    measures: Sequence[str],
-    units: Sequence[str],
-    periods: Sequence[Period],
-    known_at: dt.date,
-    sums: Summing = sums_with_published,
-) -> dict[str, NDArray[Any]]:
-    """The same of some boroughs or of London, from what is worked out once for all of them.
-
-    All cost little more than one, and whoever looks at one goes on to the next. Kept from one
-    turning day to the next; other units are worked out by themselves.
-    """
-    every = boroughs_and_force(catalogue)
-    if not set(units) <= set(every):
-        return worked_out(
-            reader, catalogue, measures=measures, units=units, periods=periods,
-            known_at=known_at, sums=sums,
-        )  # fmt: skip
-    asked = tuple(measures), every, tuple(periods)
-    found = worked_out_for_all(reader, catalogue, *asked, turning_day(reader, known_at), sums)
-    shape, rows = tuple(len(names) for names in asked), [every.index(unit) for unit in units]
-    return {name: column.reshape(shape)[:, rows].reshape(-1) for name, column in found.items()}
-
-
 @lru_cache(maxsize=4)
 def boroughs_and_force(catalogue: Catalogue) -> tuple[str, ...]:
     """The units whose figures are worked out together."""
     units = (*catalogue.boroughs, *catalogue.of_kind(UnitKind.FORCE))
     return tuple(unit.id for unit in units)
-
-
-@lru_cache(maxsize=64)
-def worked_out_for_all(
-    reader: Reader,
-    catalogue: Catalogue,
-    measures: tuple[str, ...],
-    units: tuple[str, ...],
-    periods: tuple[Period, ...],
-    day: dt.date,
-    sums: Summing,
-) -> dict[str, NDArray[Any]]:
-    return worked_out(
-        reader, catalogue, measures=measures, units=units, periods=periods, known_at=day, sums=sums
-    )
 
 
 def factor_of(measure: Measure) -> float:

@@ -22,8 +22,8 @@ from cjdata.analysis.figures.figures import (
     boroughs_and_force,
     collections_of,
     worked_out,
-    worked_out_for_all,
 )
+from cjdata.analysis.figures.plain import plain
 from cjdata.analysis.figures.published import sums_with_published
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
@@ -79,7 +79,7 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
         value, numerator, denominator, state, *rest = [column[row] for column in self._columns]
         received, expected, revised = rest
         return Reading(
-            value=_there(value), numerator=_there(numerator), denominator=_there(denominator),
+            value=plain(value), numerator=plain(numerator), denominator=plain(denominator),
             state=State(state), received=received, expected=expected, revised=revised,
         )  # fmt: skip
 
@@ -88,10 +88,6 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
 
     def __len__(self) -> int:
         return math.prod(map(len, self._asked))
-
-
-def _there(value: float) -> float | None:
-    return None if value != value else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,8 +231,9 @@ def readings(
 ) -> Readings:
     """The reading of each measure, unit and period: what `figures` holds, without a frame.
 
-    `together` works them out for all boroughs and London where these are asked for; the others can
-    be looked up too. Kept from one turning day to the next.
+    `together` works them out for all boroughs and London where these are asked for: of few
+    measures all cost little more than one, and whoever looks at one goes on to the next. Kept from
+    one turning day to the next.
     """
     if together and set(units) <= set(boroughs_and_force(catalogue)):
         asked = tuple(measures), tuple(periods), turning_day(reader, known_at), sums
@@ -258,7 +255,9 @@ def _readings_of_all(
     sums: Summing,
 ) -> Readings:
     units = boroughs_and_force(catalogue)
-    found = worked_out_for_all(reader, catalogue, measures, units, periods, day, sums)
+    found = worked_out(
+        reader, catalogue, measures=measures, units=units, periods=periods, known_at=day, sums=sums
+    )
     return Readings(measures, units, periods, found)
 
 

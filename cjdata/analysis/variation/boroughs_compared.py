@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from cjdata.analysis.figures.comparison import CONFIDENCE, verdict_of
 from cjdata.analysis.figures.figures import factor_of, known_periods, worked_out
 from cjdata.analysis.figures.latest import Reading, Readings, readings
+from cjdata.analysis.figures.plain import plain_rows
 from cjdata.analysis.variation.counted_once import Counted, counted_once
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
-from cjdata.domain.states import Direction, State, Verdict
+from cjdata.domain.states import JUDGED, Direction, State, Verdict
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.funnel import Funnel, funnel
@@ -30,7 +31,6 @@ from cjdata.stats.proportions import wilson
 from cjdata.stats.ranks import Ranks, proportion_ranks
 
 STATES = {state.value: state for state in State}
-JUDGED = [state.value for state in State if state.judged]
 FEWEST = 3
 """Boroughs with a complete figure, below which there is nothing to compare."""
 NO_SHARE = (
@@ -249,11 +249,13 @@ def _rows(
     whole = np.isin(state.astype(str), JUDGED) & (sizes > 0) & (cases <= sizes)
     cases, sizes = np.where(whole, cases, np.nan), np.where(whole, sizes, np.nan)
     factor = np.array([[factor_of(measure)] for measure in measures])
-    lower, upper = (_plain(factor * np.asarray(end)) for end in wilson(cases, sizes, CONFIDENCE))
+    lower, upper = (
+        plain_rows(factor * np.asarray(end)) for end in wilson(cases, sizes, CONFIDENCE)
+    )
     base = np.nansum(sizes, axis=1, keepdims=True)
     with np.errstate(invalid="ignore"):
-        together = _plain(factor * np.nansum(cases, axis=1, keepdims=True) / base)
-    table = zip(measures, together, lower, upper, _plain(value), state.tolist(), strict=True)
+        together = plain_rows(factor * np.nansum(cases, axis=1, keepdims=True) / base)
+    table = zip(measures, together, lower, upper, plain_rows(value), state.tolist(), strict=True)
     return {
         measure.id: MapRow(
             measure=measure,
@@ -270,8 +272,3 @@ def _rows(
         )
         for measure, (rate,), lows, highs, values, states in table
     }
-
-
-def _plain(grid: NDArray[np.float64]) -> list[list[float | None]]:
-    """Rows of plain numbers, None where there is none."""
-    return [[None if value != value else value for value in row] for row in grid.tolist()]

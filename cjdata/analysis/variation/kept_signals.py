@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,8 @@ def keep_signals(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> Non
     day = turning_day(reader, known_at)
     if _kept(reader, catalogue, day) is None:
         kept = {"code": _code(), "found": _written(signals(reader, catalogue, day))}
-        write_whole(beside(reader.path, NAME), json.dumps(kept), sync=False)
+        with suppress(OSError):  # it saves time and is not missed
+            write_whole(beside(reader.path, NAME), json.dumps(kept), sync=False)
 
 
 def signals_of(reader: Reader, catalogue: Catalogue, day: dt.date) -> SignalList:
@@ -56,7 +58,7 @@ def _kept(reader: Reader, catalogue: Catalogue, day: dt.date) -> SignalList | No
             return None
         return _read(kept["found"], catalogue)
     except (OSError, ValueError, LookupError, TypeError):
-        return None  # it saves time and is not missed
+        return None
 
 
 @cache
