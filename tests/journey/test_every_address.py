@@ -5,6 +5,7 @@ Nothing leaves the machine, everything has a name, and nothing needs scrolling s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -107,7 +108,9 @@ def test_what_is_seen_can_be_heard(seen: Seen):
 def test_a_small_screen_needs_no_scrolling_sideways(browser: Browser, demo_server: str):
     with browser.new_context(viewport={"width": 375, "height": 812}) as context:
         page = context.new_page()
-        for address in every_address(demo_server):
+        days = ("2003-01-09", dt.date.today())  # the date in view at either end of the line
+        ends = [f"{demo_server}/rollout-map?known_at={day}" for day in days]
+        for address in [*every_address(demo_server), *ends]:
             open_whole(page, address)
             for width in (375, 320):
                 page.set_viewport_size({"width": width, "height": 812})
