@@ -12,7 +12,7 @@ if __name__ != "__main__":
     gc.disable()  # until `server.lifespan` has loaded everything: none of that is garbage
     from cjdata.ui import server
 else:
-    from cjdata.ui import frame, navigation, sending
+    from cjdata.ui import delivery, frame, navigation
 
 PAGES = (
     # section, address, title, script, parameters that stand in the address besides known_at
@@ -52,7 +52,7 @@ if __name__ != "__main__":
         __file__, lifespan=server.lifespan, routes=server.ROUTES, on_script_error=server.on_error
     )
 else:
-    with sending.together():
+    with delivery.together():
         current = st.navigation(navigation.sections(PAGES), expanded=True)
         if frame.top(current.url_path, {address: names for _, address, _, _, names in PAGES}):
             current.run()

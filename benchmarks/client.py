@@ -51,7 +51,7 @@ class Session:
     def _until_finished(self, begun: float) -> Visit:
         elements = size = exceptions = 0
         while True:
-            data = self._receive()
+            data = self.receive()
             size += len(data)
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
@@ -63,7 +63,7 @@ class Session:
                     continue
                 return Visit(time.perf_counter() - begun, elements, size, exceptions)
 
-    def _receive(self) -> bytes:
+    def receive(self) -> bytes:
         """The next message, acknowledged at once."""
         acknowledge_at_once(self.socket.socket)
         data = self.socket.recv(timeout=PATIENCE)

@@ -20,8 +20,8 @@ from cjdata import ui
 from cjdata.domain.errors import CjdataError
 from cjdata.ledger.where import store_root
 from cjdata.snapshot.in_memory import hold_all
+from cjdata.ui import replaced
 from cjdata.ui.house import House, open_house
-from cjdata.ui.sending import hash_in_one_go
 from cjdata.ui.show import compile_templates, show, stopped
 
 LOG = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     whoever opens another page first that there is none; docs/decisions/pages-folder.md.
     """
     PagesManager.uses_pages_directory = False
-    hash_in_one_go()
+    replaced.replace()
     _load(LONGEST)
     if store_root().exists():  # else the first page makes the demo store, and shows how far it is
         with suppress(CjdataError):  # the page says what is wrong with the store

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 
 import plotly.graph_objects as go
 import pytest
-from streamlit import util
 from streamlit.testing.v1 import AppTest
-
-from cjdata.ui.sending import UNSHARED, Held, hash_of
 
 HTML = "<section><h2>A & B</h2><p style='color:red'>é</p></section>"
 
@@ -68,73 +64,3 @@ def test_charts_are_told_apart(charts):
     theirs, ours = charts
     assert ours.id
     assert ours.id != theirs.id
-
-
-TOGETHER = """
-import streamlit as st
-from cjdata.ui.sending import together
-
-runs = st.session_state["runs"] = st.session_state.get("runs", 0) + 1
-with together():
-    with st.container():
-        st.button("Inside")
-    st.text(f"Run {{runs}}")
-    {ends}
-    st.text("After")
-st.text("Outside")
-"""
-
-
-@pytest.mark.parametrize(
-    ("ends", "texts"),
-    [
-        ("", ["Run 1", "After", "Outside"]),
-        ("if runs == 1: st.rerun()", ["Run 2", "After", "Outside"]),
-        ("raise ValueError('a fault')", ["Run 1"]),
-    ],
-)
-def test_what_a_page_says_together_is_said_however_it_ends(ends, texts):
-    page = AppTest.from_string(TOGETHER.format(ends=ends)).run()
-    assert [text.value for text in page.text] == texts
-    assert [button.label for button in page.button] == ["Inside"]
-    assert len(page.exception) == ("fault" in ends)
-
-
-def test_messages_wait_for_one_another_and_go_in_their_order():
-    sent = []
-    held = Held(sent.append, lambda: None, until=time.monotonic() + 60)
-    for message in "abc":
-        held.add(message)
-    assert sent == []
-    held.release()
-    assert sent == ["a", "b", "c"]
-
-
-def test_long_work_is_seen_while_it_lasts():
-    sent = []
-    held = Held(sent.append, lambda: None, until=time.monotonic() + 0.01)
-    held.add("bar at 0")
-    time.sleep(0.02)
-    held.add("bar at 1")
-    assert sent == ["bar at 0", "bar at 1"]
-
-
-def test_a_run_ends_where_another_was_asked_for():
-    def asked():
-        raise InterruptedError
-
-    sent = []
-    held = Held(sent.append, asked, until=time.monotonic() + 60)
-    with pytest.raises(InterruptedError):
-        held.add("a")
-    held.release()
-    assert sent == []
-
-
-@pytest.mark.parametrize("size", [0, 1, UNSHARED, UNSHARED + 1, 3 * UNSHARED + 5])
-def test_a_hash_in_pieces_is_streamlits(size):
-    content = (bytes(range(256)) * (size // 256 + 1))[:size]
-    at_once = util.create_fast_hasher()
-    at_once.update(content)
-    assert hash_of(content) == at_once.hexdigest()
-    assert hash_of("é" * size) == hash_of(("é" * size).encode())

@@ -1,0 +1,67 @@
+"""What replaces a part of Streamlit gives what that part gives."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit import config, util
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import app_session
+
+from cjdata.ui import replaced
+from cjdata.ui.replaced import UNSHARED, hash_of
+from tests.house.repository import ROOT
+
+SECTIONS = ("", ".light", ".dark", ".sidebar", ".light.sidebar", ".dark.sidebar")
+
+
+@pytest.mark.parametrize("size", [0, 1, UNSHARED, UNSHARED + 1, 3 * UNSHARED + 5])
+def test_a_hash_in_pieces_is_streamlits(size):
+    content = (bytes(range(256)) * (size // 256 + 1))[:size]
+    at_once = util.create_fast_hasher()
+    at_once.update(content)
+    assert hash_of(content) == at_once.hexdigest()
+    assert hash_of("é" * size) == hash_of(("é" * size).encode())
+
+
+def themes(write) -> ForwardMsg:
+    """What a run tells the browser of its theme, written as Streamlit does it."""
+    told = ForwardMsg()
+    theme = told.new_session.custom_theme
+    write(theme)
+    for section in SECTIONS[1:]:
+        part = theme
+        for name in section[1:].split("."):
+            part = getattr(part, name)
+        write(part, f"theme{section}")
+    return told
+
+
+@pytest.fixture
+def our_settings(monkeypatch):
+    """The options that a server of the house reads."""
+    monkeypatch.chdir(ROOT)
+    config.get_config_options(force_reparse=True)
+    replaced._theme.cache_clear()
+    yield
+    monkeypatch.undo()
+    config.get_config_options(force_reparse=True)
+    replaced._theme.cache_clear()
+
+
+@pytest.mark.usefixtures("our_settings")
+def test_a_theme_written_once_is_what_streamlit_writes():
+    theirs = themes(app_session._populate_theme_msg)
+    assert theirs.new_session.custom_theme.primary_color == "#12436D"
+    for _ in range(2):
+        told = themes(replaced.write_theme)
+        assert told == theirs
+        assert not told.new_session.custom_theme.HasField("dark")
+
+
+def test_streamlit_uses_what_replaces_its_parts():
+    theirs = util.calc_hash, app_session._populate_theme_msg
+    try:
+        replaced.replace()
+        assert (util.calc_hash, app_session._populate_theme_msg) == (hash_of, replaced.write_theme)
+    finally:
+        util.calc_hash, app_session._populate_theme_msg = theirs
