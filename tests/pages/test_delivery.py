@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.client import Session, session
-from benchmarks.server import free_port, wait
+from benchmarks.client import session
 from cjdata.ui.delivery import AT_ONCE, Held
-from tests.house.repository import ROOT
+from tests.pages.served import answer, ask, run, serving
 
 PAGE = """
 import time
@@ -51,53 +42,10 @@ with together() if "together" in asked else nullcontext():
 """
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[int]:
-    """The port of a server that has the page above."""
-    (folder / "app.py").write_text(PAGE, "utf-8")
-    port = free_port()
-    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
 @pytest.fixture(scope="module")
 def port(tmp_path_factory) -> Iterator[int]:
-    with serving(tmp_path_factory.mktemp("delivery")) as found:
+    with serving(PAGE, tmp_path_factory.mktemp("delivery")) as found:
         yield found
-
-
-def ask(visitor: Session, **parameters: str) -> None:
-    asked = BackMsg()
-    asked.rerun_script.query_string = urlencode(parameters)
-    visitor.socket.send(asked.SerializeToString())
-
-
-def answer(visitor: Session) -> list[ForwardMsg]:
-    """What comes until a run has ended that no other one follows."""
-    found = []
-    while True:
-        found.append(ForwardMsg.FromString(visitor.receive()))
-        kind = found[-1].WhichOneof("type")
-        early = found[-1].script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        if kind == "script_finished" and not early:
-            return found
-
-
-def run(visitor: Session, **parameters: str) -> list[ForwardMsg]:
-    ask(visitor, **parameters)
-    return answer(visitor)
 
 
 def elements(messages: list[ForwardMsg]) -> list[tuple[tuple[int, ...], bytes]]:
@@ -137,7 +85,7 @@ def test_a_fault_is_told_after_what_was_said_before_it(port):
 def test_a_page_that_is_whole_does_not_wait_for_the_next_look(tmp_path):
     """Where Streamlit looks every three seconds, its own page waits for that and ours does not."""
     seconds = {}
-    with serving(tmp_path) as slow:
+    with serving(PAGE, tmp_path) as slow:
         for how in ("plain", "together"):
             with session(slow) as visitor:
                 run(visitor, look="3", **{how: "1"})  # it has looked just now

@@ -6,7 +6,12 @@ import json
 
 import plotly.graph_objects as go
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
 from streamlit.testing.v1 import AppTest
+
+from benchmarks.client import session
+from tests.pages.served import run, serving
 
 HTML = "<section><h2>A & B</h2><p style='color:red'>é</p></section>"
 
@@ -42,6 +47,44 @@ def test_a_text_is_sent_as_streamlit_sends_it():
         theirs, ours = page.get(kind)
         assert ours.proto == theirs.proto
         assert ours.proto.body == HTML
+
+
+WHOLE = f"""
+import streamlit as st
+from cjdata.ui.sending import send_html, send_markup
+
+theirs, ours = st.container(), st.container()
+for text in ({HTML!r}, {"<p>" + 50_000 * "x" + "</p>"!r}):
+    with theirs:
+        st.html(text)
+        st.markdown(text, unsafe_allow_html=True, width="stretch")
+    with ours:
+        send_html(text)
+        send_markup(text)
+"""
+
+
+def test_what_a_server_sends_is_the_same_but_for_its_place(tmp_path):
+    """Hash and mark included, by which a browser knows a text that it has already."""
+    with serving(WHOLE, tmp_path) as port, session(port) as visitor:
+        for _ in range(2):  # written, and remembered
+            found = {0: [], 1: []}
+            for message in run(visitor):
+                if message.delta.WhichOneof("type") == "new_element":
+                    found[message.metadata.delta_path[1]].append(message)
+            for theirs, ours in zip(found[0], found[1], strict=True):
+                assert ours.metadata.delta_path[2] == theirs.metadata.delta_path[2]
+                assert ours.metadata.cacheable == theirs.metadata.cacheable
+                assert hashed_again(ours) == ours.hash
+                theirs.delta.new_element.ClearField("text_alignment_config")  # said by st.markdown
+                assert ours.delta == theirs.delta
+    assert [message.metadata.cacheable for message in found[1]] == [False, False, True, True]
+
+
+def hashed_again(message: ForwardMsg) -> str:
+    bare = ForwardMsg(delta=message.delta)
+    populate_hash_if_needed(bare)
+    return bare.hash
 
 
 @pytest.fixture(scope="module")
