@@ -14,24 +14,19 @@ from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
-from cjdata.analysis.figures.peers import peer_groups
 from cjdata.analysis.figures.trend_units import (
-    MOST_BESIDE,
-    trend_measures,
     units_beside,
     units_followed,
 )
-from cjdata.analysis.known_at import EARLIEST
 from cjdata.charts import words
-from cjdata.domain.catalogue import Catalogue, look_up
-from cjdata.domain.errors import CjdataError, UnknownNameError
+from cjdata.domain.errors import CjdataError
 from cjdata.domain.measures import Measure
-from cjdata.domain.peers import RESERVED
-from cjdata.domain.periods import Grain, Period
-from cjdata.domain.units import Unit, UnitKind
+from cjdata.domain.periods import Grain
+from cjdata.domain.units import Unit
 from cjdata.reports.provenance import view_address
 from cjdata.ui import reads
 from cjdata.ui.house import House, kept
+from cjdata.ui.parameters import checks
 
 LONGEST = 100
 """Letters of a parameter: no identifier has as many, nor have three units beside the first."""
@@ -91,6 +86,8 @@ def _quoted(text: str) -> str:
 
 
 PARAMETERS = tuple(field.name for field in fields(View))
+CHOSEN = ("court", "recommendation", "since", "beside")
+"""What a page that takes it forgets when nobody has chosen it."""
 
 
 class AddressError(CjdataError):
@@ -108,31 +105,48 @@ def read(house: House, asked: Sequence[str]) -> View:
     """
     given = st.query_params.to_dict()
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
-    kinds = dict(_name_and_kind(name) for name in asked)
-    view = _view(house, tuple(asked), tuple(given.items()), tuple(before.items()))
-    st.session_state[REMEMBERED] = {**before, **view.parameters(PARAMETERS)}
-    for name in ("court", "recommendation", "since", "beside"):
-        if name in kinds and not getattr(view, name):
-            st.session_state[REMEMBERED].pop(name, None)
-    shown = view.parameters(list(kinds))
-    if shown != given:
-        st.query_params.from_dict(shown)
-    return view
+    read = _read(house, tuple(asked), tuple(given.items()), tuple(before.items()))
+    if read.remembered != before:
+        st.session_state[REMEMBERED] = dict(read.remembered)
+    if read.shown != given:
+        st.query_params.from_dict(read.shown)
+    return read.view
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A view, with what the address shows of it and what is remembered for the next page."""
+
+    view: View
+    shown: Mapping[str, str]
+    remembered: Mapping[str, str]
 
 
 @kept
-def _view(
+def _read(
     house: House,
     asked: tuple[str, ...],
     in_address: tuple[tuple[str, str], ...],
     remembered: tuple[tuple[str, str], ...],
+) -> _Read:
+    kinds = dict(_name_and_kind(name) for name in asked)
+    view = _view(house, kinds, dict(in_address), dict(remembered))
+    not_chosen = {n for n in CHOSEN if n in kinds and not getattr(view, n)}
+    known = {**dict(remembered), **view.parameters(PARAMETERS)}
+    return _Read(
+        view,
+        view.parameters(list(kinds)),
+        {name: text for name, text in known.items() if name not in not_chosen},
+    )
+
+
+def _view(
+    house: House, kinds: Mapping[str, str], given: Mapping[str, str], before: Mapping[str, str]
 ) -> View:
     """The view that an address asks for after what was seen before it."""
-    given, before = dict(in_address), dict(remembered)
-    kinds = dict(_name_and_kind(name) for name in asked)
     found: dict[str, object] = {"known_at": house.calendar.opening}
     wrong: list[str] = []
-    for name, check in _checks(house, kinds).items():
+    for name, check in checks(house, kinds).items():
         if given.get(name):
             try:
                 found[name] = _checked(name, given[name], check)
@@ -253,90 +267,3 @@ def _checked(name: str, text: str, check: Callable[[str], object]) -> object:
         raise AddressError(str(error)) from None
     except ValueError:
         raise AddressError(f"'{text[:40]}' is no {name.replace('_', ' ')}") from None
-
-
-def _checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str], object]]:
-    """How each parameter is read on a page that takes these kinds of values."""
-    catalogue = house.catalogue
-
-    def known_at(text: str) -> dt.date:
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            raise UnknownNameError(
-                f"'{text[:40]}' is not a date: write it as YYYY-MM-DD, such as 2003-11-30"
-            ) from None
-        if not house.calendar.holds(day):
-            raise UnknownNameError(
-                f"nothing can be known at {text}: choose a day from {EARLIEST} up to today"
-            )
-        return day
-
-    def measure(text: str) -> str:
-        found = look_up("measure", text, catalogue.measures)
-        if kinds.get("measure") == "returns" and found not in trend_measures(catalogue):
-            raise UnknownNameError(f"no return is made for {found.id}, {found.name}")
-        if kinds.get("measure") == "boroughs" and not _of_boroughs(catalogue, found):
-            raise UnknownNameError(f"{found.id}, {found.name}, is not counted for boroughs")
-        return found.id
-
-    unit_word, units = _units(house, kinds.get("unit", ""))
-    courts = {u.id: u for u in catalogue.of_kind(UnitKind.CROWN_COURT)}
-
-    def unit(text: str) -> str:
-        if "court" in kinds and text in courts and text not in units:
-            raise UnknownNameError(
-                f"{courts[text].name} is a Crown Court, not a {unit_word}: write court={text} "
-                "in place of the unit"
-            )
-        return look_up(unit_word, text, units).id
-
-    return {
-        "known_at": known_at,
-        "unit": unit,
-        "measure": measure,
-        "grain": Grain,
-        "initiative": lambda text: look_up("initiative", text, catalogue.initiatives).id,
-        "court": lambda text: look_up("Crown Court", text, courts).id,
-        "reason": lambda text: look_up("reason", text, catalogue.reasons).code,
-        "collection": lambda text: look_up("collection", text, catalogue.collections).id,
-        "period": lambda text: str(Period.parse(text)),
-        "against": lambda text: str(Period.parse(text)),
-        "peers": lambda text: _peers(house, text),
-        "recommendation": lambda text: (
-            look_up("recommendation", text, catalogue.recommendations).id
-        ),
-        "since": lambda text: known_at(text).isoformat(),
-        "beside": lambda text: _several(text, catalogue),
-    }
-
-
-def _peers(house: House, text: str) -> str:
-    """What a borough can be compared with: a group counts whenever it was named."""
-    if text in RESERVED:
-        return text
-    groups = peer_groups(house.reader, house.catalogue, house.calendar.today)
-    return look_up("group of peers", text, {name: name for name in (*RESERVED, *groups)})
-
-
-def _several(text: str, catalogue: Catalogue) -> str:
-    names = [look_up("unit", name.strip(), catalogue.units).id for name in text.split(",")]
-    if len(set(names)) > MOST_BESIDE:
-        raise UnknownNameError(f"at most {MOST_BESIDE} units can stand beside the first")
-    return ",".join(dict.fromkeys(names))
-
-
-def _of_boroughs(catalogue: Catalogue, measure: Measure) -> bool:
-    return UnitKind.BOROUGH in measure.levels and measure in trend_measures(catalogue)
-
-
-def _units(house: House, kind: str) -> tuple[str, dict[str, Unit]]:
-    """What the units of a page are called, and which there are."""
-    kinds = {
-        "": ("borough", (UnitKind.BOROUGH,)),
-        "london": ("borough", (UnitKind.BOROUGH, UnitKind.FORCE)),
-        "measure": ("unit", tuple(UnitKind)),
-    }
-    word, wanted = kinds[kind]
-    found = house.catalogue.of_kind(*wanted)
-    return word, {u.id: u for u in found if u.kind is not UnitKind.FORCE or u.members}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from cjdata.ui.show import show, stopped, stylesheet
 DEMO_LABEL = "Demo: performance figures are invented"
 LIVE_LABEL = "Live store"
 HERE = "here"
+LOOKS = 4
+"""Looks a second for what the snapshot does not have yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,53 +67,79 @@ def _stop(title: str, message: str, page: str | None) -> bool:
 
 
 def _line(house: House, view: View) -> None:
-    dates, day = house.calendar, view.known_at
-    stops = _stops(house, day)
-    before, after = dates.before(day), dates.after(day)
+    day = view.known_at
+    days = _days_around(house, day)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "Report before", key="earlier", help="The report before", disabled=before is None,
-            on_click=address.go_to, args=(before,),
+            "Report before", key="earlier", help="The report before", disabled=days.before is None,
+            on_click=address.go_to, args=(days.before,),
         )  # fmt: skip
-        widget = f"known-at-{day}"
         st.selectbox(
-            "As known at", list(stops), index=list(stops).index(str(day)), key=widget,
-            format_func=stops.__getitem__,
-            on_change=address.change, args=("known_at", widget),
+            "As known at", days.choices, index=days.chosen, key=days.widget,
+            format_func=days.names.__getitem__,
+            on_change=address.change, args=("known_at", days.widget),
             label_visibility="collapsed", width=240,
         )  # fmt: skip
         st.button(
-            "Report after", key="later", help="The report after", disabled=after is None,
-            on_click=address.go_to, args=(after,),
+            "Report after", key="later", help="The report after", disabled=days.after is None,
+            on_click=address.go_to, args=(days.after,),
         )  # fmt: skip
-        days = f"<span class='quiet'>{_days(house, view)}</span>"
-        # The stylesheet goes along: a message of its own would cost as much as a section.
-        send_html(f"<div class='frame-end'>{days}{_label(house)}</div>{stylesheet()}")
+        send_html(_end(house, day, view.initiative, _behind(house, int(LOOKS * time.monotonic()))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that can be chosen around one of them."""
+
+    names: dict[str, str]
+    choices: list[str]
+    chosen: int
+    before: dt.date | None
+    after: dt.date | None
+    widget: str
 
 
 @kept
-def _stops(house: House, day: dt.date) -> dict[str, str]:
+def _days_around(house: House, day: dt.date) -> _Days:
     """The days that can be chosen, as the address writes them, with what they are called."""
-    latest = house.calendar.latest
-    return {
-        str(stop): f"{words.day(stop)} (latest)" if stop == latest else words.day(stop)
-        for stop in sorted({*house.calendar.stops, day})
+    dates = house.calendar
+    names = {
+        str(stop): f"{words.day(stop)} (latest)" if stop == dates.latest else words.day(stop)
+        for stop in sorted({*dates.stops, day})
     }
+    choices = list(names)
+    chosen = choices.index(str(day))
+    return _Days(names, choices, chosen, dates.before(day), dates.after(day), f"known-at-{day}")
 
 
-def _days(house: House, view: View) -> str:
-    initiative = house.catalogue.initiatives.get(view.initiative)
+@kept
+def _end(house: House, day: dt.date, initiative: str, behind: bool) -> str:
+    """Days to the target and what store this is, with the stylesheet.
+
+    A message of its own would cost the stylesheet as much as a section.
+    """
+    days = f"<span class='quiet'>{_days(house, day, initiative)}</span>"
+    return f"<div class='frame-end'>{days}{_label(house, behind)}</div>{stylesheet()}"
+
+
+def _days(house: House, day: dt.date, initiative_id: str) -> str:
+    initiative = house.catalogue.initiatives.get(initiative_id)
     if initiative is None or initiative.target_date is None:
         dated = [(i.target_date, i) for i in house.catalogue.initiatives.values() if i.target_date]
         initiative = min(dated, key=lambda pair: pair[0])[1] if dated else None
-    days = words.days_to(initiative.target_date if initiative else None, view.known_at)
-    note = target_note(initiative, house.catalogue, view.known_at) if initiative else ""
+    days = words.days_to(initiative.target_date if initiative else None, day)
+    note = target_note(initiative, house.catalogue, day) if initiative else ""
     return f"{days}; {note}" if note else days
 
 
-def _label(house: House) -> str:
-    behind = Journal(house.store).is_behind(house.reader.head)
+def _label(house: House, behind: bool) -> str:
     text = DEMO_LABEL if house.store.demo else LIVE_LABEL
     late = " · being renewed" if behind else ""
     kind = "demo" if house.store.demo else "live"
     return f"<span class='store-label {kind}'>{text}{late}</span>"
+
+
+@kept
+def _behind(house: House, _look: int) -> bool:
+    """Whether the ledger has more than the snapshot, looked at a few times a second."""
+    return Journal(house.store).is_behind(house.reader.head)

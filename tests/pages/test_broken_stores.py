@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from cjdata.ledger import Draft, Journal, Kind, Store
+from cjdata.ui.frame import LOOKS
 from tests.pages.conftest import Open
 from tests.pages.registry import PAGES, Page
+from tests.stores import TODAY
 
 
 def _no_snapshot(root: Path) -> None:
@@ -88,3 +92,19 @@ def test_a_mended_store_shows_again(visit: Open, empty_store: Path, tmp_path: Pa
     shutil.copytree(empty_store, root)
     found.app.run()
     assert found.heading.startswith("13 of 32")
+
+
+def test_what_the_snapshot_does_not_have_yet_is_said_beside_the_store(
+    visit: Open, empty_store: Path, tmp_path: Path
+):
+    root = tmp_path / "store"
+    shutil.copytree(empty_store, root)
+    found = visit(root)
+    assert "Live store" in found.text
+    assert "being renewed" not in found.text
+    journal = Journal(Store.open(root))
+    with journal.writing():
+        journal.append([Draft(kind=Kind.NOTE, known_on=TODAY, by="A Clerk")], journal.head())
+    time.sleep(1 / LOOKS)
+    found.app.run()
+    assert "Live store · being renewed" in found.text
