@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def round_number() -> int:
     return int(st.session_state.get(ROUND, 0))
 
 
+@kept
 def heading(house: House) -> str:
     below = (
         "Nothing is accepted before you have seen every fault and what would change. An accepted "
@@ -46,17 +48,46 @@ def heading(house: House) -> str:
     return rendered("heading", title="Send returns and see every fault named", below=below)
 
 
-def ask_sender(house: House, view: View) -> tuple[str, dt.date]:
-    """Who sends, and on which day the returns count as known: in a demo store the day in view."""
+def review_all(house: House, view: View, files: Sequence[Any]) -> None:
+    """What is to be said of all files, asked once they are there, and each with its faults."""
+    layout = _choose_layout(house)
+    sender, known_on = _ask_sender(house, view)
+    for file in files:
+        _review(house, view, file, sender, known_on, layout)
+
+
+def _choose_layout(house: House) -> str | None:
+    """Whose layout the files have: this program's own, or that of another publisher."""
+    names = {"": "A return of this program", **_layouts(house)}
+    chosen = st.selectbox(
+        "Layout of the files", list(names), format_func=names.__getitem__, key="layout",
+        persist_state="page", width=360,
+    )  # fmt: skip
+    return chosen or None
+
+
+@kept
+def _layouts(house: House) -> dict[str, str]:
+    return {name: load_profile(name, house.catalogue).label for name in profile_names()}
+
+
+def _ask_sender(house: House, view: View) -> tuple[str, dt.date]:
+    """Who sends, and on which day the returns count as known: in a demo store the day in view.
+
+    Both stay for the next file.
+    """
     day = view.known_at if house.store.demo else house.calendar.today
     with st.container(horizontal=True):
-        sender = st.text_input("Your name", key="sender", width=260, max_chars=80)
+        sender = st.text_input(
+            "Your name", key="sender", persist_state="page", width=260, max_chars=80
+        )
         known_on = st.date_input(
             "Received on",
             value=day,
             max_value=house.calendar.today,
             min_value=dt.date(2000, 1, 1),
             key=f"received-on-{day}",
+            persist_state="page",
             width=200,
             format="DD/MM/YYYY",
             help="The day from which the figures count as known. Earlier than today changes how "
@@ -65,13 +96,8 @@ def ask_sender(house: House, view: View) -> tuple[str, dt.date]:
     return sender.strip(), known_on
 
 
-def review(
-    house: House,
-    view: View,
-    file: Any,
-    sender: str,
-    known_on: dt.date,
-    profile: str | None = None,
+def _review(
+    house: House, view: View, file: Any, sender: str, known_on: dt.date, profile: str | None
 ) -> None:
     """Everything about one file, and the button that accepts it."""
     examined = _examined(house, file, known_on, profile)
@@ -123,20 +149,6 @@ def _examine(
     if sheet is None:
         return examined
     return with_copies_in_store(house.reader, house.catalogue, examined)
-
-
-def choose_layout(house: House) -> str | None:
-    """Whose layout the files have: this program's own, or that of another publisher."""
-    names = {"": "A return of this program", **_layouts(house)}
-    chosen = st.selectbox(
-        "Layout of the files", list(names), format_func=names.__getitem__, key="layout", width=360
-    )
-    return chosen or None
-
-
-@kept
-def _layouts(house: House) -> dict[str, str]:
-    return {name: load_profile(name, house.catalogue).label for name in profile_names()}
 
 
 def _examined(house: House, file: Any, known_on: dt.date, profile: str | None) -> Examined:
@@ -232,19 +244,28 @@ def _span(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
-def take_back(house: House, sender: str) -> None:
-    """Withdraw a return that should not have been sent."""
-    with st.expander("Take a return back"), st.form("withdraw", border=False):
+def take_back(house: House) -> None:
+    """Withdraw a return that should not have been sent: a form, folded away."""
+    opened = st.expander("Take a return back", key="take-back", on_change="rerun")
+    with opened:
+        if opened.open:
+            _take_back(house)
+
+
+def _take_back(house: House) -> None:
+    with st.form("withdraw", border=False):
         return_id = st.text_input("Return", placeholder="R12-3", key="withdraw-id", max_chars=40)
         why = st.text_input("Why", key="withdraw-why", max_chars=300)
+        by = st.text_input("Your name", key="withdraw-by", max_chars=80, width=260)
         sent = st.form_submit_button("Withdraw it")
     if not sent:
         return
-    if not sender:
-        st.info("Give your name above: it is kept with the withdrawal.")
+    if not by.strip():
+        st.info("Give your name: it is kept with the withdrawal.")
         return
     try:
-        _say(withdraw(house.store, return_id.strip(), why=why, by=sender).sentence, done=True)
+        done = withdraw(house.store, return_id.strip(), why=why, by=by.strip())
+        _say(done.sentence, done=True)
     except (CjdataError, OSError) as error:
         _say(why_not(error), done=False)
     st.rerun()
@@ -260,8 +281,9 @@ def show_outcomes() -> None:
         (st.success if done else st.error)(plain(text))
 
 
+@kept
 def what_to_send(house: House) -> str:
-    """The collections, who reports them and what they hold."""
+    """The collections, who reports them and what they hold; whose files are read besides."""
     catalogue = house.catalogue
     rows = [
         {
@@ -275,4 +297,4 @@ def what_to_send(house: House) -> str:
         }
         for collection in catalogue.collections.values()
     ]
-    return rendered("collections", rows=rows)
+    return rendered("collections", rows=rows, others=words.listing([*_layouts(house).values()]))

@@ -16,11 +16,9 @@ files = st.file_uploader(
     accept_multiple_files=True,
     key=f"upload-{submit.round_number()}",
 )
-layout = submit.choose_layout(house)
-sender, known_on = submit.ask_sender(house, view)
-for file in files or ():
-    submit.review(house, view, file, sender, known_on, layout)
+if files:
+    submit.review_all(house, view, files)
 template.offer(house, view)
 if not files:
     show(submit.what_to_send(house))
-submit.take_back(house, sender)
+submit.take_back(house)

@@ -97,11 +97,10 @@ def test_a_bad_file_is_mended_accepted_recognised_and_taken_back(page: Page, liv
     expect(review).to_contain_text("The same content is loaded already")
     expect(page.get_by_role("button", name="Accept")).to_have_count(0)
 
-    page.get_by_label("Your name").fill("A Data Officer")
-    page.get_by_label("Your name").press("Enter")
     page.get_by_text("Take a return back").click()
     page.get_by_label("Return", exact=True).fill(accepted.group(1))
     page.get_by_label("Why").fill("counted <b>twice</b> **by** mistake")
+    page.get_by_test_id("stForm").get_by_label("Your name").fill("A Data Officer")
     page.get_by_role("button", name="Withdraw it").click()
     expect(page.get_by_text("is withdrawn; R1-1 stands again")).to_be_visible()
     open_whole(page, lambeth + today)

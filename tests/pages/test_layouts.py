@@ -12,8 +12,9 @@ def test_a_publishers_file_is_reviewed_and_accepted_in_its_layout(visit, store: 
     data = (folder / "principal_offence_category_april_2014.csv").read_bytes()
     page = visit(store, "returns-submit")
     app = page.app
-    app.selectbox(key="layout").select("cps-outcomes").run()
     app.get("file_uploader")[0].set_value(("poc_april_2014.csv", data, "text/csv")).run()
+    assert "can be accepted" not in page.text  # it is no return of this program
+    app.selectbox(key="layout").select("cps-outcomes").run()
     app.text_input(key="sender").input("A Clerk").run()
     assert "can be accepted" in page.text
     assert not page.failures()

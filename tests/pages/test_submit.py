@@ -3,26 +3,73 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
-from cjdata.ledger import Store
+from cjdata.ledger import Journal, Store
 from cjdata.ui.submit import shown_from
-from tests.pages.conftest import Open
+from tests.pages.conftest import LAMBETH, Open
+from tests.pages.visit import Visit
 
 NOVEMBER = dt.date(2003, 11, 30)
 
 
+def asked(visit: Open, store: Store | Path, day: dt.date, data: str = LAMBETH) -> Visit:
+    """The desk on a day with one file on it."""
+    found = visit(store, "returns-submit", known_at=day.isoformat())
+    assert not found.app.date_input  # nothing is asked of a file before there is one
+    return given(found, data)
+
+
+def given(found: Visit, data: str) -> Visit:
+    (box,) = found.app.get("file_uploader")
+    box.set_value(("lambeth.csv", data.encode(), "text/csv")).run()
+    assert found.failures() == []
+    return found
+
+
 def test_in_a_demo_store_a_return_is_received_on_the_day_in_view(visit: Open, demo_store: Store):
     for day in (NOVEMBER, dt.date(2004, 2, 12)):
-        found = visit(demo_store, "returns-submit", known_at=day.isoformat())
-        (asked,) = [d for d in found.app.date_input if d.label == "Received on"]
-        assert asked.value == day
+        (received,) = asked(visit, demo_store, day).app.date_input
+        assert (received.label, received.value) == ("Received on", day)
 
 
 def test_in_a_live_store_a_return_is_received_today(visit: Open, live_store: Path):
-    found = visit(live_store, "returns-submit", known_at="2003-11-30")
-    (asked,) = [d for d in found.app.date_input if d.label == "Received on"]
-    assert asked.value == asked.max
+    (received,) = asked(visit, live_store, NOVEMBER).app.date_input
+    assert received.value == received.max
+
+
+def test_who_sends_and_from_when_stays_for_the_next_file(visit: Open, empty_live_store, tmp_path):
+    shutil.copytree(empty_live_store.root, tmp_path / "own")
+    found = asked(visit, tmp_path / "own", NOVEMBER)
+    found.app.text_input(key="sender").input("A Clerk")
+    found.app.date_input[0].set_value(dt.date(2003, 11, 3)).run()
+    (accept,) = (b for b in found.app.button if b.label.startswith("Accept"))
+    accept.click().run()
+    assert "accepted as entry 1" in found.app.success[0].value.replace("\\", "")
+    assert not found.app.text_input
+    given(found, LAMBETH.replace("lambeth", "croydon"))
+    assert found.app.text_input(key="sender").value == "A Clerk"
+    assert found.app.date_input[0].value == dt.date(2003, 11, 3)
+
+
+def test_a_return_is_taken_back_by_somebody(visit: Open, live_store: Path, tmp_path: Path):
+    shutil.copytree(live_store, tmp_path / "own")
+    found = visit(tmp_path / "own", "returns-submit")
+    found.app.session_state["take-back"] = True
+    found.app.run()
+    found.app.text_input(key="withdraw-id").input("R1-1")
+    found.app.text_input(key="withdraw-why").input("counted twice")
+    withdraw = next(b for b in found.app.button if b.label == "Withdraw it")
+    withdraw.click().run()
+    assert [i.value for i in found.app.info] == ["Give your name: it is kept with the withdrawal."]
+    found.app.text_input(key="withdraw-by").input(" A Clerk ")
+    next(b for b in found.app.button if b.label == "Withdraw it").click().run()
+    assert "is withdrawn; nothing stands for it now" in found.app.success[0].value.replace("\\", "")
+    assert [entry.by for entry, _ in Journal(Store.open(tmp_path / "own")).entries()] == [
+        "A Clerk",
+        "A Clerk",
+    ]
 
 
 def test_it_is_said_from_which_day_a_return_shows():
