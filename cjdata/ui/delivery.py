@@ -99,7 +99,6 @@ class _Delivery:
     def __init__(self, session: AppSession, runner: ScriptRunner) -> None:
         self._session = session
         self._runner = runner
-        self._loop = session._event_loop
         runner.on_event.connect(self._heard, weak=False)
 
     def hand_over(self, messages: Sequence[ForwardMsg]) -> None:
@@ -107,10 +106,12 @@ class _Delivery:
         self._session._call_soon_on_event_loop(lambda: self._take(messages))
 
     def _take(self, messages: Sequence[ForwardMsg]) -> None:
+        if self._session._scriptrunner is not self._runner:  # another run has taken its place
+            return
         for message in messages:
-            self._session._handle_scriptrunner_event_on_event_loop(
-                self._runner, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message
-            )
+            self._session._browser_queue.enqueue(message)
+        if self._session._message_enqueued_callback:
+            self._session._message_enqueued_callback()
 
     def _heard(self, _runner: ScriptRunner, *, event: ScriptRunnerEvent, **_rest: Any) -> None:
         if event is ScriptRunnerEvent.SHUTDOWN:

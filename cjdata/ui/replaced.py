@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from streamlit import util
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 
 UNSHARED = 2047
@@ -20,6 +20,7 @@ def replace() -> None:
     """Let Streamlit use what stands here from now on."""
     util.calc_hash = hash_of
     app_session._populate_theme_msg = write_theme
+    app_session._populate_config_msg = write_options
 
 
 def hash_of(s: bytes | str) -> str:
@@ -46,11 +47,23 @@ def write_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
         msg.MergeFrom(theme)
 
 
-_written = app_session._populate_theme_msg
+def write_options(msg: Config) -> None:
+    """Write what the browser is to know of the server's options, as `write_theme` does."""
+    msg.MergeFrom(_options())
+
+
+_written_theme, _written_options = app_session._populate_theme_msg, app_session._populate_config_msg
 
 
 @cache
 def _theme(section: str) -> CustomThemeConfig:
     theme = CustomThemeConfig()
-    _written(theme, section)
+    _written_theme(theme, section)
     return theme
+
+
+@cache
+def _options() -> Config:
+    options = Config()
+    _written_options(options)
+    return options

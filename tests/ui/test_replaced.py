@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit import config, util
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import Config
 from streamlit.runtime import app_session
 
 from cjdata.ui import replaced
@@ -41,11 +42,13 @@ def our_settings(monkeypatch):
     """The options that a server of the house reads."""
     monkeypatch.chdir(ROOT)
     config.get_config_options(force_reparse=True)
-    replaced._theme.cache_clear()
+    for kept in (replaced._theme, replaced._options):
+        kept.cache_clear()
     yield
     monkeypatch.undo()
     config.get_config_options(force_reparse=True)
-    replaced._theme.cache_clear()
+    for kept in (replaced._theme, replaced._options):
+        kept.cache_clear()
 
 
 @pytest.mark.usefixtures("our_settings")
@@ -58,10 +61,25 @@ def test_a_theme_written_once_is_what_streamlit_writes():
         assert not told.new_session.custom_theme.HasField("dark")
 
 
+@pytest.mark.usefixtures("our_settings")
+def test_options_written_once_are_what_streamlit_writes():
+    theirs, ours = Config(), Config()
+    app_session._populate_config_msg(theirs)
+    assert theirs.toolbar_mode == Config.MINIMAL
+    for _ in range(2):
+        ours.Clear()
+        replaced.write_options(ours)
+        assert ours == theirs
+
+
 def test_streamlit_uses_what_replaces_its_parts():
-    theirs = util.calc_hash, app_session._populate_theme_msg
+    parts = ((util, "calc_hash"), (app_session, "_populate_theme_msg"),
+             (app_session, "_populate_config_msg"))  # fmt: skip
+    theirs = [getattr(module, name) for module, name in parts]
     try:
         replaced.replace()
-        assert (util.calc_hash, app_session._populate_theme_msg) == (hash_of, replaced.write_theme)
+        used = [getattr(module, name) for module, name in parts]
+        assert used == [hash_of, replaced.write_theme, replaced.write_options]
     finally:
-        util.calc_hash, app_session._populate_theme_msg = theirs
+        for (module, name), part in zip(parts, theirs, strict=True):
+            vars(module)[name] = part
