@@ -6,8 +6,8 @@ Which boxes it has is the page's; what may stand in them is for `cjdata.intake` 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -32,41 +32,52 @@ class Box:
     date: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One kind of thing to be entered: what it is called, and its boxes."""
+
+    title: str
+    kind: type[Entered]
+    boxes: Sequence[Box]
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    asks_day: bool = True
+
+
 def entering(
-    house: House,
-    view: View,
-    form: type[Entered],
-    *,
-    name: str,
-    title: str,
-    boxes: Sequence[Box],
-    fixed: Mapping[str, Any] | None = None,
-    asks_day: bool = True,
+    house: House, view: View, forms: Callable[[], Mapping[str, Form]], *, name: str, title: str
 ) -> None:
-    """The form, folded away; nothing of it is made until it is opened."""
+    """A form by its name, chosen where there are several, folded away.
+
+    Nothing of it is made until it is opened.
+    """
     show_outcome(name)
     opened = st.expander(title, key=f"enter-{name}", on_change="rerun")
     with opened:
         if opened.open:
-            _fill_in(house, view, form, name, boxes, dict(fixed or {}), asks_day)
+            chosen, form = _choose(forms(), name)
+            _fill_in(house, view, form, chosen, name)
 
 
-def _fill_in(
-    house: House,
-    view: View,
-    form: type[Entered],
-    name: str,
-    boxes: Sequence[Box],
-    fixed: dict[str, Any],
-    asks_day: bool,
-) -> None:
+def _choose(forms: Mapping[str, Form], name: str) -> tuple[str, Form]:
+    first = next(iter(forms))
+    if len(forms) == 1:
+        return first, forms[first]
+    titles = {key: form.title for key, form in forms.items()}
+    chosen = st.selectbox(
+        "What to enter", list(titles), format_func=titles.__getitem__, key=f"what-{name}", width=340
+    )
+    found = chosen if chosen in forms else first  # what was to be closed may be closed by now
+    return found, forms[found]
+
+
+def _fill_in(house: House, view: View, form: Form, name: str, outcome: str) -> None:
     today = house.calendar.today
     with st.form(f"form-{name}", border=False):
-        given = {box.key: _box(box, name) for box in boxes}
+        given = {box.key: _box(box, name) for box in form.boxes}
         with st.container(horizontal=True):
             by = st.text_input("Your name", key=f"{name}-by", max_chars=80, width=220)
             day = today
-            if asks_day:
+            if form.asks_day:
                 day = st.date_input(
                     "Said on", view.known_at if house.store.demo else today, key=f"{name}-on",
                     format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=today, width=150,
@@ -75,7 +86,8 @@ def _fill_in(
         sure = st.checkbox("I have read it over: it cannot be deleted", key=f"{name}-sure")
         sent = st.form_submit_button("Enter")
     if sent:
-        _keep(house, view, form, name, {**given, **fixed}, sure=sure, by=by, day=day)
+        values = {**given, **form.fixed}
+        _keep(house, view, form.kind, outcome, values, sure=sure, by=by, day=day)
 
 
 def _box(box: Box, name: str) -> Any:
@@ -96,8 +108,8 @@ def _box(box: Box, name: str) -> Any:
 def _keep(
     house: House,
     view: View,
-    form: type[Entered],
-    name: str,
+    kind: type[Entered],
+    outcome: str,
     values: dict[str, Any],
     *,
     sure: bool,
@@ -110,7 +122,7 @@ def _keep(
         return
 
     def told() -> str:
-        number = enter(house.store, entered(form, values), by=by, known_on=day)
+        number = enter(house.store, entered(kind, values), by=by, known_on=day)
         if day <= view.known_at:
             return f"Entered as {number}."
         return (
@@ -118,4 +130,4 @@ def _keep(
             "see it."
         )
 
-    entered_or_said_why(told, name)
+    entered_or_said_why(told, outcome)

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cjdata.analysis.authority.decisions import Decision, Standing
+from cjdata.analysis.authority.decisions import Standing
 from cjdata.analysis.authority.monitoring import DueReview, Held, Monitoring, monitoring_at
 from cjdata.charts import words
-from cjdata.charts.register_texts import (
-    monitoring_heading,
-    monitoring_subheading,
-)
-from cjdata.intake.register import (
-    AimChanged,
-    DecisionClosed,
-    DecisionMade,
-    PanelChallenge,
-    PaperEntered,
-)
+from cjdata.charts.register_texts import monitoring_heading, monitoring_subheading
 from cjdata.ui.address import View
-from cjdata.ui.entering import Box, entering
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -140,47 +129,6 @@ def decisions(house: House, view: View) -> str:
     )
 
 
-def forms(house: House, view: View) -> None:
-    """What can be entered here, each form folded away."""
-    named = {"": "none", **{r.id: r.name for r in house.catalogue.recommendations.values()}}
-    entering(
-        house, view, DecisionMade, name="decision", title="Enter a decision or an action",
-        boxes=(
-            Box("what", "What", options={"decision": "Decision", "action": "Action"}),
-            Box("text", "What was decided", long=True),
-            Box("owner", "Owner"),
-            Box("due", "Due", date=True),
-            Box("recommendation", "Recommendation", options=named),
-            Box("why", "Why"),
-        ),
-    )  # fmt: skip
-    waiting = {d.number: f"{d.number}: {d.text[:60]}" for d in _open(house, view)}
-    if waiting:
-        entering(
-            house, view, DecisionClosed, name="close", title="Close a decision or an action",
-            boxes=(
-                Box("number", "Which", options=waiting),
-                Box("closes", "It is", options={"done": "done", "withdrawn": "withdrawn"}),
-                Box("why", "What shows it"),
-            ),
-        )  # fmt: skip
-    plans = {"": "none", **{c.id: c.name for c in house.catalogue.review_cycles.values()}}
-    entering(
-        house, view, PaperEntered, name="paper", title="Enter a paper", asks_day=False,
-        boxes=(
-            Box("paper", "Title"),
-            Box("day", "Date", date=True),
-            Box("read", "Read", options={"whole": "whole", "opening": "opening", "no": "no"}),
-            Box("reviews", "Plan that it reports on", options=plans),
-            Box("about", "What it is about"),
-        ),
-    )  # fmt: skip
-
-
-def _open(house: House, view: View) -> list[Decision]:
-    return [d for d in monitoring(house, view).decisions if d.is_open]
-
-
 @kept
 def aims(house: House, view: View) -> str:
     """Each wording of each aim, with date, reason and approver; those without a measure."""
@@ -225,30 +173,6 @@ def judgements(house: House, view: View) -> str:
             for c in found.challenges
         ],
     )
-
-
-def later_forms(house: House, view: View) -> None:
-    """Changes of aims and the panel's log."""
-    aims_named = {a.id: a.label for a in house.catalogue.aims.values() if a.kind == "aim"}
-    kinds = {k: k for k in ("text", "measure", "target", "withdrawn")}
-    entering(
-        house, view, AimChanged, name="aim", title="Enter a change of an aim",
-        boxes=(
-            Box("aim", "Aim", options=aims_named),
-            Box("change", "What changes", options=kinds),
-            Box("text", "As it is from now on", long=True),
-            Box("why", "Why"),
-            Box("approver", "Approved by"),
-        ),
-    )  # fmt: skip
-    entering(
-        house, view, PanelChallenge, name="challenge", title="Enter a challenge of the panel",
-        boxes=(
-            Box("text", "What the panel asked", long=True),
-            Box("answer", "Answer", long=True),
-            Box("why", "Why"),
-        ),
-    )  # fmt: skip
 
 
 def reviews_table(house: House, view: View) -> pd.DataFrame:

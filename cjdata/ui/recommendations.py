@@ -19,7 +19,7 @@ from cjdata.domain.register import Read
 from cjdata.intake.register import RecommendationChange
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
-from cjdata.ui.entering import Box, entering
+from cjdata.ui.entering import Box, Form, entering
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
 
@@ -180,25 +180,28 @@ def enter(house: House, view: View) -> None:
     item = register(house, view).item(view.recommendation)
     if item is None:
         return
+    name = f"recommendation-{item.recommendation.id}"
+    title = f"Enter something of '{item.recommendation.name}'"
+    entering(house, view, lambda: {name: _form(title, view.recommendation)}, name=name, title=title)
+
+
+def _form(title: str, recommendation: str) -> Form:
     what = {
         "owner": "Owner", "plan": "Plan", "superseded_by": "Superseded by",
         "reported": "Reported by a paper", "note": "Note",
     }  # fmt: skip
     conditions = {c: c for c in ("in progress", "planned", "proposed", "done", "not developed")}
-    entering(
-        house,
-        view,
+    return Form(
+        title,
         RecommendationChange,
-        name=f"recommendation-{view.recommendation}",
-        title=f"Enter something of '{item.recommendation.name}'",
-        boxes=(
+        (
             Box("what", "What", options=what),
             Box("text", "What it is; empty takes an owner, plan or successor away", long=True),
             Box("why", "Why, or how you know"),
             Box("paper", "Paper that says so, for a report or a successor from outside"),
             Box("condition", "How far it has come, for a report", options=conditions),
         ),
-        fixed={"recommendation": view.recommendation},
+        fixed={"recommendation": recommendation},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -29,6 +30,17 @@ def provenance_of(place: Here, *, title: str, source: str, view: str) -> Provena
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that can be had of a page, made when it is asked for."""
+
+    make: Callable[[], pd.DataFrame]
+    name: str
+    source: str
+    title: str = ""
+    """What the files call it; without one they say its name and its page."""
+
+
 def twin(
     table: Callable[[], pd.DataFrame],
     *,
@@ -37,21 +49,29 @@ def twin(
     label: str = "The same figures as a table",
     title: str = "",
 ) -> None:
-    """An expander with the table and its downloads; nothing is made or sent until it is opened.
+    """An expander with the table and its downloads; nothing is made or sent until it is opened."""
+    twins(label, Table(table, name, source, title))
 
-    `title` is what the files call the table; without one they say its name and its page.
-    """
-    opened = st.expander(label, key=f"twin-{name}", on_change="rerun")
+
+def twins(label: str, *tables: Table) -> None:
+    """Tables of sections that stand together, in one expander as `twin` makes it."""
+    opened = st.expander(label, key=f"twin-{tables[0].name}", on_change="rerun")
     with opened:
-        if not opened.open:
-            return
-        frame = table()
-        if frame.empty:
-            st.caption("There is nothing to list at this date.")
-            return
-        st.dataframe(frame, hide_index=True)
-        st.caption(source)
-        download(frame, name=name, source=source, title=title)
+        if opened.open:
+            for table in tables:
+                _lay_out(table, named=len(tables) > 1)
+
+
+def _lay_out(table: Table, *, named: bool) -> None:
+    if named:
+        st.markdown(f"**{table.title}**")
+    frame = table.make()
+    if frame.empty:
+        st.caption("There is nothing to list at this date.")
+        return
+    st.dataframe(frame, hide_index=True)
+    st.caption(table.source)
+    download(frame, name=table.name, source=table.source, title=table.title)
 
 
 def download(frame: pd.DataFrame, *, name: str, source: str, title: str = "") -> None:

@@ -1,9 +1,9 @@
 """Monitoring: reviews due and held, decisions, what changed since you last met, judgements."""
 
-from cjdata.ui import monitoring, since_met
+from cjdata.ui import monitoring, monitoring_forms, since_met
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
-from cjdata.ui.twin import twin
+from cjdata.ui.twin import Table, twins
 
 house, view = here().house, here().view
 
@@ -13,20 +13,22 @@ show(
     + monitoring.reviews(house, view)
     + monitoring.decisions(house, view)
 )
-twin(
-    lambda: monitoring.reviews_table(house, view),
-    name="reviews",
-    source=monitoring.SOURCE,
-    label="The reviews as a table",
-)
-monitoring.forms(house, view)
 since_met.choose_earlier(house, view)
 show(since_met.since_you_met(house, view))
-twin(
-    lambda: since_met.since_table(house, view),
-    name="since",
-    source=since_met.SOURCE,
-    label="The figures that differ as a table",
+twins(
+    "Figures that differ, and every review, as tables",
+    Table(
+        lambda: since_met.since_table(house, view),
+        name="since",
+        source=since_met.SOURCE,
+        title="Figures that differ since you last met",
+    ),
+    Table(
+        lambda: monitoring.reviews_table(house, view),
+        name="reviews",
+        source=monitoring.SOURCE,
+        title="Reviews of the plan",
+    ),
 )
 show(monitoring.aims(house, view) + monitoring.judgements(house, view))
-monitoring.later_forms(house, view)
+monitoring_forms.enter(house, view)

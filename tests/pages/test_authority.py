@@ -120,11 +120,13 @@ def test_a_date_that_does_not_lie_before_falls_back_to_the_report_before(visit, 
     assert "Between 10 July 2003 and 9 October 2003" in page.text
 
 
-def fill(page, name, **values):
-    """Open a form, fill it in and send it."""
+def fill(page, name, *, of="", **values):
+    """Open a form, chosen `of` several where it is said so, fill it in and send it."""
     app = page.app
-    app.session_state[f"enter-{name}"] = True
+    app.session_state[f"enter-{of or name}"] = True
     app.run()
+    if of:
+        app.selectbox(key=f"what-{of}").set_value(name).run()
     for key, value in values.items():
         kinds = (app.text_input, app.text_area, app.selectbox, app.checkbox)
         found = [w for kind in kinds for w in kind if w.key == f"{name}-{key}"]
@@ -148,13 +150,14 @@ def test_an_owner_is_entered_on_the_page_and_shown_at_once(visit, store):
 
 def test_a_decision_is_entered_with_a_fault_and_then_without(visit, store):
     page = visit(store, MONITORING)
-    fill(page, "decision", what="action", text="", by="A Clerk", sure=True)
+    fill(page, "decision", of="monitoring", what="action", text="", by="A Clerk", sure=True)
     assert "text: is not given; nothing was changed" in page.app.error[0].value.lower().replace(
         "\\", ""
     )
     fill(
         page,
         "decision",
+        of="monitoring",
         what="action",
         text="Name the boroughs",
         owner="DoCJ",
@@ -163,3 +166,38 @@ def test_a_decision_is_entered_with_a_fault_and_then_without(visit, store):
     )
     ((what, owner, due, stands),) = page.rows("Decisions and actions")
     assert (what, owner, due, stands) == ("D1: Name the boroughs", "DoCJ", "no date", "open")
+
+
+def test_a_decision_that_is_closed_can_no_longer_be_closed(visit, store):
+    page = visit(store, MONITORING)
+    sent = {"of": "monitoring", "by": "A Clerk", "sure": True}
+    fill(page, "decision", what="decision", text="Meet twice", why="to hear more", **sent)
+    assert page.rows("Decisions and actions")[0][3] == "open"
+    fill(page, "close", closes="done", why="met in June and July", **sent)
+    assert page.failures() == []
+    assert page.rows("Decisions and actions")[0][3].startswith("done, ")
+    assert page.app.selectbox(key="what-monitoring").options == [
+        "A decision or an action",
+        "A paper",
+        "A change of an aim",
+        "A challenge of the panel",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "shown"),
+    [
+        ("paper", {"paper": "PPRC, report 9", "read": "no"}, "day: input should be a valid date"),
+        ("aim", {"text": "Fewer adjournments", "why": "asked", "approver": "PPRC"}, ""),
+        ("challenge", {"text": "Which boroughs?", "answer": "All", "why": "panel of May"}, ""),
+    ],
+)
+def test_what_else_is_entered_has_its_own_form(visit, store, name, values, shown):
+    page = visit(store, MONITORING)
+    fill(page, name, of="monitoring", by="A Clerk", sure=True, **values)
+    assert page.failures() == []
+    if shown:
+        assert shown in page.app.error[0].value.lower().replace("\\", "")
+    else:
+        assert "Entered as entry 1" in page.app.success[0].value.replace("\\", "")
+        assert values["text"] in page.text
