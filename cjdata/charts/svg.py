@@ -33,16 +33,17 @@ def _name(key: str) -> str:
 def _written(value: object) -> str:
     """A number with at most two decimals, anything else as it is, escaped."""
     if isinstance(value, str):
-        return _escaped(value) if len(value) < SHORT else str(escape(value))
+        return escaped(value) if len(value) < SHORT else str(escape(value))
     return f"{round(value, 2):g}" if isinstance(value, float) else str(escape(value))
 
 
 SHORT = 40
-"""Colours, names of styles and the like: a page has hundreds of the same few."""
+"""Longer texts seldom come twice."""
 
 
 @lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text as markup has it: names and the like, of which a page has hundreds of the same few."""
     return str(escape(text))
 
 

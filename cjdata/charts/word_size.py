@@ -24,6 +24,8 @@ MARGIN = 5.0
 LEAST_FOR_HALF = 4
 """With fewer figures there is no middle half to speak of."""
 DOT = 3.5
+MIDDLE = 11
+"""Of a strip, halfway down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def _line_of(
     for i, v in known:
         if i in marked:
             colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
-            radius = DOT if i == last else 2.0
-            drawn.append(_dot(float(x[i]), y(v), radius, colour, hollow=i in incomplete))
+            radius = DOT if i == last else 2
+            drawn.append(_dot(float(x[i]), _place(y(v)), radius, colour, hollow=i in incomplete))
     return picture(label, Markup("".join(drawn)), width=width, height=height)
 
 
@@ -142,11 +144,16 @@ def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> str:
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
 
 
-def _dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> str:
+def _dot(x: float, y: str | int, radius: float, colour: str, *, hollow: bool = False) -> str:
     return (
-        f'<circle cx="{round(x, 1):g}" cy="{round(y, 1):g}" r="{radius:g}" '
+        f'<circle cx="{_place(x)}" cy="{y}" r="{radius}" '
         f'fill="{palette.WHITE if hollow else colour}" stroke="{colour}" stroke-width="1.5"/>'
     )
+
+
+def _place(pixels: float) -> str:
+    """`74.1`, `122`."""
+    return f"{pixels:.1f}".removesuffix(".0")
 
 
 def interval_strip(
@@ -166,7 +173,6 @@ def interval_strip(
     unit: str = "pct",
     decimals: int = 1,
     width: int = 260,
-    height: int = 22,
 ) -> Markup:
     """One borough within the range of all: bar = range, darker = middle half, tick = reference.
 
@@ -174,8 +180,8 @@ def interval_strip(
     measure has a direction. Peers are a hollow triangle under the bar, a target a broken line.
     Figures that are None or NaN are left out, never drawn as nought.
     """
-    value, lower, upper, reference, peers, target = (
-        _finite(v) for v in (value, lower, upper, reference, peers, target)
+    value, lower, upper, reference, peers, target = map(
+        _finite, (value, lower, upper, reference, peers, target)
     )
     spread = _spread(tuple(others))
     label = _interval_words(
@@ -186,27 +192,25 @@ def interval_strip(
     marks = (spread.low, spread.high, value, lower, upper, reference, peers, target)
     shown = [v for v in marks if v is not None]
     if not shown:
-        return picture(label, width=width, height=height)
+        return picture(label, width=width, height=2 * MIDDLE)
     ends = (MARGIN, width - MARGIN)
     x = Scale(min(shown), max(shown), *(ends[::-1] if direction is Direction.DECREASE else ends))
-    middle, colour = height / 2, VERDICT_LOOKS[verdict].colour
-    drawn = [
-        _bar(x, spread.low, spread.high, middle, palette.BACKGROUND_BAR),
-        _bar(x, spread.half_low, spread.half_high, middle, palette.MIDDLE_HALF),
-    ]
+    colour = VERDICT_LOOKS[verdict].colour
+    drawn = _bar(x, spread.low, spread.high, palette.BACKGROUND_BAR)
+    drawn += _bar(x, spread.half_low, spread.half_high, palette.MIDDLE_HALF)
     if reference is not None:
-        drawn.append(_path(f"M{x(reference):.1f} 1V{height - 1}", palette.INK, 1.5))
+        drawn += _path(f"M{x(reference):.1f} 1V{2 * MIDDLE - 1}", palette.INK, 1.5)
     if target is not None:
-        line = f"M{x(target):.1f} 0V{height}"
-        drawn.append(_path(line, palette.TARGET, 1.5, ' stroke-dasharray="3 2"'))
+        line = f"M{x(target):.1f} 0V{2 * MIDDLE}"
+        drawn += _path(line, palette.TARGET, 1.5, ' stroke-dasharray="3 2"')
     if peers is not None:
-        place = f"M{x(peers):.1f} {middle + 4:g}l4 6.5h-8z"
-        drawn.append(_path(place, palette.INK, 1, f' fill="{palette.WHITE}"'))
+        place = f"M{x(peers):.1f} {MIDDLE + 4}l4 6.5h-8z"
+        drawn += _path(place, palette.INK, 1, f' fill="{palette.WHITE}"')
     if value is not None:
         if lower is not None and upper is not None:
-            drawn.append(_path(f"M{x(lower):.1f} {middle:g}H{x(upper):.1f}", colour, 2))
-        drawn.append(_dot(x(value), middle, 5, colour))
-    return picture(label, Markup("".join(drawn)), width=width, height=height)
+            drawn += _path(f"M{x(lower):.1f} {MIDDLE}H{x(upper):.1f}", colour, 2)
+        drawn += _dot(x(value), MIDDLE, 5, colour)
+    return picture(label, Markup(drawn), width=width, height=2 * MIDDLE)
 
 
 def _finite(value: float | None) -> float | None:
@@ -234,19 +238,18 @@ def _spread(figures: tuple[float, ...]) -> _Spread:
     return _Spread(len(known), min(known), max(known), half[0], half[2])
 
 
-def _bar(x: Scale, low: float | None, high: float | None, middle: float, colour: str) -> str:
+def _bar(x: Scale, low: float | None, high: float | None, colour: str) -> str:
     if low is None or high is None:
         return ""
-    one, other = x(low), x(high)
-    left, width = min(one, other), abs(one - other)
+    left, right = sorted((x(low), x(high)))
     return (
-        f'<rect x="{round(left, 1):g}" y="{middle - 3.5:g}" width="{round(width, 1):g}" '
+        f'<rect x="{_place(left)}" y="{MIDDLE - 3.5}" width="{_place(right - left)}" '
         f'height="7" fill="{colour}"/>'
     )
 
 
 def _path(way: str, colour: str, width: float, more: str = "") -> str:
-    return f'<path d="{way}" stroke="{colour}" stroke-width="{width:g}"{more}/>'
+    return f'<path d="{way}" stroke="{colour}" stroke-width="{width}"{more}/>'
 
 
 def _interval_words(

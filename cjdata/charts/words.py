@@ -134,13 +134,25 @@ def figure(value: float | None, unit: str = "count", decimals: int = 0) -> str:
     """A figure with its unit, rounded half up; `no figure` for None and NaN."""
     if value is None or value != value:
         return "no figure"
-    text = f"{Decimal(str(value + 0)).quantize(_places(decimals), rounding=ROUND_HALF_UP):,}"
-    return text + UNITS.get(unit, "")
+    return _rounded(value + 0, decimals) + UNITS.get(unit, "")
+
+
+def _rounded(value: float, decimals: int) -> str:
+    """Half up as the number is written; by way of `Decimal` only where it may lie on a half."""
+    size = abs(value) * 10.0**decimals
+    if size > EXACT or abs(size % 1 - 0.5) < NEAR_HALF:
+        return f"{Decimal(str(value)).quantize(_places(decimals), rounding=ROUND_HALF_UP):,}"
+    return f"{value:,.{decimals}f}"
 
 
 @cache
 def _places(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)
+
+
+EXACT = 1e9
+NEAR_HALF = 1e-6
+"""Far more than arithmetic adds to a number below `EXACT`."""
 
 
 UNITS = {"pct": "%", "days": " days", "hours": " hours"}

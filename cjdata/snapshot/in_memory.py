@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from cjdata.snapshot.cells import Senders, held_cells
 from cjdata.snapshot.days import ordinals
@@ -59,6 +62,13 @@ def reported_of(reader: Reader) -> Columns:
 def return_log_of(reader: Reader) -> ReturnLog:
     names = ("log_periods", "log_reporters", "log_versions", "log_standing")
     return return_log(*(reader._arrays(name, {}) for name in names))
+
+
+@lru_cache(maxsize=2)
+def last_day_of(reader: Reader) -> dt.date | None:
+    """The last day on which a return or withdrawal counts as known, None without any."""
+    day = reader._ask("last_known_on").iloc[0]["known_on"]
+    return None if pd.isna(day) else pd.Timestamp(day).date()
 
 
 def hold_all(reader: Reader, catalogue: Catalogue) -> None:

@@ -31,6 +31,7 @@ from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entr
 from cjdata.snapshot.held import Columns
 from cjdata.snapshot.in_memory import (
     cells_of,
+    last_day_of,
     pieces_of,
     places_of,
     reported_of,
@@ -253,8 +254,7 @@ class Reader:
 
     def last_known_on(self) -> dt.date | None:
         """The last day on which a return or withdrawal counts as known, None without any."""
-        day = _read_once(self, "last_known_on").iloc[0]["known_on"]
-        return None if pd.isna(day) else pd.Timestamp(day).date()
+        return last_day_of(self)
 
     def events(self) -> pd.DataFrame:
         """Every statement on the rollout, by origin (record, ledger, illustrative); not changed."""

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import pandas as pd
-from markupsafe import Markup
 
 from cjdata.analysis.figures.comparison import CONFIDENCE, Standing
-from cjdata.analysis.figures.latest import national_target
 from cjdata.analysis.rollout.stages import InitiativeStatus
 from cjdata.analysis.variation.counted_once import counted_once, set_of
 from cjdata.charts import words
 from cjdata.charts.rollout_texts import said_of_none
-from cjdata.charts.word_size import interval_strip
-from cjdata.domain.periods import grain_of
-from cjdata.domain.states import Stage, State, Verdict
-from cjdata.ui import peers, reads
+from cjdata.domain.states import Stage, Verdict
+from cjdata.ui import reads
 from cjdata.ui.address import View
+from cjdata.ui.borough_table import standings_of
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
-from cjdata.ui.overview import counts_words
 from cjdata.ui.show import rendered
 from cjdata.ui.turning import kept_between_comparisons, kept_between_words
 
@@ -31,14 +24,6 @@ MODEL = "justice-for-london-model"
 SOURCE = "Returns in this store; intervals: Wilson, 95%"
 NAMED_MOST = 3
 """Measures that the heading names at most."""
-VERDICTS = {
-    Verdict.BETTER: "better ▶",
-    Verdict.WORSE: "◀ worse",
-    Verdict.ALIKE: "like London",
-    Verdict.HIGHER: "higher",
-    Verdict.LOWER: "lower",
-    Verdict.NOT_JUDGED: "not judged",
-}
 OF_MAGISTRATES = ", magistrates' courts"
 
 
@@ -48,17 +33,10 @@ def choose_borough(house: House, view: View) -> None:
     choose(view, "unit", "Borough", names)
 
 
-def _standings(house: House, view: View) -> tuple[Standing, ...]:
-    found: tuple[Standing, ...] = reads.standings_of(
-        house, view.known_at, view.unit, peers.peers_of(house, view)
-    )
-    return found
-
-
 @kept_between_comparisons
 def heading(house: House, view: View) -> str:
     """Which measures leave London behind, and which fall behind it."""
-    found = _standings(house, view)
+    found = standings_of(house, view)
     name = house.catalogue.units[view.unit].name
     worse = [s for s in found if s.verdict is Verdict.WORSE]
     better = [s for s in found if s.verdict is Verdict.BETTER]
@@ -135,7 +113,7 @@ def _rollout_card(house: House, view: View) -> dict[str, object]:
 
 
 def _verdict_card(house: House, view: View) -> dict[str, object]:
-    found = _standings(house, view)
+    found = standings_of(house, view)
     judged = [s for s in found if s.verdict is not Verdict.NOT_JUDGED]
     if not judged:
         context = "no whole figure to compare with London by this date"
@@ -156,7 +134,7 @@ def _verdict_card(house: House, view: View) -> dict[str, object]:
 
 def _returns_card(house: House, view: View) -> dict[str, object]:
     late = reads.outstanding_at(house, view.known_at).of_unit(view.unit)
-    if not len(late) and not _standings(house, view):
+    if not len(late) and not standings_of(house, view):
         context = "no return is known at this date, and none is awaited"
         return {"figure": "–", "unit": "", "context": context, "tone": "known"}
     names = [
@@ -167,99 +145,6 @@ def _returns_card(house: House, view: View) -> dict[str, object]:
     tone = "late" if len(late) else "known"
     noun = "return outstanding" if len(late) == 1 else "returns outstanding"
     return {"figure": len(late), "unit": noun, "context": context, "tone": tone}
-
-
-@kept_between_comparisons
-def standings_table(house: House, view: View) -> str:
-    found = _standings(house, view)
-    name = house.catalogue.units[view.unit].name
-    usual = Counter(s.period for s in found).most_common(1)
-    period = usual[0][0].label if usual else ""
-    strands = [s.measure.strand for s in found]
-    trends = view.link("performance-trends", "unit")
-    rows = [
-        _row(
-            trends,
-            view.known_at,
-            s,
-            name,
-            period,
-            "" if s.measure.strand == before else s.measure.strand,
-        )
-        for s, before in zip(found, ["", *strands], strict=False)
-    ]
-    note = (
-        f"Bars: 95% interval (Wilson), for shares of cases only: counts grow with the borough and "
-        "means have none, so neither is judged. Verdicts are held against the boroughs whose "
-        f"figure is complete, together. {peers.peers_words(house, view)} "
-        "Crown Court trials stand by court, not by borough."
-    )
-    where_else = reads.where_else(house, view.known_at)
-    return rendered(
-        "borough", name=name, period=period, rows=rows, where_else=where_else, note=note
-    )
-
-
-class Row(NamedTuple):
-    """A measure's row of the table, as it is read."""
-
-    strand: str
-    """Named in its first row alone."""
-    address: str
-    short: str
-    period: str
-    own: str
-    own_counts: str
-    london: str
-    london_note: str
-    peers: str
-    strip: Markup
-    verdict: str
-    tone: str
-
-
-def _row(
-    trends: str, known_at: dt.date, standing: Standing, name: str, usual: str, strand: str
-) -> Row:
-    measure, own, grain = standing.measure, standing.own, grain_of(standing.period)
-    target = national_target(measure, known_at) if measure.unit == "pct" else None
-    incomplete = standing.london.state is State.INCOMPLETE
-    together = ["all boroughs"] if measure.unit == "count" and standing.london.value else []
-    received = f"{standing.london.received} of {standing.london.expected}"
-    return Row(
-        strand=strand,
-        address=f"{trends}&measure={measure.id}&grain={grain}",
-        short=measure.short,
-        period="" if standing.period.label == usual else standing.period.label,
-        own=_figure(own.value, standing),
-        own_counts=counts_words(own, measure.unit),
-        london=_figure(standing.london.value, standing),
-        london_note=", ".join([*together, *([received] if incomplete else [])]),
-        peers=_figure(standing.peers, standing),
-        strip=interval_strip(
-            own.value,
-            standing.lower,
-            standing.upper,
-            standing.others,
-            None if measure.unit == "count" else standing.london.value,
-            direction=measure.direction,
-            verdict=standing.verdict,
-            name=name,
-            peers=standing.peers,
-            target=target.value if target else None,
-            target_name=f"national {target.kind}, context" if target else "target",
-            unit=measure.unit,
-            decimals=measure.decimals,
-        ),
-        verdict=VERDICTS[standing.verdict],
-        tone=standing.verdict.value.replace(" ", "-"),
-    )
-
-
-def _figure(value: float | None, standing: Standing) -> str:
-    if value is None:
-        return "–"
-    return words.figure(value, standing.measure.unit, standing.measure.decimals)
 
 
 def standings_frame(house: House, view: View) -> pd.DataFrame:
@@ -286,7 +171,7 @@ def standings_frame(house: House, view: View) -> pd.DataFrame:
                 "peer_boroughs": " ".join(s.peer_units),
                 "verdict": s.verdict.value,
             }
-            for s in _standings(house, view)
+            for s in standings_of(house, view)
         ]
     )
 

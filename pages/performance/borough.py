@@ -1,6 +1,6 @@
 """Borough: every measure of one borough beside London and its peers, with its rollout."""
 
-from cjdata.ui import borough, explained, outlook, peers, residents, signals
+from cjdata.ui import borough, borough_table, explained, outlook, peers, residents, signals
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 from cjdata.ui.twin import twin
@@ -12,7 +12,7 @@ peers.choose_peers(house, view)
 show(
     borough.heading(house, view),
     borough.cards(house, view),
-    borough.standings_table(house, view),
+    borough_table.standings_table(house, view),
 )
 twin(
     lambda: borough.standings_frame(house, view), name=f"borough-{view.unit}", source=borough.SOURCE

@@ -11,7 +11,7 @@ import pytest
 
 from cjdata.analysis.figures.comparison import Standing, standings
 from cjdata.analysis.figures.figures import figures
-from cjdata.analysis.figures.latest import LatestFigure
+from cjdata.analysis.figures.latest import CONTEXT_AREAS, LatestFigure, national_targets
 from cjdata.analysis.variation.outlook import Pair, against, pairs, pairs_against
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Period
@@ -128,3 +128,21 @@ def test_before_any_return_nobody_stands_anywhere(empty_live_store: Store, catal
     reader = Reader.open(empty_live_store)
     assert standings(reader, catalogue, "camden", INSPECTION) == ()
     assert pairs_against(reader, catalogue, "camden", INSPECTION) == ()
+
+
+def test_the_national_targets_of_a_day_are_those_stated_by_then_next_to_fall_due(catalogue):
+    of = {
+        m.id: [t for t in m.targets if t.kind != "baseline" and t.area in CONTEXT_AREAS]
+        for m in catalogue.measures.values()
+    }
+    turns = {d for targets in of.values() for t in targets for d in (t.said_on, t.by) if d}
+    assert turns
+    around = (turn + dt.timedelta(days=n) for turn in turns for n in (1, 0, -1))
+    for known_at in (*around, dt.date(1999, 1, 1)):
+        found = national_targets(catalogue, known_at)
+        for measure, targets in of.items():
+            stated = [t for t in targets if t.said_on is None or t.said_on <= known_at]
+            ahead = [t for t in stated if t.by >= known_at]
+            due = min((t.by for t in ahead), default=max((t.by for t in stated), default=None))
+            assert (found[measure] and found[measure].by) == due, (measure, known_at)
+            assert found[measure] is None or found[measure] in stated

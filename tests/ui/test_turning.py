@@ -13,14 +13,23 @@ from cjdata.analysis.variation.boroughs_compared import compared, heat_map
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import borough, compare, overview, plan, reads, returns_quality, rollout
+from cjdata.ui import (
+    borough,
+    borough_table,
+    compare,
+    overview,
+    plan,
+    reads,
+    returns_quality,
+    rollout,
+)
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
 
 FIRST, LAST = dt.date(2001, 3, 1), dt.date(2005, 5, 12)
 SECTIONS = (
     borough.heading,
-    borough.standings_table,
+    borough_table.standings_table,
     borough.rollout_rows,
     overview.who_has_what,
     compare.heading,
@@ -96,8 +105,8 @@ def test_a_borough_is_compared_as_on_its_day_around_every_target(house: House) -
     for turn in sorted(turn for turn in turns if FIRST < turn < LAST):
         for step in (-1, 0, 1, 2):
             view = View(known_at=turn + dt.timedelta(days=step))
-            shown = borough.standings_table(house, view)
-            assert shown == borough.standings_table.__wrapped__(house, view)
+            shown = borough_table.standings_table(house, view)
+            assert shown == borough_table.standings_table.__wrapped__(house, view)
             seen.add(shown.count("context"))
     assert len(seen) > 1
 

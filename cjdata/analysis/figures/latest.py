@@ -133,7 +133,8 @@ def latest_figures(
     day = turning_day(reader, known_at)
     asked = tuple(measures), unit, day, months_shown, together
     found = _latest_figures(reader, catalogue, *asked)
-    return tuple(replace(f, context=national_target(f.measure, known_at)) for f in found)
+    targets = national_targets(catalogue, known_at)
+    return tuple(replace(f, context=targets[f.measure.id]) for f in found)
 
 
 @lru_cache(maxsize=128)
@@ -298,6 +299,16 @@ def national_target(measure: Measure, known_at: dt.date) -> Target | None:
     ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
     behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)
     return ahead[0] if ahead else behind[-1] if behind else None
+
+
+def national_targets(catalogue: Catalogue, known_at: dt.date) -> Mapping[str, Target | None]:
+    """That of each measure, worked out once for all days up to the next on which one changes."""
+    return _national_targets(catalogue, last_aimed(catalogue, known_at))
+
+
+@lru_cache(maxsize=64)
+def _national_targets(catalogue: Catalogue, day: dt.date) -> Mapping[str, Target | None]:
+    return {m.id: national_target(m, day) for m in catalogue.measures.values()}
 
 
 def last_aimed(catalogue: Catalogue, known_at: dt.date) -> dt.date:
