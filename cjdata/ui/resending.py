@@ -36,7 +36,10 @@ from cjdata.ui.keeping import Keyed
 MOST_BYTES = 48_000_000
 """Of all that is kept: a few hundred views."""
 
-LASTING = {"markdown", "html", "plotly_chart", "selectbox", "button_group", "multiselect", "button"}
+LASTING = {
+    "markdown", "html", "code", "plotly_chart",
+    "selectbox", "button_group", "multiselect", "button",
+}  # fmt: skip
 """Elements that are the same for every visitor: none of them hands out a file or tells of what was
 entered. A page with any other is made each time."""
 BLOCKS = {"flex_container", "expandable"}

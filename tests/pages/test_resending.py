@@ -51,6 +51,7 @@ def page(house, asked):
         st.multiselect("Who", ["me", "you"], default=["me"], key=f"who-{day}")
         if st.button("Press"):
             send_markup("pressed")
+    st.code("to copy", language=None)
     opened = st.expander("More", key="more", on_change="rerun")
     with opened:
         if opened.open:
