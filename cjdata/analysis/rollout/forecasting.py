@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from functools import lru_cache
 
 from cjdata.analysis.rollout.forecast_basis import SEED, can_be_forecast, events_of
 from cjdata.analysis.rollout.progress import counted_on
@@ -22,13 +21,17 @@ from cjdata.snapshot.reader import Reader
 from cjdata.stats.forecast import (
     CompletionForecast,
     NaiveForecast,
+    RolloutRecord,
     Verdict,
     forecast_of,
     official_plan_of,
-    read_statements,
     rollout_record,
+    statements_of,
     straight_line_of,
 )
+
+KEPT = 64
+"""Records kept: of each initiative, a few days on which something was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +82,10 @@ def _forecast(
     known_at: dt.date,
 ) -> DatedForecast:
     counted = counted_on(catalogue, initiative, known_at)
-    frame = _frame(events_of(catalogue, events, counted))
-    units = [unit.id for unit in catalogue.boroughs]
+    said = tuple(e for e in events_of(catalogue, events, counted) if e.said_on <= known_at)
     target = initiative.target_date
     assert target is not None  # without one nothing is forecast
-    record = rollout_record(read_statements(frame, known_at=known_at), units=units)
+    record = _record(said, tuple(unit.id for unit in catalogue.boroughs))
     reckoned = forecast_of(record, known_at, target, SEED)
     return DatedForecast(
         initiative=initiative,
@@ -110,6 +112,8 @@ def _told(forecast: CompletionForecast) -> CompletionForecast:
     )
 
 
-def _frame(events: Sequence[RolloutEvent]) -> pd.DataFrame:
-    rows = [[getattr(event, name) for name in EVENT_COLUMNS] for event in events]
-    return pd.DataFrame(rows, columns=list(EVENT_COLUMNS), dtype=object)
+@lru_cache(maxsize=KEPT)
+def _record(said: tuple[RolloutEvent, ...], units: tuple[str, ...]) -> RolloutRecord:
+    """The record that was said, the same until something more is: what is drawn for it is kept."""
+    rows = ({name: getattr(event, name) for name in EVENT_COLUMNS} for event in said)
+    return rollout_record(statements_of(rows), units=units)

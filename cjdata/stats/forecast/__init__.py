@@ -11,14 +11,15 @@ from cjdata.stats.forecast.naive import (
     straight_line_forecast,
     straight_line_of,
 )
-from cjdata.stats.forecast.record import rollout_record
+from cjdata.stats.forecast.record import RolloutRecord, rollout_record
 from cjdata.stats.forecast.result import CompletionForecast, UnitChance, Verdict
 from cjdata.stats.forecast.scoring import brier_score, coverage, median_width, skill
-from cjdata.stats.forecast.statements import read_statements
+from cjdata.stats.forecast.statements import read_statements, statements_of
 
 __all__ = [
     "CompletionForecast",
     "NaiveForecast",
+    "RolloutRecord",
     "UnitChance",
     "Verdict",
     "brier_score",
@@ -31,6 +32,7 @@ __all__ = [
     "read_statements",
     "rollout_record",
     "skill",
+    "statements_of",
     "straight_line_forecast",
     "straight_line_of",
 ]

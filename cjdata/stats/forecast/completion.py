@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cjdata.stats.forecast.conditioning import Draws, draw_rollouts
+from cjdata.stats.forecast.conditioning import Draws, Rollouts, draw_rollouts
 from cjdata.stats.forecast.curves import seeded_profiles
 from cjdata.stats.forecast.judgement import (
     NOTHING_SAID,
@@ -26,9 +27,11 @@ from cjdata.stats.forecast.judgement import (
 from cjdata.stats.forecast.record import RolloutRecord, rollout_record
 from cjdata.stats.forecast.result import CompletionForecast, UnitChance, Verdict
 from cjdata.stats.forecast.statements import as_day, read_statements
-from cjdata.stats.forecast.unit_chances import chance_within, unit_chances
+from cjdata.stats.forecast.unit_chances import Places, chance_within, draw_places, unit_chances
 
 DRAWS = 6000
+KEPT = 16
+"""Records of which the draws are kept: 2 MB each."""
 QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 
 
@@ -62,9 +65,15 @@ def forecast_of(
         return _finished(record, known, target)
     if not len(record.days):
         return _nothing_known(record, known, target)
-    profiles, rng = seeded_profiles(0 if seed is None else seed, DRAWS, record.of)
-    draws = draw_rollouts(record, profiles, rng, known=known.toordinal())
-    return _open(record, draws, known, target, rng)
+    rollouts, places = _drawn(record, 0 if seed is None else seed)
+    return _open(record, rollouts.known_on(known.toordinal()), places, known, target)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(record: RolloutRecord, seed: int) -> tuple[Rollouts, Places]:
+    """What is drawn for a record, which is the same until something more is said."""
+    profiles, rng = seeded_profiles(seed, DRAWS, record.of)
+    return draw_rollouts(record, profiles, rng), draw_places(record, rng, DRAWS)
 
 
 def _date(value: Any, name: str) -> date:
@@ -109,12 +118,12 @@ def _finished(record: RolloutRecord, known: date, target: date) -> CompletionFor
 
 def _chances_when_done(record: RolloutRecord, p: float, target: date) -> tuple[UnitChance, ...]:
     """Named units by their own interval; the unnamed share the chance of the last one."""
-    chances = unit_chances(record, None, target.toordinal(), np.random.default_rng(0))
+    chances = unit_chances(record, target.toordinal())
     return tuple(c if c.named_live else UnitChance(c.unit, False, p) for c in chances)
 
 
 def _nothing_known(record: RolloutRecord, known: date, target: date) -> CompletionForecast:
-    chances = unit_chances(record, None, target.toordinal(), np.random.default_rng(0))
+    chances = unit_chances(record, target.toordinal())
     return _result(
         record,
         known,
@@ -128,7 +137,7 @@ def _nothing_known(record: RolloutRecord, known: date, target: date) -> Completi
 
 
 def _open(
-    record: RolloutRecord, draws: Draws, known: date, target: date, rng: np.random.Generator
+    record: RolloutRecord, draws: Draws, places: Places, known: date, target: date
 ) -> CompletionForecast:
     day = target.toordinal()
     p = float(min(1.0, draws.weights[draws.completion <= day + 0.5].sum()))
@@ -144,7 +153,7 @@ def _open(
         dates=dates,
         verdict=verdict,
         reason=reason_when_open(verdict, record, p, dates[2], target, known),
-        units=unit_chances(record, draws, day, rng),
+        units=unit_chances(record, day, draws, places),
     )
 
 

@@ -44,21 +44,39 @@ class Draws:
         return self.times[:, -1]
 
 
-def draw_rollouts(
-    record: RolloutRecord, profiles: Array, rng: np.random.Generator, *, known: int
-) -> Draws:
-    """Rollouts from the prior, weighted by the record's counts and plans as known on a day.
+@dataclass(frozen=True, slots=True)
+class Rollouts:
+    """Rollouts drawn for a record, with what it says of each whatever the day it is looked at.
+
+    `times` as in `Draws`; all others (draws,) log weights: of the prior, the counts, the plans.
+    """
+
+    record: RolloutRecord
+    times: Array
+    prior: Array
+    counts: Array
+    plans: Array
+
+    def known_on(self, day: int) -> Draws:
+        """The rollouts weighted by all that is known on a day: also by what nobody has told."""
+        untold = np.where(_untold(self.record, self.times, day), np.log(UNTOLD), 0.0)
+        before = self.prior + untold
+        counted = before + _tempered(before, self.counts, ENOUGH_BY_COUNTS)
+        weights = _normal(counted + _tempered(counted, self.plans, ENOUGH_BY_PLANS))
+        return Draws(self.times, weights)
+
+
+def draw_rollouts(record: RolloutRecord, profiles: Array, rng: np.random.Generator) -> Rollouts:
+    """Rollouts from the prior, with the weights that the record's counts and plans give them.
 
     `profiles` (draws, n) are draws of the prior's shapes for as many units as the record has.
     """
     draws = len(profiles)
     start = _starts(record, rng, draws)
-    length, log_weights = _lengths(record, rng, profiles, start)
+    length, prior = _lengths(record, rng, profiles, start)
     times = start[:, None] + length[:, None] * profiles
-    log_weights += np.where(_untold(record, times, known), np.log(UNTOLD), 0.0)
-    counted = log_weights + _tempered(log_weights, -_misfit(record, times) / 2, ENOUGH_BY_COUNTS)
-    planned = plan_log_weights(record, times, draw_habits(rng, draws))
-    return Draws(times, _normal(counted + _tempered(counted, planned, ENOUGH_BY_PLANS)))
+    plans = plan_log_weights(record, times, draw_habits(rng, draws))
+    return Rollouts(record, times, prior, -_misfit(record, times) / 2, plans)
 
 
 def _starts(record: RolloutRecord, rng: np.random.Generator, draws: int) -> Array:

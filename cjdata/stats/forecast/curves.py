@@ -24,7 +24,7 @@ def seeded_profiles(seed: int, draws: int, n: int) -> tuple[Array, np.random.Gen
     They know nothing of any record: drawn once, they serve every forecast of as many units.
     """
     profiles, state = _seeded(seed, draws, n)
-    rng = np.random.default_rng()
+    rng = np.random.default_rng(seed)
     rng.bit_generator.state = state
     return profiles, rng
 

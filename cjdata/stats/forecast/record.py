@@ -30,12 +30,13 @@ class CountPlan:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RolloutRecord:
     """All that a forecast needs to know of a rollout on one day.
 
     `days` (m,) are the days looked at, in order; `low` and `high` (m,) bound the number of units
-    live on each; the last day is the last report. Empty when nothing was reported.
+    live on each; the last day is the last report. Empty when nothing was reported. What is
+    drawn for a record is kept by the record itself, so that each is only its own equal.
     """
 
     units: tuple[str, ...]

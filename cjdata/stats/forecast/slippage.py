@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
+from cjdata.stats.forecast.drawn import drawn_once
 from cjdata.stats.forecast.record import CountPlan, RolloutRecord
 
 Array = NDArray[np.float64]
@@ -49,6 +50,7 @@ class Habits:
     horizon: Array
 
 
+@drawn_once
 def draw_habits(rng: np.random.Generator, draws: int) -> Habits:
     """Habits from the prior: keeping their word, slipping, or planning without knowledge."""
     size = (draws, EACH)

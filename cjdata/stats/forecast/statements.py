@@ -6,7 +6,7 @@ yet, not even to be found faulty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -58,7 +58,14 @@ def read_statements(events: pd.DataFrame, *, known_at: date) -> tuple[Statement,
     if "initiative" in known and known["initiative"].dropna().nunique() > 1:
         names = ", ".join(sorted(known["initiative"].dropna().unique()))
         raise ValueError(f"events of more than one initiative: {names}; ask for one at a time")
-    read = dict.fromkeys(_statements(known))
+    columns = [name for name in (*REQUIRED, "count", "of") if name in known.columns]
+    rows = known[columns].itertuples(index=False, name=None)
+    return statements_of(dict(zip(columns, row, strict=True)) for row in rows)
+
+
+def statements_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Statement, ...]:
+    """The distinct statements of rows with a `said_on`, in the order they were said."""
+    read = dict.fromkeys(_statement(row, f"event {number}") for number, row in enumerate(rows))
     return tuple(sorted(read, key=lambda statement: statement.said))
 
 
@@ -109,13 +116,7 @@ def _known_rows(events: pd.DataFrame, known_at: date) -> pd.DataFrame:
     return events.assign(said_on=said).loc[keep]
 
 
-def _statements(rows: pd.DataFrame) -> Iterator[Statement]:
-    columns = [name for name in (*REQUIRED, "count", "of") if name in rows.columns]
-    for number, values in enumerate(rows[columns].itertuples(index=False, name=None)):
-        yield _statement(dict(zip(columns, values, strict=True)), f"event {number}")
-
-
-def _statement(row: dict[str, Any], where: str) -> Statement:
+def _statement(row: Mapping[str, Any], where: str) -> Statement:
     statement = Statement(
         unit=_unit(row["unit"], where),
         stage=_member(Stage, row["stage"], f"{where}, stage"),

@@ -7,12 +7,15 @@ often than to those nobody has spoken of, but not always.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.stats.forecast.conditioning import Draws
+from cjdata.stats.forecast.drawn import drawn_once
 from cjdata.stats.forecast.named import GoLive
 from cjdata.stats.forecast.record import RolloutRecord
 from cjdata.stats.forecast.result import UnitChance
@@ -23,12 +26,40 @@ DISORDER = 0.2
 """How far the order strays from the planned one, as a share of the number of units left."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which of the go-lives that are left falls to which of the `units` that are left.
+
+    `place` (draws, units) counts from 0; `order` (units,) is what is known of their order.
+    """
+
+    units: tuple[str, ...]
+    order: Array
+    place: NDArray[np.int16]
+
+
+def draw_places(record: RolloutRecord, rng: np.random.Generator, draws: int) -> Places:
+    """Gives the last go-lives of each draw to the units not named as live, in a likely order."""
+    left = tuple(unit for unit in record.units if unit not in record.names.live)
+    order = _order(record, left)
+    rank = pd.Series(order).rank().to_numpy() - 1.0  # those of whom the same is known share a rank
+    noise = _noise(rng, draws * record.of)[: draws * len(left)].reshape(draws, len(left))
+    turns = np.argsort(rank + DISORDER * len(left) * noise, axis=1)
+    place = np.empty(turns.shape, dtype=np.int16)
+    np.put_along_axis(place, turns, np.arange(len(left), dtype=np.int16)[None, :], axis=1)
+    return Places(left, order, place)
+
+
+@drawn_once
+def _noise(rng: np.random.Generator, count: int) -> Array:
+    return rng.standard_normal(count)
+
+
 def unit_chances(
-    record: RolloutRecord, draws: Draws | None, target: int, rng: np.random.Generator
+    record: RolloutRecord, target: int, draws: Draws | None = None, places: Places | None = None
 ) -> tuple[UnitChance, ...]:
     """The chance of each unit in scope; without draws only units named as live have one above 0."""
-    left = [unit for unit in record.units if unit not in record.names.live]
-    waiting = _waiting(record, draws, left, target, rng) if left and draws else dict[str, float]()
+    waiting = _waiting(draws, places, target) if draws and places else dict[str, float]()
     return tuple(_chance(record, unit, waiting, target) for unit in record.units)
 
 
@@ -48,18 +79,14 @@ def _chance(record: RolloutRecord, unit: str, waiting: dict[str, float], target:
     return UnitChance(unit, True, chance_within(known, target))
 
 
-def _waiting(
-    record: RolloutRecord, draws: Draws, left: list[str], target: int, rng: np.random.Generator
-) -> dict[str, float]:
-    """Gives the last go-lives of each draw to the units not named as live, in a likely order."""
-    done = draws.times[:, record.of - len(left) :] <= target + 0.5
-    order = _order(record, left)
-    rank = pd.Series(order).rank().to_numpy() - 1.0  # those of whom the same is known share a rank
-    noise = rng.normal(0, DISORDER * len(left), (len(done), len(left)))
-    place = np.argsort(np.argsort(rank + noise, axis=1), axis=1)
-    mine = np.take_along_axis(done, place, axis=1)
-    p = _evened(draws.weights @ mine, order)
-    return {unit: float(min(1.0, chance)) for unit, chance in zip(left, p, strict=True)}
+def _waiting(draws: Draws, places: Places, target: int) -> dict[str, float]:
+    """The chance of each unit that is left: go-lives are in order, so that the first are done."""
+    if not places.units:
+        return {}
+    last = draws.times[:, -len(places.units) :] <= target + 0.5
+    mine = places.place < last.sum(axis=1, dtype=np.int16)[:, None]
+    p = _evened(draws.weights @ mine, places.order)
+    return {unit: float(min(1.0, chance)) for unit, chance in zip(places.units, p, strict=True)}
 
 
 def _evened(p: Array, order: Array) -> Array:
@@ -69,7 +96,7 @@ def _evened(p: Array, order: Array) -> Array:
     return means[group]
 
 
-def _order(record: RolloutRecord, left: list[str]) -> Array:
+def _order(record: RolloutRecord, left: Sequence[str]) -> Array:
     """Planned days first in their order, then units in progress, then the others."""
     far = 1e7
     return np.array(
