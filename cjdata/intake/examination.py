@@ -14,6 +14,7 @@ from cjdata.domain.periods import Period
 from cjdata.domain.returns import Fault, ReturnKey, Severity
 from cjdata.returns.checks import Checked, check
 from cjdata.returns.history import Change, Comparison, compare
+from cjdata.returns.origins import Origins
 from cjdata.returns.readers import SIZE_LIMIT, read, read_bytes
 from cjdata.returns.rows import by_key, keys
 from cjdata.returns.sheet import Sheet
@@ -140,14 +141,31 @@ def _compared(examined: Examined, reader: Reader, checked: Checked, entered: Ent
         asked,
         day,
     )
-    comparison = compare(
-        checked.rows, previous=previous, levels=_levels(reader, checked.rows, asked, day)
+    comparison = _in_the_file(
+        compare(
+            checked.rows.assign(line=list(checked.numbers)),
+            previous=previous,
+            levels=_levels(reader, checked.rows, asked, day),
+        ),
+        checked.origins,
     )
     examined = replace(examined, faults=(*checked.faults, *comparison.warnings), changes=comparison)
     if examined.new:
         return examined
     held = tuple(found.return_id for found in standing.values()) or ("this load",)
     return replace(examined, already=held)
+
+
+def _in_the_file(found: Comparison, origins: Origins | None) -> Comparison:
+    """A comparison of a sheet's numbered rows, told by where they stand in the file."""
+    if origins is None:
+        return found
+    added, changed = (
+        part.assign(line=[origins.rows[number - 1] for number in part["line"]])
+        for part in (found.added, found.changed)
+    )
+    warnings = tuple(origins.located(warning) for warning in found.warnings)
+    return replace(found, added=added, changed=changed, warnings=warnings)
 
 
 def _levels(

@@ -24,6 +24,7 @@ from cjdata.returns.cells import (
     read_value,
 )
 from cjdata.returns.exchanged import put_back
+from cjdata.returns.origins import Origins
 from cjdata.returns.placement import place_rows
 from cjdata.returns.rows import no_rows, rows_frame
 from cjdata.returns.rules import Rule
@@ -53,6 +54,9 @@ class Checked:
     rows: pd.DataFrame
     """See `rows.COLUMNS`; empty where an error refuses the file."""
     faults: tuple[Fault, ...]
+    numbers: tuple[int, ...] = ()
+    """The row of the sheet that each row was made from; `line` is where that stands in the file."""
+    origins: Origins | None = None
 
     @property
     def accepted(self) -> bool:
@@ -79,7 +83,13 @@ def check(sheet: Sheet, *, catalogue: Catalogue, known_on: dt.date, today: dt.da
     faults = _in_reading_order(table)
     refused = any(fault.severity is Severity.ERROR for fault in faults)
     rows = no_rows() if refused else _accepted_rows(table)
-    return Checked(name=sheet.name, rows=rows, faults=faults)
+    return Checked(
+        name=sheet.name,
+        rows=rows,
+        faults=faults,
+        numbers=() if refused else tuple(int(number) for number in table.lines),
+        origins=sheet.origins,
+    )
 
 
 def _table(sheet: Sheet, catalogue: Catalogue) -> Table:

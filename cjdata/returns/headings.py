@@ -28,6 +28,12 @@ OTHER_NAMES = {
 """What people head a column of ours with, folded: where ours is missing they mean it."""
 
 
+HEADING_ROWS = 30
+"""Rows from the top in which the heading is looked for: titles may stand above it."""
+HEADING_COLUMNS = 3
+"""Columns of a return that make a row a heading."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headings:
     """Where each known column stands, and what is wrong with the heading."""
@@ -71,6 +77,12 @@ def read_headings(cells: list[str], line: int) -> Headings:
         width=len(texts),
         faults=tuple(faults),
     )
+
+
+def names_columns(cells: list[str]) -> bool:
+    """Whether a row is the heading of a return, wherever it stands."""
+    found = read_headings(cells, 1)
+    return len(found.places.keys() - found.renamed) >= HEADING_COLUMNS
 
 
 def _match(texts: tuple[str, ...]) -> tuple[dict[str, int], set[str], list[int]]:

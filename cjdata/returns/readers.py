@@ -14,7 +14,7 @@ import pandas as pd
 
 from cjdata.domain.returns import ROW_COLUMNS, Fault
 from cjdata.returns.decoding import MARKUP, decode, encoding_of, is_markup, is_workbook
-from cjdata.returns.headings import Headings, read_headings
+from cjdata.returns.headings import HEADING_ROWS, Headings, names_columns, read_headings
 from cjdata.returns.records import Record, read_records, separator_of
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet import Sheet, refused
@@ -57,12 +57,19 @@ def read_bytes(data: bytes, name: str) -> Sheet:
     if not records[0].whole:
         return _sheet(name, NO_HEADINGS, [], faults)
     headings = read_headings(records[0].cells, records[0].line)
-    faults = [*headings.faults, *faults]
     if not headings.places:
-        return _sheet(name, headings, [], faults)
+        lower = [r for r in records[1:HEADING_ROWS] if names_columns(r.cells)]
+        told = [_stands_lower(lower[0], records[0])] if lower else headings.faults
+        return _sheet(name, headings, [], [*told, *faults])
+    faults = [*headings.faults, *faults]
     if len(records) == 1:
         faults.append(fault(Rule.NO_ROWS, "the file has a heading and no rows: nothing to load"))
     return _sheet(name, headings, records[1:], faults)
+
+
+def _stands_lower(heading: Record, first: Record) -> Fault:
+    message = f"the columns are named in line {heading.line}: delete what stands above it"
+    return fault(Rule.MISSING_HEADING, message, row=first.line, value=first.cells[0])
 
 
 NO_HEADINGS = read_headings([], 1)

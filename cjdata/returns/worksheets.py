@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cjdata.domain.returns import Fault
 from cjdata.returns.grids import Cell, Grid, cell_text
-from cjdata.returns.headings import Headings, read_headings
+from cjdata.returns.headings import HEADING_ROWS, Headings, names_columns, read_headings
 from cjdata.returns.merged_headings import say_merged
 from cjdata.returns.origins import Area
 from cjdata.returns.rules import Rule, fault
@@ -19,10 +19,6 @@ from cjdata.returns.sheet_xml import Place, area_name, column_letters
 from cjdata.returns.stamps import Stamp
 from cjdata.returns.texts import number_text, quoted, tidy
 
-HEADING_ROWS = 30
-"""Rows from the top in which the heading is looked for: titles may stand above it."""
-HEADING_COLUMNS = 3
-"""Columns of a return that make a row a heading."""
 LABELS = ("unit", "period", "component", "court_tier", "court", "reason")
 """Columns whose merged cells mean that every row has the same."""
 ALONE = ("unit", "note")
@@ -55,8 +51,7 @@ class Table:
 def heading_row(grid: Grid) -> int | None:
     """The first row that names columns of a return, None where there is none."""
     for place, row in enumerate(grid.rows[:HEADING_ROWS]):
-        found = read_headings([tidy(str(cell)) for cell in row], 1)
-        if len(found.places.keys() - found.renamed) >= HEADING_COLUMNS:
+        if names_columns([tidy(str(cell)) for cell in row]):
             return place
     return None
 

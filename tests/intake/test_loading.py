@@ -18,6 +18,7 @@ from cjdata.ledger import Journal, Store
 from cjdata.snapshot import files
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
+from tests.returns.books import book
 from tests.stores import (
     BY,
     TODAY,
@@ -174,6 +175,26 @@ def test_what_was_examined_is_accepted_as_it_was_seen(store: Store):
     assert Journal(store).head().seq == 0, "examining changes nothing"
     assert accept(store, seen, by=BY).return_ids == ("R1-1",)
     assert accept(store, seen, by=BY).already == ("R1-1",)
+
+
+def test_what_the_past_says_of_a_workbook_is_told_by_sheet_and_cell(store: Store):
+    """Both sheets have a third row: one is of Lambeth, which goes from 5 cracked trials to 6."""
+    load(store, *LAMBETH, *CROYDON, known_on="2003-11-10")
+    heading = ["unit", "period", "component", "value"]
+    croydon, lambeth = (
+        trials("croydon", "2003-10", 20, 5, 15),
+        trials("lambeth", "2003-10", 10, 6, 5),
+    )
+    data = book(*([heading, *(row.split(",") for row in rows)] for rows in (croydon, lambeth)))
+    seen = examine(
+        Reader.open(store), ground_of(store).catalogue, ("a.xlsx", data),
+        known_on=day("2003-11-12"), today=TODAY,
+    )  # fmt: skip
+    (revision,) = [found for found in seen.faults if found.rule == "revision"]
+    assert "trials_cracked 5 to 6" in revision.message
+    assert (revision.sheet, revision.row) == ("Sheet2", 3)
+    assert seen.changes is not None
+    assert seen.changes.changed["line"].tolist() == [3]
 
 
 def test_a_process_that_reads_appends_to_the_snapshot_all_the_same(store: Store):

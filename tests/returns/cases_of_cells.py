@@ -39,6 +39,13 @@ FILES = [
         "the first line is not a heading",
     ),
     Case(
+        Rule.MISSING_HEADING,
+        b"Trials,,,\n,,,\nunit,period,component,value\nlambeth,2003-10,trials_vacated,3\n",
+        b"unit,period,component,value\nlambeth,2003-10,trials_vacated,3\n",
+        (1, None, "Trials"),
+        "the columns are named in line 3: delete what stands above it",
+    ),
+    Case(
         Rule.UNKNOWN_HEADING,
         b"unit,period,component,valeu\nlambeth,2003-10,trials_vacated,3\n",
         b"unit,period,component,value\nlambeth,2003-10,trials_vacated,3\n",
