@@ -8,6 +8,9 @@ import streamlit as st
 
 from cjdata.ui import address
 from cjdata.ui.address import View
+from cjdata.ui.frame import here
+from cjdata.ui.house import House
+from cjdata.ui.resending import resent
 
 
 def choose(
@@ -17,13 +20,17 @@ def choose(
     now = str(getattr(view, name))
     known = list(options)
     widget = f"{name}-{now}"
-    st.selectbox(
-        label,
-        known,
-        index=known.index(now) if now in known else 0,
-        format_func=lambda key: options[key],
-        key=widget,
-        on_change=address.change,
-        args=(name, widget),
-        width=width,
-    )
+
+    def box(_house: House, _asked: tuple[str, ...]) -> None:
+        st.selectbox(
+            label,
+            known,
+            index=known.index(now) if now in known else 0,
+            format_func=options.__getitem__,
+            key=widget,
+            on_change=address.change,
+            args=(name, widget),
+            width=width,
+        )
+
+    resent(box, here().house, (widget, label, *known, *options.values()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pandas as pd
-import streamlit as st
 
 from cjdata.analysis.variation.multiples import UnitChart, unit_charts
 from cjdata.charts import words
@@ -23,6 +22,7 @@ from cjdata.stats.xmr import Judgement
 from cjdata.ui import reads, trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.show import rendered, show
 from cjdata.ui.twin import twin
 
@@ -110,11 +110,8 @@ def _note(found: tuple[UnitChart, ...], grain: Grain) -> str:
 def multiples(house: House, view: View) -> None:
     """The 32 on demand: nothing of it is made before it is opened."""
     name = f"multiples-{view.measure}-{view.grain}"
-    opened = st.expander("All boroughs, one small chart each", key=name, on_change="rerun")
-    with opened:
-        if opened.open:
-            show(multiples_html(house, view))
-    if opened.open:
+    label = "All boroughs, one small chart each"
+    if on_demand(label, lambda: show(multiples_html(house, view)), key=name):
         twin(
             lambda: multiples_frame(house, view),
             name=f"boroughs-{view.measure}-{view.grain}",

@@ -24,6 +24,7 @@ from cjdata.domain.periods import Period
 from cjdata.intake.explanations import LONGEST, explain
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
 from cjdata.ui.show import plain, rendered
 from cjdata.ui.twin import twin
@@ -113,10 +114,11 @@ def history(said: Sequence[Explanation], name: str) -> None:
 def form(house: House, view: View, shown: Callable[[], Sequence[ShownFigure]], name: str) -> None:
     """The form for one of the figures; nothing of it is made until it is opened."""
     show_outcome(FORM)
-    opened = st.expander("Explain a figure", key=f"explain-{name}", on_change="rerun")
-    with opened:
-        if opened.open:
-            _fill_in(house, view, _chosen(shown(), name), name)
+    on_demand(
+        "Explain a figure",
+        lambda: _fill_in(house, view, _chosen(shown(), name), name),
+        key=f"explain-{name}",
+    )
 
 
 def _chosen(shown: Sequence[ShownFigure], name: str) -> ShownFigure:

@@ -11,6 +11,7 @@ from cjdata.intake.peers import LONGEST_NAME, name_peers
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
 FORM = "peers"
@@ -66,23 +67,23 @@ def peers_words(house: House, view: View) -> str:
 def name_group(house: House, view: View) -> None:
     """The form that names a group; nothing of it is made until it is opened."""
     show_outcome(FORM)
-    opened = st.expander("Name a group of boroughs", key="name-peers", on_change="rerun")
-    with opened:
-        if not opened.open:
-            return
-        names = {u.id: u.name for u in house.catalogue.boroughs}
-        with st.form("peers", border=False):
-            name = st.text_input("Name of the group", key="peers-name", max_chars=LONGEST_NAME)
-            units = st.multiselect(
-                "Boroughs", list(names), format_func=names.__getitem__, key="peers-units"
-            )
-            by = st.text_input("Your name", key="peers-by", max_chars=80, width=260)
-            sure = st.checkbox("Keep it: a later group of this name supersedes it")
-            sent = st.form_submit_button("Keep this group")
-        if sent and not sure:
-            st.error("Tick that it is to be kept; nothing was changed.")
-        elif sent:
-            _keep(house, view, name, units, by)
+    on_demand("Name a group of boroughs", lambda: _fill_in(house, view), key="name-peers")
+
+
+def _fill_in(house: House, view: View) -> None:
+    names = {u.id: u.name for u in house.catalogue.boroughs}
+    with st.form("peers", border=False):
+        name = st.text_input("Name of the group", key="peers-name", max_chars=LONGEST_NAME)
+        units = st.multiselect(
+            "Boroughs", list(names), format_func=names.__getitem__, key="peers-units"
+        )
+        by = st.text_input("Your name", key="peers-by", max_chars=80, width=260)
+        sure = st.checkbox("Keep it: a later group of this name supersedes it")
+        sent = st.form_submit_button("Keep this group")
+    if sent and not sure:
+        st.error("Tick that it is to be kept; nothing was changed.")
+    elif sent:
+        _keep(house, view, name, units, by)
 
 
 def _keep(house: House, view: View, name: str, units: list[str], by: str) -> None:

@@ -15,6 +15,7 @@ from cjdata.intake.rebases import LONGEST, rebase
 from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
 FORM = "rebase"
@@ -27,16 +28,17 @@ def form(house: House, view: View, name: str) -> None:
     found = trends.control_of(house, view)
     if found.why_none:
         return
-    opened = st.expander("Begin the limits anew", key=f"rebase-{name}", on_change="rerun")
-    with opened:
-        if opened.open:
-            st.caption(
-                "Only where the process itself changed: at a go-live on record, or for a reason "
-                "that you give. It is kept in the ledger with your name and printed on the chart."
-            )
-            _fill_in(house, view, name)
-            if found.rebases:
-                _take_back(house, view, found.rebases, name)
+
+    def fill_in() -> None:
+        st.caption(
+            "Only where the process itself changed: at a go-live on record, or for a reason "
+            "that you give. It is kept in the ledger with your name and printed on the chart."
+        )
+        _fill_in(house, view, name)
+        if found.rebases:
+            _take_back(house, view, found.rebases, name)
+
+    on_demand("Begin the limits anew", fill_in, key=f"rebase-{name}")
 
 
 def _events(house: House, view: View) -> dict[str, int | None]:

@@ -35,6 +35,8 @@ from cjdata.ui.keeping import Keyed
 
 MOST_BYTES = 48_000_000
 """Of all that is kept: a few hundred views."""
+EACH = 4_000
+"""Bytes that an entry takes besides its messages: most parts of pages are smaller than that."""
 
 LASTING = {
     "markdown", "html", "code", "plotly_chart",
@@ -105,7 +107,7 @@ class Shelf:
             return self._held[key][0]
 
     def put(self, key: Hashable, sent: Sent) -> None:
-        size = sum(message.ByteSize() for message in sent.messages)
+        size = EACH + sum(message.ByteSize() for message in sent.messages)
         with self._lock:
             self._size += size - self._held.pop(key, (sent, 0))[1]
             self._held[key] = sent, size
@@ -117,9 +119,10 @@ SHELF = Shelf(MOST_BYTES)
 
 
 def resent(page: Callable[[Place, Asked], None], place: Place, asked: Asked) -> None:
-    """Make a page, or send again what was sent when it was made.
+    """Make a page or a part of one, or send again what was sent when it was made.
 
-    The page must rest on nothing but its arguments and what its visitor chooses or enters in it.
+    It must rest on nothing but its arguments and what its visitor chooses or enters in it. A part
+    that rests on less than the whole page is sent again in views that nobody has asked for before.
     """
     run = get_script_run_ctx()
     cursor = get_dg_singleton_instance().main_dg._active_dg._cursor
@@ -168,7 +171,7 @@ def _made(make: Callable[[], None], run: ScriptRunContext, cursor: Cursor) -> Se
     try:
         make()
     finally:
-        del run.enqueue
+        run.enqueue = enqueue  # type: ignore[method-assign]
     ids = tuple(run.shared.widget_ids_this_run.snapshot() - before)
     known = run.session_state._state._new_widget_state.widget_metadata
     found = [known[name] for name in ids if name in known]  # a container has an id and no state

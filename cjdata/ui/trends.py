@@ -39,6 +39,7 @@ from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.measures import OWN_PAGES
+from cjdata.ui.resending import resent
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 
@@ -65,7 +66,12 @@ def trend_of(house: House, view: View) -> Trend:
 
 
 def choices(house: House, view: View) -> None:
-    """Measure, unit, those beside it and grain, side by side."""
+    """Measure, unit, those beside it and grain, side by side: the same on every date."""
+    asked = (view.measure, view.unit, view.beside, view.grain)
+    resent(lambda _house, _asked: _lay_out_choices(house, view), house, asked)
+
+
+def _lay_out_choices(house: House, view: View) -> None:
     measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
     followed = address.followed(house, _measure(house, view))
     units = {u.id: _unit_label(u) for u in followed}

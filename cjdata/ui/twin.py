@@ -13,6 +13,7 @@ from cjdata.reports.provenance import Provenance
 from cjdata.reports.tables import Form, table_bytes
 from cjdata.ui.address import whole_address
 from cjdata.ui.frame import Here, here
+from cjdata.ui.on_demand import on_demand
 
 
 def provenance_of(place: Here, *, title: str, source: str, view: str) -> Provenance:
@@ -55,11 +56,12 @@ def twin(
 
 def twins(label: str, *tables: Table) -> None:
     """Tables of sections that stand together, in one expander as `twin` makes it."""
-    opened = st.expander(label, key=f"twin-{tables[0].name}", on_change="rerun")
-    with opened:
-        if opened.open:
-            for table in tables:
-                _lay_out(table, named=len(tables) > 1)
+
+    def lay_out() -> None:
+        for table in tables:
+            _lay_out(table, named=len(tables) > 1)
+
+    on_demand(label, lay_out, key=f"twin-{tables[0].name}")
 
 
 def _lay_out(table: Table, *, named: bool) -> None:

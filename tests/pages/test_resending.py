@@ -14,7 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from benchmarks import server
 from benchmarks.client import Session, session
 from cjdata.ledger import Store
-from cjdata.ui.resending import Sent, Shelf
+from cjdata.ui.resending import EACH, Sent, Shelf
 from tests.pages.registry import PAGES
 from tests.pages.served import answer, ask, run, serving
 
@@ -33,6 +33,15 @@ OUTCOME = "outcome"
 
 def to_day(widget):
     st.query_params["day"] = st.session_state[widget]
+
+
+def part(house, asked):
+    with Path("made.txt").open("a") as made:
+        made.write("part\\n")
+    opened = st.expander("Part", key="part", on_change="rerun")
+    with opened:
+        if opened.open:
+            send_markup("its inside")
 
 
 def page(house, asked):
@@ -61,6 +70,9 @@ def page(house, asked):
     if what == "form":
         with st.form("form"):
             st.form_submit_button("Send")
+    if what == "part":
+        resent(part, SimpleNamespace(key="house"), "part")
+        send_markup("after it")
     if what == "fault":
         raise ValueError("a fault")
     send_markup("the end")
@@ -185,6 +197,26 @@ def test_what_a_visitor_chooses_is_kept_for_that_visitor(port, made, kind, chose
         assert made() == 1
 
 
+def test_a_part_of_a_page_is_sent_again_in_views_that_have_not_been_made(port, made):
+    with session(port) as visitor:
+        run(visitor, what="part")
+        assert made() == 2
+        found = run(visitor, what="part", day="tuesday")
+        assert made() == 1
+        assert texts(found)[-3:] == ["after it", "the end", "below"]
+        with session(port) as other:  # the whole page, with what was sent again within it
+            assert elements(run(other, what="part", day="tuesday")) == elements(found)
+        assert made() == 0
+        part = next(
+            one.delta.add_block.id
+            for one in found
+            if one.delta.add_block.expandable.label == "Part"
+        )
+        opened = touch(visitor, WidgetState(id=part, bool_value=True), what="part", day="tuesday")
+        assert "its inside" in texts(opened)
+        assert made() == 2
+
+
 def test_what_is_pressed_is_heard_once(port, made):
     with session(port) as visitor:
         found = run(visitor)
@@ -247,7 +279,7 @@ def test_what_was_asked_for_longest_ago_is_dropped():
         message = ForwardMsg()
         message.delta.new_element.markdown.body = name * 1000
         sent[name] = Sent((message,), (), (), 1)
-    shelf = Shelf(2500)
+    shelf = Shelf(2500 + 2 * EACH)
     for name in ("a", "b", "b"):
         shelf.put(name, sent[name])
     assert shelf.get("a") is sent["a"]
