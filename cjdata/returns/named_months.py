@@ -26,6 +26,22 @@ FORMS = (
 fits a place in the text is taken there."""
 
 
+AND = r"(?:[\W_]{0,3}|[\W_]+(?:to|and|until)[\W_]+)"
+LISTED = re.compile(
+    rf"(?<![a-z])(?P<name>{NAME}){AND}(?=(?:(?:{NAME}){AND}){{0,11}}(?:{NAME}){GAP}'?(?P<year>{YEAR}))"
+)
+"""`april` of `april_may_2014` and of `april to june 2014`: its year follows another month."""
+
+
+def months_of_all(text: str) -> list[int]:
+    """The months that a text is for: also those that share the year of one that follows."""
+    shared = [
+        int(match["year"]) * 12 + NAMES[match["name"]] - 1
+        for match in LISTED.finditer(text.lower())
+    ]
+    return list(dict.fromkeys([*shared, *months_in(text)]))
+
+
 def months_in(text: str) -> list[int]:
     """The months (year * 12 + month - 1) that a text names, each once, in their order."""
     left, found = text.lower(), []

@@ -20,7 +20,7 @@ from cjdata.domain.profiles import ColumnRule, Profile
 from cjdata.domain.returns import ROW_COLUMNS
 from cjdata.returns.cells import NameReader, read_value, without_blanks
 from cjdata.returns.foreign import FileRefused, read_foreign
-from cjdata.returns.named_months import months_in
+from cjdata.returns.named_months import months_in, months_of_all
 from cjdata.returns.origins import Area, Origins
 from cjdata.returns.profile_reading import Kept, Reading, check_complete, check_totals
 from cjdata.returns.records import Record
@@ -73,7 +73,7 @@ def _period_of_file(reading: Reading, name: str) -> Period | None:
     rule = reading.profile.period
     if rule.source != "file name":
         return None
-    months = months_in(name.rpartition(".")[0] or name)
+    months = months_of_all(name.rpartition(".")[0] or name)
     if not months:
         message = (
             f"the name {quoted(name)} names no month: call the file as it was published, such as "
@@ -82,7 +82,7 @@ def _period_of_file(reading: Reading, name: str) -> Period | None:
         reading.faults.append(fault(Rule.PERIOD_NOT_NAMED, message))
         return None
     titles = reading.table.above + list(reading.table.layout.texts)
-    inside = [month for title in titles for month in months_in(title)]
+    inside = [month for title in titles for month in months_of_all(title)]
     every = list(dict.fromkeys([*months, *inside]))
     if len(every) > 1:
         said = or_list([month_label(month) for month in every])

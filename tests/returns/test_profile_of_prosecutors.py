@@ -64,7 +64,13 @@ def test_months_are_found_however_they_are_written(name, months):
 
 @pytest.mark.parametrize(
     ("name", "rule"),
-    [("outcomes.csv", "period-not-named"), ("may_2014_april_2014.csv", "period-named-twice")],
+    [
+        ("outcomes.csv", "period-not-named"),
+        ("may_2014_april_2014.csv", "period-named-twice"),
+        ("april_may_2014.csv", "period-named-twice"),
+        ("April to June 2014.csv", "period-named-twice"),
+        ("april, may and june 2014.csv", "period-named-twice"),
+    ],
 )
 def test_a_name_without_one_month_is_one_fault(name, rule):
     assert errors(read(as_csv(cps()), name)) == [(None, None, rule)]
