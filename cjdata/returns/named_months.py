@@ -33,8 +33,13 @@ LISTED = re.compile(
 """`april` of `april_may_2014` and of `april to june 2014`: its year follows another month."""
 
 
-def months_of_all(text: str) -> list[int]:
-    """The months that a text is for: also those that share the year of one that follows."""
+TITLE = 1_000
+"""Letters in which a title says what it is for: a longer text must not cost seconds."""
+
+
+def months_of_all(title: str) -> list[int]:
+    """The months that a title is for: also those that share the year of one that follows."""
+    text = title[:TITLE]
     shared = [
         int(match["year"]) * 12 + NAMES[match["name"]] - 1
         for match in LISTED.finditer(text.lower())
