@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.analysis.impact.effect_panel import Comparison, compare
 from cjdata.analysis.impact.effects import Question, Size, judged, size_of
@@ -23,6 +24,7 @@ class Share:
     size: Size
 
 
+@lru_cache(maxsize=256)
 def companions(catalogue: Catalogue, measure: Measure) -> tuple[Measure, ...]:
     """The measures, this one among them, whose numerators make up its denominator; else none."""
     if len(measure.denominator) != 1 or len(measure.numerator) != 1:

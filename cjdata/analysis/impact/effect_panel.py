@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from cjdata.analysis.figures.figures import figures, known_periods
+from cjdata.analysis.figures.figures import known_periods, worked_out
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Grain
@@ -29,7 +29,8 @@ from cjdata.stats.staggered.results import Floats, Unanswerable
 from cjdata.stats.staggered.rows import Columns
 
 FIRST = "first"
-COLUMNS = ["unit", "last_month", "value", "numerator", "denominator"]
+FIGURES = ("value", "numerator", "denominator")
+COLUMNS = ["unit", "last_month", *FIGURES]
 
 
 def monthly(
@@ -48,17 +49,20 @@ def _monthly(
 ) -> dict[str, pd.DataFrame]:
     months = known_periods(reader, catalogue, measures, Grain.MONTH, known_at)
     boroughs = [unit.id for unit in catalogue.boroughs]
-    frame = figures(
+    found = worked_out(
         reader, catalogue, measures=measures, units=boroughs, periods=months, known_at=known_at
     )
-    if frame.empty:
-        return {name: pd.DataFrame(columns=COLUMNS) for name in measures}
-    whole = frame[frame["state"].isin([State.VALUE, State.ZERO])]
-    whole = whole.astype({"unit": object, "value": "float64"})
-    return {
-        name: whole.loc[whole["measure"] == name, COLUMNS].reset_index(drop=True)
-        for name in measures
-    }
+    each = {name: found[name].reshape(len(measures), -1) for name in (*FIGURES, "state")}
+    units = np.repeat(np.array(boroughs, object), len(months))
+    last = np.tile([month.last for month in months], len(boroughs))
+
+    def whole(place: int) -> pd.DataFrame:
+        rows = np.isin(each["state"][place], [State.VALUE.value, State.ZERO.value])
+        columns = {name: each[name][place][rows] for name in FIGURES}
+        named = {"unit": pd.Series(units[rows], dtype=object), "last_month": last[rows]}
+        return pd.DataFrame({**named, **columns})
+
+    return {name: whole(place) for place, name in enumerate(measures)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +132,7 @@ def _nearest(
     return np.array(first, dtype=float)[:, None]
 
 
+@lru_cache(maxsize=4)
 def sharing_courts(catalogue: Catalogue) -> dict[str, set[str]]:
     """Borough -> the other boroughs that use one of its magistrates' courts."""
     found: dict[str, set[str]] = {}
