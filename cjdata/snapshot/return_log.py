@@ -7,6 +7,7 @@ that its log is read once; what it says on a day is found in arrays.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,13 +82,13 @@ class ReturnLog:
     another (content), sender, file."""
     standing: Columns
     """A row a span: key, known_from, known_to (excluded)."""
-    days: Whole
+    days: tuple[int, ...]
     """Those on which anything came, was due or began or ceased to stand, in order."""
 
     def last_change(self, known_at: dt.date) -> dt.date:
         """The last day up to a date on which the log has anything new to tell."""
-        place = np.searchsorted(self.days, known_at.toordinal(), side="right")
-        return dt.date.fromordinal(int(self.days[place - 1])) if place else dt.date.min
+        place = bisect_right(self.days, known_at.toordinal())
+        return dt.date.fromordinal(self.days[place - 1]) if place else dt.date.min
 
     def at(self, known_at: dt.date, since: int) -> LoggedReturns:
         """As known at a day: returns of periods that end in the month `since` or later, and older
@@ -194,7 +195,7 @@ def return_log(
             "file": _texts(versions["file"]),
         },
         standing={"key": keys(standing), "known_from": stood_from, "known_to": stood_to},
-        days=np.unique(np.concatenate([due, known_on, stood_from, stood_to])),
+        days=tuple(np.unique(np.concatenate([due, known_on, stood_from, stood_to])).tolist()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -138,16 +139,11 @@ def arrivals(house: House, view: View) -> str:
     if not len(quality_at(house, view.known_at)):
         return ""
     periods, units = _grid(house, return_day(house, view.known_at), view.collection)
-    rows = [
-        {
-            "name": name,
-            "cells": in_a_row(
-                _cell(one.seen_on(view.known_at)) if isinstance(one, ReturnLine) else one
-                for one in cells
-            ),
-        }
-        for name, cells in units
-    ]
+
+    def seen(one: Markup | ReturnLine) -> Markup:
+        return _cell(one.seen_on(view.known_at)) if isinstance(one, ReturnLine) else one
+
+    rows = [{"name": name, "cells": in_a_row(map(seen, row))} for name, row in units]
     return rendered(
         "arrivals",
         title="Who sent what when",
@@ -162,13 +158,17 @@ def arrivals(house: House, view: View) -> str:
 def _grid(
     house: House, day: dt.date, collection: str
 ) -> tuple[list[str], list[tuple[str, list[Markup | ReturnLine]]]]:
-    """The periods, and by unit the cells between that day and the next that changes any; of what is
-    owed the line, since it is later each day."""
+    """The periods, and by unit the cells between that day and the next that changes any, those
+    side by side as one; of what is owed the line, since it is later each day."""
     periods, units = matrix(quality_at(house, day).recent(collection))
 
     def row(lines: Mapping[Period, ReturnLine]) -> list[Markup | ReturnLine]:
         found = [lines.get(period) for period in periods]
-        return [one if one is not None and one.outstanding else _cell(one) for one in found]
+        made: list[Markup | ReturnLine] = []
+        for owed, group in groupby(found, lambda one: one is not None and one.outstanding):
+            beside = list(group)
+            made += filter(None, beside) if owed else [in_a_row(map(_cell, beside))]
+        return made
 
     named = {house.catalogue.units[unit].name: lines for unit, lines in units.items()}
     labels = [month_label_short(period.last) for period in periods]
