@@ -109,14 +109,14 @@ def _note(found: tuple[UnitChart, ...], grain: Grain) -> str:
 
 def multiples(house: House, view: View) -> None:
     """The 32 on demand: nothing of it is made before it is opened."""
-    name = f"multiples-{view.measure}-{view.grain}"
     label = "All boroughs, one small chart each"
-    if on_demand(label, lambda: show(multiples_html(house, view)), key=name):
+    if on_demand(label, lambda: show(multiples_html(house, view)), key="multiples"):
         twin(
             lambda: multiples_frame(house, view),
             name=f"boroughs-{view.measure}-{view.grain}",
             source=SOURCE,
             label="Every borough's last figure and limits as a table",
+            key="boroughs",
         )
 
 

@@ -108,6 +108,7 @@ def history(said: Sequence[Explanation], name: str) -> None:
             name=f"explanations-{name}",
             source=SOURCE,
             label="All that was said",
+            key="explanations",
         )
 
 
@@ -117,7 +118,7 @@ def form(house: House, view: View, shown: Callable[[], Sequence[ShownFigure]], n
     on_demand(
         "Explain a figure",
         lambda: _fill_in(house, view, _chosen(shown(), name), name),
-        key=f"explain-{name}",
+        key="explain",
     )
 
 

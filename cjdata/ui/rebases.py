@@ -38,7 +38,7 @@ def form(house: House, view: View, name: str) -> None:
         if found.rebases:
             _take_back(house, view, found.rebases, name)
 
-    on_demand("Begin the limits anew", fill_in, key=f"rebase-{name}")
+    on_demand("Begin the limits anew", fill_in, key="rebase")
 
 
 def _events(house: House, view: View) -> dict[str, int | None]:

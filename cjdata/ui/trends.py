@@ -72,21 +72,25 @@ def choices(house: House, view: View) -> None:
 
 
 def _lay_out_choices(house: House, view: View) -> None:
-    measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
     followed = address.followed(house, _measure(house, view))
     units = {u.id: _unit_label(u) for u in followed}
     areas = followed[-1].kind is UnitKind.AREA
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        widget = f"measure-{view.measure}"
-        st.selectbox(
-            "Measure", list(measures), index=list(measures).index(view.measure),
-            format_func=measures.__getitem__, key=widget,
-            on_change=address.change_measure, args=(house, widget), width=400,
-        )  # fmt: skip
+        resent(_choose_measure, house, view.measure)
         label = "Borough, court or area" if areas else "Borough or court"
         choose(view, "unit", label, units, width=270)
         _choose_others(house, view)
         choose(view, "grain", "Shown", {g.value: g.label for g in Grain}, width=180)
+
+
+def _choose_measure(house: House, measure: str) -> None:
+    measures = {m.id: f"{m.id} {m.name}" for m in trend_measures(house.catalogue)}
+    widget = f"measure-{measure}"
+    st.selectbox(
+        "Measure", list(measures), index=list(measures).index(measure),
+        format_func=measures.__getitem__, key=widget,
+        on_change=address.change_measure, args=(house, widget), width=400,
+    )  # fmt: skip
 
 
 def _choose_others(house: House, view: View) -> None:

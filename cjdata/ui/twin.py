@@ -49,19 +49,24 @@ def twin(
     source: str,
     label: str = "The same figures as a table",
     title: str = "",
+    key: str = "",
 ) -> None:
-    """An expander with the table and its downloads; nothing is made or sent until it is opened."""
-    twins(label, Table(table, name, source, title))
+    """An expander with the table and its downloads; nothing is made or sent until it is opened.
+
+    It is remembered by its name, or by a `key` that it keeps from one unit to the next: then it
+    stays open, and closed it need not be made anew.
+    """
+    twins(label, Table(table, name, source, title), key=key)
 
 
-def twins(label: str, *tables: Table) -> None:
+def twins(label: str, *tables: Table, key: str = "") -> None:
     """Tables of sections that stand together, in one expander as `twin` makes it."""
 
     def lay_out() -> None:
         for table in tables:
             _lay_out(table, named=len(tables) > 1)
 
-    on_demand(label, lay_out, key=f"twin-{tables[0].name}")
+    on_demand(label, lay_out, key=f"twin-{key or tables[0].name}")
 
 
 def _lay_out(table: Table, *, named: bool) -> None:

@@ -21,6 +21,7 @@ def page(house: House, view: View) -> None:
         lambda: borough.standings_frame(house, view),
         name=f"borough-{view.unit}",
         source=borough.SOURCE,
+        key="borough",
     )
     peers.name_group(house, view)
     show(outlook.of_borough(house, view), signals.of_borough(house, view))
@@ -30,6 +31,7 @@ def page(house: House, view: View) -> None:
             name=f"signals-{view.unit}",
             source=signals.SOURCE,
             label="These signals as a table",
+            key="signals",
         )
     explained.of_borough(house, view)
     if said := residents.section(house, view):
@@ -40,6 +42,7 @@ def page(house: House, view: View) -> None:
             source=residents.source(house, view),
             label="What residents said, as a table",
             title=f"What residents of {house.catalogue.units[view.unit].name} said, as published",
+            key="residents",
         )
     show(borough.rollout_rows(house, view))
 

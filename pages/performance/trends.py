@@ -22,7 +22,12 @@ def page(house: House, view: View) -> None:
         control.verdicts(house, view),
         trends.step_by_step(house, view),
     )
-    twin(lambda: trends.table(house, view), name=f"trend-{name}", source=trends.source(house, view))
+    twin(
+        lambda: trends.table(house, view),
+        name=f"trend-{name}",
+        source=trends.source(house, view),
+        key="trend",
+    )
     if of_returns := trends.of_returns(house, view):
         control.multiples(house, view)
         rebases.form(house, view, name)
@@ -34,6 +39,7 @@ def page(house: House, view: View) -> None:
             name=f"courts-{name}",
             source=trends.SOURCE,
             label="Every court as a table",
+            key="courts",
         )
     if by_reason := trends.reasons(house, view):
         show(by_reason, pareto.of_reasons(house, view))
@@ -42,6 +48,7 @@ def page(house: House, view: View) -> None:
             name=f"reasons-{name}",
             source=trends.SOURCE,
             label="Every reason as a table",
+            key="reasons",
         )
     show(
         outlook.of_pairs(house, view) if of_returns else "",

@@ -95,7 +95,7 @@ def test_rolling_periods_say_why_they_have_no_limits(visit, demo_store):
 def test_all_boroughs_are_drawn_when_they_are_asked_for(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="croydon", measure="T05", grain="quarter")
     assert "multiples" not in page.markup
-    page.app.session_state["multiples-T05-quarter"] = True
+    page.app.session_state["multiples"] = True
     page.app.run()
     assert page.markup.count("<li><a href=") >= 32
     assert not page.failures()
@@ -109,7 +109,7 @@ def _other_reason(page):
 def test_limits_begun_anew_are_kept_and_printed(visit, filled_copy):
     asked = {"unit": "croydon", "measure": "T05", "grain": "month"}
     page = visit(filled_copy, "performance-trends", **asked)
-    page.app.session_state["rebase-T05-croydon-month"] = True
+    page.app.session_state["rebase"] = True
     page.app.run()
     (why,) = [t for t in page.app.text_input if t.key.startswith("rebase-why")]
     (by,) = [t for t in page.app.text_input if t.key.startswith("rebase-by")]
@@ -129,7 +129,7 @@ def test_limits_begun_anew_are_kept_and_printed(visit, filled_copy):
 
 def test_a_rebase_without_a_reason_is_refused(visit, filled_copy):
     page = visit(filled_copy, "performance-trends", unit="croydon", measure="T05", grain="month")
-    page.app.session_state["rebase-T05-croydon-month"] = True
+    page.app.session_state["rebase"] = True
     page.app.run()
     (sure,) = [c for c in page.app.checkbox if c.key.startswith("rebase-sure")]
     sure.set_value(True)
@@ -143,7 +143,7 @@ def test_a_rebase_without_a_reason_is_refused(visit, filled_copy):
 
 def test_a_go_live_of_the_record_is_reason_enough(visit, filled_copy):
     page = visit(filled_copy, "performance-trends", unit="croydon", measure="T05", grain="month")
-    page.app.session_state["rebase-T05-croydon-month"] = True
+    page.app.session_state["rebase"] = True
     page.app.run()
     (event,) = [s for s in page.app.selectbox if s.key.startswith("rebase-event")]
     assert event.options[-1] == "another reason"

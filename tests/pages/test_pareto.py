@@ -43,7 +43,7 @@ def test_the_table_says_of_every_reason_what_it_added(visit, two_years):
         two_years, "performance-trends", unit="lambeth", measure="T05", grain="month",
         known_at="2004-07-31",
     )  # fmt: skip
-    page.app.session_state["twin-reasons-T05-lambeth-month"] = True
+    page.app.session_state["twin-reasons"] = True
     page.app.run()
     assert not page.failures()
     (table,) = (t.value for t in page.app.dataframe)
