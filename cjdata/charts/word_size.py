@@ -90,11 +90,10 @@ def _line_of(
     drawn += [_line(run, x, y) for run in runs if len(run) > 1]
     last = known[-1][0]
     marked = {last, *incomplete, *(run[0][0] for run in runs if len(run) == 1)}
-    for i, v in known:
-        if i in marked:
-            colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
-            radius = DOT if i == last else 2
-            drawn.append(_dot(float(x[i]), _place(y(v)), radius, colour, hollow=i in incomplete))
+    for i, v in [point for point in known if point[0] in marked]:
+        colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
+        radius = DOT if i == last else 2
+        drawn.append(_dot(float(x[i]), _place(y(v)), radius, colour, hollow=i in incomplete))
     return picture(label, Markup("".join(drawn)), width=width, height=height)
 
 
@@ -122,6 +121,8 @@ def _trend_words(
 
 def _runs(known: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
     """Months that follow one another without a gap."""
+    if known[-1][0] - known[0][0] < len(known):
+        return [known]
     runs: list[list[tuple[int, float]]] = []
     for point in known:
         if runs and runs[-1][-1][0] == point[0] - 1:
@@ -139,7 +140,9 @@ def _places(months: int, width: int) -> tuple[str, ...]:
 
 
 def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> str:
-    path = "M" + "L".join([f"{x[i]} {y(v):.1f}" for i, v in run])
+    steep = (y.end - y.start) / (y.high - y.low) if y.high > y.low else 0.0
+    base = y(y.low)
+    path = "M" + "L".join([f"{x[i]} {base + steep * (v - y.low):.1f}" for i, v in run])
     colour = palette.NO_SIGNAL
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
 

@@ -10,6 +10,7 @@ from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns
 
 
 @kept
@@ -21,7 +22,7 @@ def of_target(house: House, view: View) -> str:
     return rendered("notes", title="The way to the target", notes=notes)
 
 
-@kept
+@kept_between_turns
 def of_pairs(house: House, view: View) -> str:
     """The paired measures side by side; nothing where the unit has none."""
     measure = house.catalogue.measures[view.measure]

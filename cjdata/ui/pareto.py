@@ -13,6 +13,7 @@ from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns
 
 ROWS_SHOWN = 8
 
@@ -25,7 +26,7 @@ def change_of(house: House, view: View) -> ReasonChange | None:
     return reason_change(house.catalogue, trends.trend_of(house, view), found)
 
 
-@kept
+@kept_between_turns
 def of_reasons(house: House, view: View) -> str:
     """The reasons with their cumulative share and their part of the change."""
     found = change_of(house, view)
@@ -33,14 +34,14 @@ def of_reasons(house: House, view: View) -> str:
         return ""
     pareto = found.by_reason.pareto
     rows = [
-        {
-            "name": _name(house, row.part.reason),
-            "count": f"{row.part.later_count:,.0f}",
-            "cumulative": words.figure(100 * row.cumulative, "pct", 0),
-            "added": _points(100 * row.part.contribution),
-            "interval": f"{_points(100 * row.part.lower)} to {_points(100 * row.part.upper)}",
-            "who": _controller(house, row.part.reason),
-        }
+        (
+            _name(house, row.part.reason),
+            f"{row.part.later_count:,.0f}",
+            words.figure(100 * row.cumulative, "pct", 0),
+            _points(100 * row.part.contribution),
+            f"{_points(100 * row.part.lower)} to {_points(100 * row.part.upper)}",
+            _controller(house, row.part.reason),
+        )
         for row in pareto[:ROWS_SHOWN]
     ]
     more = len(pareto) - ROWS_SHOWN

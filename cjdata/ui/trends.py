@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from cjdata.analysis.figures.breakdown import (
     Breakdown,
@@ -42,6 +43,7 @@ from cjdata.ui.measures import OWN_PAGES
 from cjdata.ui.resending import resent
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns
 
 SOURCE = "Returns in this store; published figures as marked"
 WINDOWS_SHOWN = 25
@@ -208,7 +210,7 @@ def _windows(house: House, view: View) -> tuple[Any, ...]:
     return tuple(p.period for p in trend_of(house, view).points[-WINDOWS_SHOWN:])
 
 
-@kept
+@kept_between_turns
 def courts(house: House, view: View) -> str:
     """By court: the rate at each court, or one reason's share of the trials there."""
     found = courts_of(house, view)
@@ -250,7 +252,7 @@ def _court_address(house: House, view: View, court: str) -> str:
     return ""
 
 
-@kept
+@kept_between_turns
 def reasons(house: House, view: View) -> str:
     """By reason: counts and shares of what the measure is of, each a link to its courts."""
     found = reasons_of(house, view)
@@ -290,24 +292,36 @@ def _whole(house: House, view: View) -> str:
     return house.catalogue.components[parts[0].component].label.lower() if parts else "these"
 
 
-def _row(part: Slice, name: str, to: str, *, of: bool = True) -> dict[str, Any]:
-    change = None
-    if part.share is not None and part.share_before is not None:
-        change = part.share - part.share_before
-    return {
-        "name": name,
-        "below": "",
-        "address": to,
-        "count": f"{part.now:,.0f}",
-        "share": _percent(part.share),
-        "of": f"of {part.base_now:,.0f}" if of and part.base_now is not None else "",
-        "before": _percent(part.share_before),
-        "before_of": ""
-        if part.before is None
-        else _of(part.before, part.base_before if of else None),
-        "change": "–" if change is None else signed(change),
-        "trend": trend_line(part.trend),
-    }
+class Row(NamedTuple):
+    """A court or a reason in its table, as it is read."""
+
+    name: str
+    address: str
+    cases: str
+    rate: str
+    of: str
+    before: str
+    before_of: str
+    change: str
+    trend: Markup
+
+
+def _row(part: Slice, name: str, to: str, *, of: bool = True) -> Row:
+    share, share_before = part.share, part.share_before
+    before_of = (
+        _of(part.before, part.base_before if of else None) if part.before is not None else ""
+    )
+    return Row(
+        name=name,
+        address=to,
+        cases=f"{part.now:,.0f}",
+        rate=_percent(share),
+        of=f"of {part.base_now:,.0f}" if of and part.base_now is not None else "",
+        before=_percent(share_before),
+        before_of=before_of,
+        change="–" if share is None or share_before is None else signed(share - share_before),
+        trend=trend_line(part.trend),
+    )
 
 
 def _of(count: float, base: float | None) -> str:

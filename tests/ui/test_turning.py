@@ -17,11 +17,14 @@ from cjdata.ui import (
     borough,
     borough_table,
     compare,
+    outlook,
     overview,
+    pareto,
     plan,
     reads,
     returns_quality,
     rollout,
+    trends,
 )
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
@@ -31,6 +34,10 @@ SECTIONS = (
     borough.heading,
     borough_table.standings_table,
     borough.rollout_rows,
+    trends.courts,
+    trends.reasons,
+    pareto.of_reasons,
+    outlook.of_pairs,
     overview.who_has_what,
     compare.heading,
     compare.funnel_note,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cjdata.analysis.figures.figures import factor_of, known_periods, periods_of
 from cjdata.analysis.figures.latest import CONTEXT_AREAS, Reading, not_available_months, readings
@@ -27,6 +28,7 @@ from cjdata.domain.periods import Grain, Period
 from cjdata.domain.states import Stage, State
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import turning_day
 from cjdata.stats.differences import Difference, difference
 
 LONDON = "mps"
@@ -177,32 +179,22 @@ def trend(
     else:
         periods = known_periods(reader, catalogue, [measure], grain, known_at)
     with_london = unit != LONDON and UnitKind.FORCE in defined.levels and not is_area
-    known = readings(
-        reader,
-        catalogue,
-        measures=[measure],
-        units=[unit, *([LONDON] if with_london else []), *beside],
-        periods=periods,
-        known_at=known_at,
-        sums=published_sums if is_area else sums_with_published,
-        together=True,
-    )
+    units = [unit, *([LONDON] if with_london else []), *beside]
+    day = known_at if is_area else turning_day(reader, known_at)
+    points = _points_of(reader, catalogue, measure, tuple(units), tuple(periods), day, is_area)
     said = list(defined.targets_at(known_at))
     found = Trend(
         measure=defined,
         unit=catalogue.units[unit],
         grain=grain,
         known_at=known_at,
-        points=_points(known, measure, unit, periods),
-        london=_points(known, measure, LONDON, periods) if with_london else (),
+        points=points[unit],
+        london=points[LONDON] if with_london else (),
         go_lives=go_lives(statuses, unit),
         targets=tuple(t for t in said if t.kind != "baseline" and t.area in (unit, *CONTEXT_AREAS)),
         baselines=tuple(t for t in said if t.kind == "baseline" and t.area == unit),
         published=published(catalogue, measure, unit, known_at),
-        beside=tuple(
-            Beside(unit=catalogue.units[u], points=_points(known, measure, u, periods))
-            for u in beside
-        ),
+        beside=tuple(Beside(unit=catalogue.units[u], points=points[u]) for u in beside),
     )
     if is_area:
         last = found.latest.period if found.latest else None
@@ -234,13 +226,31 @@ def _alike(reader: Reader, catalogue: Catalogue, found: Trend) -> LikeForLike | 
     return changes.get(measure.id)
 
 
-def _points(
-    found: Mapping[tuple[str, str, Period], Reading],
+@lru_cache(maxsize=128)
+def _points_of(
+    reader: Reader,
+    catalogue: Catalogue,
     measure: str,
-    unit: str,
-    periods: Sequence[Period],
-) -> tuple[TrendPoint, ...]:
-    return tuple(TrendPoint(period=p, reading=found[measure, unit, p]) for p in periods)
+    units: tuple[str, ...],
+    periods: tuple[Period, ...],
+    day: dt.date,
+    is_area: bool,
+) -> Mapping[str, tuple[TrendPoint, ...]]:
+    """What is known of each unit on a turning day; of an area, on the day itself."""
+    found = readings(
+        reader,
+        catalogue,
+        measures=[measure],
+        units=units,
+        periods=periods,
+        known_at=day,
+        sums=published_sums if is_area else sums_with_published,
+        together=True,
+    )
+    return {
+        unit: tuple(TrendPoint(period=p, reading=found[measure, unit, p]) for p in periods)
+        for unit in units
+    }
 
 
 def go_lives(statuses: Sequence[InitiativeStatus], unit: str) -> tuple[GoLive, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 import numpy as np
@@ -85,10 +86,23 @@ class ControlChart:
 def control_chart(catalogue: Catalogue, trend: Trend, said: Sequence[Rebase] = ()) -> ControlChart:
     """The chart of a trend, its limits begun anew at the rebases said of its measure and unit."""
     mine = [r for r in said if (r.measure, r.unit) == (trend.measure.id, trend.unit.id)]
-    target, local = target_of(trend)
-    return chart_of(
-        catalogue, trend.measure, trend.grain, trend.points, mine, target=target, local=local
-    )
+    drawn_from = trend.measure.id, trend.grain, trend.points, tuple(mine)
+    return _chart_of(catalogue, *drawn_from, *target_of(trend))
+
+
+@lru_cache(maxsize=256)
+def _chart_of(
+    catalogue: Catalogue,
+    name: str,
+    grain: Grain,
+    points: tuple[TrendPoint, ...],
+    said: tuple[Rebase, ...],
+    target: Target | None,
+    local: bool,
+) -> ControlChart:
+    """Drawn once for the same points: on most days none has come."""
+    measure = catalogue.measures[name]
+    return chart_of(catalogue, measure, grain, points, said, target=target, local=local)
 
 
 def target_of(trend: Trend) -> tuple[Target | None, bool]:
