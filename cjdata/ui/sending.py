@@ -29,7 +29,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_mess
 from cjdata.charts.figure import Figure
 from cjdata.charts.style import PLOTLY_CONFIG
 
-MOST = 512
+MOST = 128
 """Messages of one kind that are remembered: the one sent longest ago is forgotten first."""
 
 
