@@ -33,6 +33,7 @@ from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.cells import cell, in_a_row
 from cjdata.ui.house import House, kept
+from cjdata.ui.resending import resent
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 from cjdata.ui.turning import kept_between_ratings, kept_between_words
@@ -47,12 +48,16 @@ LABEL_WIDTH = 10.5
 
 def choose_initiative(house: House, view: View) -> None:
     """The choice of the initiative, kept in the address."""
+    resent(_initiatives, house, view.initiative)
+
+
+def _initiatives(house: House, chosen: str) -> None:
     names = {i.id: i.short for i in house.catalogue.initiatives.values()}
-    widget = f"initiative-{view.initiative}"
+    widget = f"initiative-{chosen}"
     st.pills(
         "Initiative",
         list(names),
-        default=view.initiative,
+        default=chosen,
         format_func=names.__getitem__,
         key=widget,
         required=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
+from cjdata.ui.resending import resent
 from cjdata.ui.show import rendered
 
 SOURCE = "Returns in this store"
@@ -57,14 +59,15 @@ def trials_of(
 
 
 @kept
-def periods_of(house: House, view: View) -> list[Period]:
-    return trials_periods(house.reader, house.catalogue, view.known_at)
+def period_names(house: House, known_at: dt.date) -> dict[str, str]:
+    """The periods that can be chosen, as the address writes them, with what they are called."""
+    found = trials_periods(house.reader, house.catalogue, known_at)
+    return {str(period): period.label for period in found}
 
 
 def choose_periods(house: House, view: View) -> None:
     """Which three months, and which others they are held against."""
-    found = periods_of(house, view)
-    names = {str(period): period.label for period in found}
+    names = dict(period_names(house, view.known_at))
     for text in (view.period, view.against):
         if text:
             names.setdefault(text, Period.parse(text).label)
@@ -80,13 +83,17 @@ def _found(house: House, view: View) -> Trials | None:
 
 def choose_whose(house: House, view: View) -> None:
     """One list: London, the boroughs, then the Crown Courts; the choice stands in the address."""
+    resent(_whose, house, unit_of(view))
+
+
+def _whose(house: House, unit: str) -> None:
     catalogue = house.catalogue
     names = {LONDON: "London, magistrates' trials"}
     names |= {u.id: f"{u.name}, magistrates' trials" for u in catalogue.boroughs}
     names |= {u.id: u.name for u in catalogue.of_kind(UnitKind.CROWN_COURT)}
-    widget = f"whose-{unit_of(view)}"
+    widget = f"whose-{unit}"
     st.selectbox(
-        "Whose trials", list(names), index=list(names).index(unit_of(view)),
+        "Whose trials", list(names), index=list(names).index(unit),
         format_func=names.__getitem__, key=widget, on_change=_chosen, args=(house, widget),
         width=360,
     )  # fmt: skip
