@@ -18,5 +18,5 @@ def cell(kind: str, **content: Hashable) -> Markup:
 
 
 def in_a_row(cells: Iterable[Markup]) -> Markup:
-    """Cells that follow one another."""
-    return Markup("").join(cells)
+    """Cells that follow one another, each of which is markup: `Markup.join` would ask them all."""
+    return Markup("".join(cells))
