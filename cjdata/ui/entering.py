@@ -16,6 +16,7 @@ from cjdata.charts import words
 from cjdata.intake.register import LONGEST, Entered, enter, entered
 from cjdata.ui.address import View
 from cjdata.ui.house import House
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -51,11 +52,12 @@ def entering(
     Nothing of it is made until it is opened.
     """
     show_outcome(name)
-    opened = st.expander(title, key=f"enter-{name}", on_change="rerun")
-    with opened:
-        if opened.open:
-            chosen, form = _choose(forms(), name)
-            _fill_in(house, view, form, chosen, name)
+
+    def fill_in() -> None:
+        chosen, form = _choose(forms(), name)
+        _fill_in(house, view, form, chosen, name)
+
+    on_demand(title, fill_in, key=f"enter-{name}")
 
 
 def _choose(forms: Mapping[str, Form], name: str) -> tuple[str, Form]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from cjdata.analysis.impact.batch import Impacts, impacts
 from cjdata.analysis.impact.before_after import MONTHS_BEFORE, BeforeAfter
@@ -34,6 +33,7 @@ from cjdata.domain.units import UnitKind
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered, show
 
@@ -184,21 +184,22 @@ def overview(house: House, view: View) -> Impacts:
 
 def show_overview(house: House, view: View) -> pd.DataFrame | None:
     """An expander with the verdict on every core measure; nothing is computed until opened."""
-    name = house.catalogue.initiatives[view.initiative].name
-    opened = st.expander(f"{name} against every core measure", key="overview", on_change="rerun")
-    with opened:
-        if not opened.open:
-            return None
-        every = overview(house, view)
-        rows = [
-            {
-                "name": f"{i.measure.id} {i.measure.short}",
-                "address": view.link("rollout-impact", measure=i.measure.id),
-                "verdict": VERDICT_WORDS[i.verdict],
-                "size": sized(i.alone if i.rests_on == "alone" else i.bundle, unit_words(i)),
-                "reason": i.reason,
-            }
-            for i in every.found
-        ]
-        show(rendered("impact_overview", rows=rows, note=overview_heading(every)))
-        return overview_table(every, demo=house.store.demo)
+    label = f"{house.catalogue.initiatives[view.initiative].name} against every core measure"
+    if not on_demand(label, lambda: show(_overview_html(house, view)), key="overview"):
+        return None
+    return overview_table(overview(house, view), demo=house.store.demo)
+
+
+def _overview_html(house: House, view: View) -> str:
+    every = overview(house, view)
+    rows = [
+        {
+            "name": f"{i.measure.id} {i.measure.short}",
+            "address": view.link("rollout-impact", measure=i.measure.id),
+            "verdict": VERDICT_WORDS[i.verdict],
+            "size": sized(i.alone if i.rests_on == "alone" else i.bundle, unit_words(i)),
+            "reason": i.reason,
+        }
+        for i in every.found
+    ]
+    return rendered("impact_overview", rows=rows, note=overview_heading(every))

@@ -17,6 +17,7 @@ from cjdata.reports.committee.frozen import FORMS, FrozenPaper, freeze, frozen_b
 from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
 from cjdata.ui.show import rendered
 from cjdata.ui.twin import twin
@@ -62,15 +63,16 @@ def heading(house: House, view: View) -> str:
 
 def preview(house: House, view: View) -> None:
     """The paper in the page; nothing of it is made until it is opened."""
-    opened = st.expander("Read the paper here", key="preview", on_change="rerun")
-    with opened:
-        if opened.open:
-            with st.spinner(MAKING):
-                page = made(house, view.known_at, "html").decode("utf-8")
-            st.iframe(
-                page, height=PREVIEW_HEIGHT,
-                alt=f"The committee's paper as known at {words.day(view.known_at)}",
-            )  # fmt: skip
+
+    def read() -> None:
+        with st.spinner(MAKING):
+            page = made(house, view.known_at, "html").decode("utf-8")
+        st.iframe(
+            page, height=PREVIEW_HEIGHT,
+            alt=f"The committee's paper as known at {words.day(view.known_at)}",
+        )  # fmt: skip
+
+    on_demand("Read the paper here", read, key="preview")
 
 
 def downloads(house: House, view: View) -> None:
@@ -89,20 +91,20 @@ def downloads(house: House, view: View) -> None:
 def freezing(house: House, view: View) -> None:
     """The form that keeps the paper as it is now."""
     show_outcome(FORM)
-    opened = st.expander("Freeze this paper", key="freeze", on_change="rerun")
-    with opened:
-        if not opened.open:
-            return
-        with st.form("freeze-form", border=False):
-            st.caption(
-                "A frozen paper is kept in the ledger with its edition and never changes, whatever "
-                "is loaded later."
-            )
-            by = st.text_input("Your name", key="freeze-by", max_chars=80, width=320)
-            sure = st.checkbox("This is the paper to keep: it cannot be deleted", key="freeze-sure")
-            sent = st.form_submit_button("Freeze it")
-        if sent:
-            _freeze(house, view, by, sure)
+    on_demand("Freeze this paper", lambda: _ask_to_freeze(house, view), key="freeze")
+
+
+def _ask_to_freeze(house: House, view: View) -> None:
+    with st.form("freeze-form", border=False):
+        st.caption(
+            "A frozen paper is kept in the ledger with its edition and never changes, whatever "
+            "is loaded later."
+        )
+        by = st.text_input("Your name", key="freeze-by", max_chars=80, width=320)
+        sure = st.checkbox("This is the paper to keep: it cannot be deleted", key="freeze-sure")
+        sent = st.form_submit_button("Freeze it")
+    if sent:
+        _freeze(house, view, by, sure)
 
 
 def _freeze(house: House, view: View, by: str, sure: bool) -> None:

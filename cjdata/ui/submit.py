@@ -20,6 +20,7 @@ from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import why_not
 from cjdata.ui.show import plain, rendered, show
 from cjdata.ui.twin import download
@@ -246,10 +247,7 @@ def _span(names: tuple[str, ...]) -> str:
 
 def take_back(house: House) -> None:
     """Withdraw a return that should not have been sent: a form, folded away."""
-    opened = st.expander("Take a return back", key="take-back", on_change="rerun")
-    with opened:
-        if opened.open:
-            _take_back(house)
+    on_demand("Take a return back", lambda: _take_back(house), key="take-back")
 
 
 def _take_back(house: House) -> None:

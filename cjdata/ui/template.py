@@ -16,6 +16,7 @@ from cjdata.reports.template import template_bytes
 from cjdata.reports.template_rows import form_of, reported_collections
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.on_demand import on_demand
 
 MONTHS_OFFERED = 24
 
@@ -37,10 +38,7 @@ def owed(house: House, known_at: dt.date) -> Owed:
 
 def offer(house: House, view: View) -> None:
     """An expander with three choices and the download; the workbook is made when clicked."""
-    opened = st.expander("Get a template to fill in", key="template", on_change="rerun")
-    with opened:
-        if opened.open:
-            _choices(house, view)
+    on_demand("Get a template to fill in", lambda: _choices(house, view), key="template")
 
 
 def _choices(house: House, view: View) -> None:

@@ -3,18 +3,8 @@
 import streamlit as st
 
 from cjdata.ui import submit, template
-from cjdata.ui.address import View
 from cjdata.ui.frame import here
-from cjdata.ui.house import House
-from cjdata.ui.resending import resent
 from cjdata.ui.show import show
-
-
-def before_a_file(house: House, view: View) -> None:
-    template.offer(house, view)
-    show(submit.what_to_send(house))
-    submit.take_back(house)
-
 
 house, view = here().house, here().view
 
@@ -28,7 +18,7 @@ files = st.file_uploader(
 )
 if files:
     submit.review_all(house, view, files)
-    template.offer(house, view)
-    submit.take_back(house)
-else:
-    resent(before_a_file, house, view)
+template.offer(house, view)
+if not files:
+    show(submit.what_to_send(house))
+submit.take_back(house)
