@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import worked_out
@@ -205,7 +204,7 @@ def _breakdown(
     else:
         below, none = _sums(bottom, windows, exact=exact), np.full(len(windows), np.nan)
         bases = _grid([below.get(key, none) for key in keys], len(windows))
-    held = np.nan_to_num(counts)
+    held = _nought_for_none(counts)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(bases == 0, np.nan, 100 * held / bases)
     slices = [
@@ -238,16 +237,22 @@ def _breakdown(
 
 def _sums(cells: Keyed, windows: Sequence[Period], *, exact: bool) -> dict[str, Numbers]:
     """What each key counts in each window; NaN where no cell of it lies there."""
-    code, names = pd.factorize(cells.key)
+    names = list(dict.fromkeys(name for name in cells.key.tolist() if name is not None))
+    number = {name: place for place, name in enumerate(names)}
+    code = np.array([number.get(name, -1) for name in cells.key.tolist()], np.int64)
     first, last = cells.first_month[:, None], cells.last_month[:, None]
     begin, end = np.array([(w.first, w.last) for w in windows]).T
     inside = (first == begin) & (last == end) if exact else (first >= begin) & (last <= end)
     row, window = np.nonzero(inside & (code >= 0)[:, None])
     place, size = code[row] * len(windows) + window, len(names) * len(windows)
-    added = np.bincount(place, np.nan_to_num(cells.value)[row], size)
+    added = np.bincount(place, _nought_for_none(cells.value)[row], size)
     there = np.bincount(place, minlength=size) > 0
     rows = np.where(there, added, np.nan).reshape(len(names), len(windows))
-    return {str(name): row for name, row in zip(names, rows, strict=True)}
+    return dict(zip(names, rows, strict=True))
+
+
+def _nought_for_none(counts: Numbers) -> Numbers:
+    return np.where(np.isnan(counts), 0.0, counts)
 
 
 def _grid(rows: Sequence[Numbers], windows: int) -> Numbers:

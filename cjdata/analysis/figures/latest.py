@@ -32,6 +32,8 @@ from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 
+STATES = {state.value: state for state in State}
+"""By their names, of which a page looks up hundreds."""
 MONTHS_NOW = 3
 MONTHS_SHOWN = 24
 YEAR = 12
@@ -80,7 +82,7 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
         received, expected, revised = rest
         return Reading(
             value=plain(value), numerator=plain(numerator), denominator=plain(denominator),
-            state=State(state), received=received, expected=expected, revised=revised,
+            state=STATES[state], received=received, expected=expected, revised=revised,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[tuple[str, str, Period]]:
