@@ -32,6 +32,8 @@ LONGEST = 100
 """Letters of a parameter: no identifier has as many, nor have three units beside the first."""
 REMEMBERED = "view"
 """Session key of the last valid view, so that a change of page keeps date and borough."""
+HERE = "here"
+"""Session key of where the reader is in this run; `frame` sets it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,14 @@ from cjdata.charts.target_words import target_note
 from cjdata.domain.errors import CjdataError
 from cjdata.ledger import Journal
 from cjdata.ui import address
-from cjdata.ui.address import AddressError, View
+from cjdata.ui.address import HERE, AddressError, View
 from cjdata.ui.house import House, kept, open_house
+from cjdata.ui.resending import resent
 from cjdata.ui.sending import send_html
 from cjdata.ui.show import show, stopped, stylesheet
 
 DEMO_LABEL = "Demo: performance figures are invented"
 LIVE_LABEL = "Live store"
-HERE = "here"
 LOOKS = 4
 """Looks a second for what the snapshot does not have yet."""
 
@@ -50,7 +50,7 @@ def top(page: str, parameters: Mapping[str, tuple[str, ...]]) -> bool:
     except CjdataError as error:
         return _stop("The store cannot be shown", str(error), None)
     st.session_state[HERE] = Here(house, view, page)
-    _line(house, view)
+    resent(_line, house, (view.known_at, view.initiative, _behind(house, _look())))
     return True
 
 
@@ -66,8 +66,9 @@ def _stop(title: str, message: str, page: str | None) -> bool:
     return False
 
 
-def _line(house: House, view: View) -> None:
-    day = view.known_at
+def _line(house: House, asked: tuple[dt.date, str, bool]) -> None:
+    """The steps between dates, days to the target of an initiative, and what store this is."""
+    day, initiative, behind = asked
     days = _days_around(house, day)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
@@ -84,7 +85,7 @@ def _line(house: House, view: View) -> None:
             "Report after", key="later", help="The report after", disabled=days.after is None,
             on_click=address.go_to, args=(days.after,),
         )  # fmt: skip
-        send_html(_end(house, day, view.initiative, _behind(house, int(LOOKS * time.monotonic()))))
+        send_html(_end(house, day, initiative, behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,10 @@ def _label(house: House, behind: bool) -> str:
     late = " · being renewed" if behind else ""
     kind = "demo" if house.store.demo else "live"
     return f"<span class='store-label {kind}'>{text}{late}</span>"
+
+
+def _look() -> int:
+    return int(LOOKS * time.monotonic())
 
 
 @kept

@@ -29,8 +29,7 @@ from streamlit.runtime.state.common import WidgetMetadata, is_element_id
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.runtime.state.widgets import register_widget_from_metadata
 
-from cjdata.ui.address import REMEMBERED
-from cjdata.ui.frame import HERE
+from cjdata.ui.address import HERE, REMEMBERED
 from cjdata.ui.keeping import Keyed
 
 MOST_BYTES = 48_000_000
