@@ -38,6 +38,12 @@ def forecast_of(house: House, initiative: str, day: dt.date) -> DatedForecast | 
     return forecast_at(house.reader, house.catalogue, asked, day)
 
 
+def look_ahead(house: House, day: dt.date) -> None:
+    """Forecast on a day before anybody asks: what every forecast is drawn from takes a while."""
+    for initiative in house.catalogue.initiatives:
+        forecast_of(house, initiative, day)
+
+
 @kept
 def forecasts(house: House, view: View) -> tuple[DatedForecast, ...]:
     """Those of earlier report dates and of the known-at date."""

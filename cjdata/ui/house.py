@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,11 +30,11 @@ class House:
     reader: Reader
     catalogue: Catalogue
     calendar: Calendar
+    key: str = field(init=False)
+    """What answers are kept by: the snapshot, whose name a store never uses twice, and today."""
 
-    @property
-    def key(self) -> str:
-        """What answers are kept by: the snapshot, whose name a store never uses twice."""
-        return f"{self.reader.path} {self.calendar.today}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.reader.path} {self.calendar.today}")
 
 
 def open_house() -> House:

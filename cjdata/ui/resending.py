@@ -48,6 +48,8 @@ BLOCKS = {"flex_container", "expandable"}
 
 OF_THE_VIEW = {HERE, REMEMBERED}
 """What a session holds when nothing was entered in it."""
+ASIDE = "aside "
+"""How the key of what a session holds begins on which no page rests that is sent again."""
 
 Place = TypeVar("Place", bound=Keyed)
 Asked = TypeVar("Asked", bound=Hashable)
@@ -150,7 +152,7 @@ def _entered(run: ScriptRunContext) -> bool:
     return any(
         key not in OF_THE_VIEW
         and not is_element_id(key)
-        and not key.startswith(STREAMLIT_INTERNAL_KEY_PREFIX)
+        and not key.startswith((ASIDE, STREAMLIT_INTERNAL_KEY_PREFIX))
         for held in (state._new_session_state, state._old_state)
         for key in held
     )

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from cjdata import ui
+from cjdata.analysis.variation.looks import look_days
 from cjdata.domain.errors import CjdataError
 from cjdata.ledger.where import store_root
 from cjdata.snapshot.in_memory import hold_all
@@ -33,6 +34,10 @@ FIRST_PAGE = 1.0
 """Seconds that the first visitor has the server for himself."""
 BETWEEN = 0.5
 """Seconds that visitors have it between one look at signals and the next."""
+AHEAD = 40
+"""Looks at signals that are made before anybody asks: more than a demo store has."""
+GARBAGE = 10_000
+"""New objects after which Python looks for garbage: a page makes some thousands that stay."""
 
 
 @asynccontextmanager
@@ -50,6 +55,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
             Thread(target=_look_ahead, args=(open_house(),), daemon=True).start()
     _load(OPENING)
     gc.freeze()  # what is loaded by now stays: nothing of it is looked through for garbage
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
     gc.enable()
     yield
 
@@ -63,8 +69,8 @@ def _look_ahead(house: House) -> None:
     """Do beside the first visitors what else the first of each page would wait for.
 
     What the opening page takes longest over comes first; then what every page imports, its
-    templates, what the figures of all measures are made of, and the signals of the days that one
-    can step to.
+    templates, what the figures of all measures are made of, what forecasts are drawn from, and the
+    signals of the days nearest to that on which the store opens.
     """
     try:
         look_ahead = importlib.import_module("cjdata.ui.signals").look_ahead
@@ -73,9 +79,11 @@ def _look_ahead(house: House) -> None:
         _load([module.name for module in pkgutil.iter_modules(ui.__path__)])
         compile_templates()
         hold_all(house.reader, house.catalogue)
-        for day in house.calendar.stops:
+        importlib.import_module("cjdata.ui.forecast").look_ahead(house, house.calendar.opening)
+        for day in look_days(house.calendar)[:AHEAD]:
             time.sleep(BETWEEN)
             look_ahead(house, day)
+        gc.freeze()  # the modules, rows and looks of now stay as well
     except Exception:  # the page that asks for it says what is wrong
         LOG.exception("looking ahead failed")
 

@@ -22,10 +22,11 @@ from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import why_not
+from cjdata.ui.resending import ASIDE
 from cjdata.ui.show import plain, rendered, show
 from cjdata.ui.twin import download
 
-ROUND = "submit-round"
+ROUND = f"{ASIDE}submit-round"
 OUTCOMES = "submit-outcomes"
 SHOWN_FAULTS = 25
 
@@ -154,7 +155,7 @@ def _examine(
 
 def _examined(house: House, file: Any, known_on: dt.date, profile: str | None) -> Examined:
     """The file's examination, done once for each file, day and snapshot."""
-    key = f"examined {file.file_id} {known_on} {profile} {house.key}"
+    key = f"{ASIDE}examined {file.file_id} {known_on} {profile} {house.key}"
     if key not in st.session_state:
         st.session_state[key] = _examine(house, (file.name, file.getvalue()), known_on, profile)
     found: Examined = st.session_state[key]
