@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,11 +27,13 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.states import State
+from cjdata.snapshot.turning import turning_day
 from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns
 
 SOURCE = "Returns in this store"
 PROCESSES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -51,9 +54,14 @@ SAID = {
 }
 
 
-@kept
 def flow_of(house: House, view: View, process: str) -> Flow | None:
-    return flow(house.reader, house.catalogue, PROCESSES[process], view.unit, view.known_at)
+    """A process of a unit, which stays the same from one turning day to the next."""
+    return _flow_on(house, process, view.unit, turning_day(house.reader, view.known_at))
+
+
+@kept
+def _flow_on(house: House, process: str, unit: str, day: dt.date) -> Flow | None:
+    return flow(house.reader, house.catalogue, PROCESSES[process], unit, day)
 
 
 def name_of(house: House, view: View) -> str:
@@ -99,7 +107,7 @@ def _below(step: Step) -> str:
     return f"{text}. {chance_words(interval, step.measure)}." if interval else f"{text}."
 
 
-@kept
+@kept_between_turns
 def strands(house: House, view: View, process: str) -> str:
     """One table for each thing that goes in: they are counted in different units."""
     found = flow_of(house, view, process)

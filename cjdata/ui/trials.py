@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from cjdata.analysis.figures.trend import LONDON
@@ -27,12 +26,14 @@ from cjdata.charts.trials_texts import (
 )
 from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.units import UnitKind
+from cjdata.snapshot.turning import turning_day
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
 from cjdata.ui.resending import resent
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns
 
 SOURCE = "Returns in this store"
 ROWS_SHOWN = (10, 6)
@@ -49,13 +50,17 @@ def name_of(house: House, view: View) -> str:
     return "London" if unit == LONDON else house.catalogue.units[unit].name
 
 
-@kept
 def trials_of(
-    house: House, unit: str, known_at: Any, period: str = "", against: str = ""
+    house: House, unit: str, known_at: dt.date, period: str = "", against: str = ""
 ) -> Trials | None:
     """The trials of a unit, of the two periods named or of those that stand by themselves."""
+    return _trials_on(house, unit, turning_day(house.reader, known_at), period, against)
+
+
+@kept
+def _trials_on(house: House, unit: str, day: dt.date, period: str, against: str) -> Trials | None:
     now, before = (Period.parse(text) if text else None for text in (period, against))
-    return trials(house.reader, house.catalogue, unit, known_at, now, before)
+    return trials(house.reader, house.catalogue, unit, day, now, before)
 
 
 @kept
@@ -76,9 +81,9 @@ def choose_periods(house: House, view: View) -> None:
         choose(view, "against", "Held against", {"": "A year before", **names}, width=280)
 
 
-def _found(house: House, view: View) -> Trials | None:
-    found: Trials | None = trials_of(house, unit_of(view), view.known_at, view.period, view.against)
-    return found
+def found_of(house: House, view: View) -> Trials | None:
+    """The trials that the page shows."""
+    return trials_of(house, unit_of(view), view.known_at, view.period, view.against)
 
 
 def choose_whose(house: House, view: View) -> None:
@@ -110,7 +115,7 @@ def _chosen(house: House, widget: str) -> None:
 
 @kept
 def heading(house: House, view: View) -> str:
-    found, name = _found(house, view), name_of(house, view)
+    found, name = found_of(house, view), name_of(house, view)
     if found is None:
         title = f"{name}: no trials are known by this date."
         below = f"{words.opening(reads.where_else(house, view.known_at))}."
@@ -122,7 +127,7 @@ def heading(house: House, view: View) -> str:
 @kept
 def cards(house: House, view: View) -> str:
     """Effective, cracked and ineffective as shares of those listed, vacated beside them."""
-    found = _found(house, view)
+    found = found_of(house, view)
     if found is None:
         return ""
     made = [_card(part, OUTCOME_WORDS[key], found) for key, part in found.outcomes.items()]
@@ -147,10 +152,10 @@ def _vacated_card(found: Trials) -> dict[str, object]:
     return {"figure": f"{part.now:,.0f}", "unit": "vacated", "context": context, "tone": "known"}
 
 
-@kept
+@kept_between_turns
 def outcomes(house: House, view: View) -> str:
     """Two bars: what became of the trials listed, now and a year before."""
-    found = _found(house, view)
+    found = found_of(house, view)
     if found is None:
         return ""
     parts = list(found.outcomes.values())
@@ -192,10 +197,10 @@ def _completeness(found: Trials) -> str:
     return f"{said}. {rule}."
 
 
-@kept
+@kept_between_turns
 def why(house: House, view: View, place: int) -> str:
     """The reasons of one outcome with what each made of the change, most first."""
-    found = _found(house, view)
+    found = found_of(house, view)
     if found is None:
         return ""
     part = found.why[place]
@@ -260,10 +265,10 @@ def _total_row(part: Part, name: str, found: Trials) -> dict[str, str]:
     return {"name": name, **_numbers(part, found)}
 
 
-@kept
+@kept_between_turns
 def who(house: House, view: View, place: int) -> str:
     """Who can do something about the reasons of one outcome."""
-    found = _found(house, view)
+    found = found_of(house, view)
     if found is None:
         return ""
     part = found.why[place]
@@ -300,7 +305,7 @@ def _other(found: Trials) -> str:
 @kept
 def caveats(house: House, view: View) -> str:
     """How trials were recorded at the time, from the measure and the lists of reasons."""
-    found = _found(house, view)
+    found = found_of(house, view)
     if found is None:
         return ""
     scheme = "CREST-2003-CC" if found.tier == "crown" else "CIT-2002-MAG"
@@ -309,38 +314,3 @@ def caveats(house: House, view: View) -> str:
     if known is not None:
         notes.append(f"{known.label}: {known.note}")
     return rendered("notes", title="How this was recorded", notes=notes)
-
-
-def table(house: House, view: View) -> pd.DataFrame:
-    """The twin: a row an outcome and a row a reason, with both denominators."""
-    found = _found(house, view)
-    if found is None:
-        return pd.DataFrame()
-    rows = [_table_row(house, found, p, p.key, "") for p in found.outcomes.values()]
-    rows += [_table_row(house, found, r, w.outcome, r.key) for w in found.why for r in w.reasons]
-    return pd.DataFrame(rows)
-
-
-def _table_row(
-    house: House, found: Trials, part: Part, outcome: str, code: str
-) -> dict[str, object]:
-    known = house.catalogue.reasons.get(code)
-    return {
-        "unit": found.unit,
-        "court_tier": found.tier,
-        "outcome": outcome,
-        "reason": code,
-        "label": known.label if known else "",
-        "party": known.party if known else "",
-        "controllable_by": known.controllable_by if known else "",
-        "period": str(found.now),
-        "count": part.now,
-        "listed": part.listed_now,
-        "share_pct": part.share,
-        "year_before": str(found.before),
-        "count_year_before": part.before,
-        "listed_year_before": part.listed_before,
-        "share_pct_year_before": part.share_before,
-        "points_of_change": part.change if found.compared else None,
-        "returns": f"{found.listed.received} of {found.listed.expected}",
-    }

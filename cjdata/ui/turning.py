@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol
 
 from cjdata.analysis.figures.latest import last_aimed
 from cjdata.analysis.figures.peers import TOPIC as PEERS
@@ -19,7 +20,9 @@ from cjdata.snapshot.turning import turning_day
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 
-Section = Callable[[House, View], str]
+Part = ParamSpec("Part")
+Section = Callable[Concatenate[House, View, Part], str]
+"""A section, which may be told of which part of a page it is."""
 
 
 def turned(house: House, view: View) -> View:
@@ -42,16 +45,22 @@ def comparison_day(house: House, known_at: dt.date) -> dt.date:
     return max([turned, last_aimed(house.catalogue, known_at), *named, *ended])
 
 
-def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Callable[[Section], Section]:
+class Keeping(Protocol):
+    """A way of keeping sections."""
+
+    def __call__(self, section: Section[Part], /) -> Section[Part]: ...
+
+
+def _kept_since(day_of: Callable[[House, dt.date], dt.date]) -> Keeping:
     """Keep a section by the last day on which it changed; its links lead to the date in view."""
 
-    def keep(section: Section) -> Section:
+    def keep(section: Section[Part], /) -> Section[Part]:
         on_the_day = kept(section)
 
         @wraps(section)
-        def asked(house: House, view: View) -> str:
+        def asked(house: House, view: View, /, *args: Part.args, **named: Part.kwargs) -> str:
             then = replace(view, known_at=day_of(house, view.known_at))
-            text = on_the_day(house, then)
+            text = on_the_day(house, then, *args, **named)
             return text.replace(f"known_at={then.known_at}", f"known_at={view.known_at}")
 
         return asked

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from cjdata.analysis.process.trials import Part, Trials
 from cjdata.analysis.process.witness_trials import LostTrials, lost_trials
-from cjdata.analysis.variation.since_when import since_when
+from cjdata.analysis.variation.rebases import Rebase
+from cjdata.analysis.variation.since_when import SinceWhen, since_when
 from cjdata.charts import words
 from cjdata.charts.control_texts import since_words
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trials_texts import OUTCOME_WORDS, signed_points
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import grain_of
+from cjdata.snapshot.turning import turning_day
 from cjdata.ui import reads, trials
 from cjdata.ui.address import View
 from cjdata.ui.flows import trend_of
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import rendered
+from cjdata.ui.turning import kept_between_turns
 
 COURTS_NAMED = 5
 
 
-@kept
 def lost_of(house: House, view: View) -> tuple[Trials, LostTrials] | None:
-    found: Trials | None = trials.trials_of(house, view.unit, view.known_at)
+    """The trials of a unit with those lost, the same from one turning day to the next."""
+    return _lost_on(house, view.unit, turning_day(house.reader, view.known_at))
+
+
+@kept
+def _lost_on(house: House, unit: str, day: dt.date) -> tuple[Trials, LostTrials] | None:
+    found = trials.trials_of(house, unit, day)
     if found is None:
         return None
-    return found, lost_trials(house.reader, house.catalogue, found, view.known_at)
+    return found, lost_trials(house.reader, house.catalogue, found, day)
 
 
 @kept
 def lost_for_witnesses(house: House, view: View) -> str:
     """Trials that cracked or were ineffective for want of a prosecution witness, in counts."""
+    both = lost_of(house, view)
+    if both is None:
+        return ""
+    found, lost = both
+    late = hindsight(house.catalogue, [part.key for _, _, part in lost.reasons], found.now)
+    said = (_since(house, view, lost.followed), _at_courts(house, lost), late)
+    notes = [text.removesuffix(".") for text in said if text]
+    return " ".join([counts(house, view), *(rendered("note", text=text) for text in notes)])
+
+
+@kept_between_turns
+def counts(house: House, view: View) -> str:
+    """The trials lost for want of a witness as a table."""
     both = lost_of(house, view)
     if both is None:
         return ""
@@ -64,26 +87,30 @@ def lost_for_witnesses(house: House, view: View) -> str:
         }
         for outcomes, codes, part in lost.sums
     ]
-    late = hindsight(house.catalogue, [part.key for _, _, part in lost.reasons], found.now)
-    table = rendered(
+    return rendered(
         "flow",
         title="Trials lost for want of a witness",
         aside=f"magistrates' trials, share of {found.listed.denominator or 0:,.0f} listed",
         now=found.now.label,
         rows=rows,
     )
-    said = (_since(house, view, lost.followed), _at_courts(house, lost), late)
-    notes = [text.removesuffix(".") for text in said if text]
-    return " ".join([table, *(rendered("note", text=text) for text in notes)])
 
 
 def _since(house: House, view: View, measure: Measure | None) -> str:
     """Since when a unit loses as many trials for want of a witness as it does now."""
     if measure is None:
         return ""
-    said = reads.rebases_at(house, view.known_at)
-    found = since_when(house.reader, house.catalogue, measure, view.unit, view.known_at, said)
+    day = turning_day(house.reader, view.known_at)
+    found = _since_when(house, measure.id, view.unit, day, reads.rebases_at(house, view.known_at))
     return f"Since when? {measure.name}, by month: {since_words(found)}"
+
+
+@kept
+def _since_when(
+    house: House, measure: str, unit: str, day: dt.date, said: tuple[Rebase, ...]
+) -> SinceWhen:
+    known = house.catalogue.measures[measure]
+    return since_when(house.reader, house.catalogue, known, unit, day, said)
 
 
 def _of_listed(part: Part, found: Trials) -> dict[str, str]:

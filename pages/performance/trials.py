@@ -1,6 +1,6 @@
 """Trials: what became of those listed, why, who can do something about it, what changed."""
 
-from cjdata.ui import trials
+from cjdata.ui import trials, trials_table
 from cjdata.ui.address import View
 from cjdata.ui.frame import here
 from cjdata.ui.house import House
@@ -23,7 +23,7 @@ def page(house: House, view: View) -> None:
         trials.why(house, view, CRACKED),
     )
     twin(
-        lambda: trials.table(house, view),
+        lambda: trials_table.table(house, view),
         name=f"trials-{trials.unit_of(view)}",
         source=trials.SOURCE,
         label="Every outcome and reason as a table",

@@ -17,6 +17,7 @@ from cjdata.ui import (
     borough,
     borough_table,
     compare,
+    flows,
     outlook,
     overview,
     pareto,
@@ -25,6 +26,8 @@ from cjdata.ui import (
     returns_quality,
     rollout,
     trends,
+    trials,
+    witness,
 )
 from cjdata.ui.address import View
 from cjdata.ui.house import House, open_house
@@ -49,7 +52,15 @@ SECTIONS = (
     plan.matrix,
     returns_quality.collections,
     returns_quality.corrections,
+    trials.outcomes,
+    witness.counts,
 )
+PARTS = (
+    *((trials.why, place) for place in (0, 1)),
+    (trials.who, 0),
+    *((flows.strands, process) for process in flows.PROCESSES),
+)
+"""Sections that are told of which part of a page they are."""
 
 
 @pytest.fixture
@@ -82,6 +93,10 @@ def test_a_section_leads_to_the_date_in_view(house: House, days: list[dt.date]) 
         view = View(known_at=day)
         for section in SECTIONS:
             assert section(house, view) == section.__wrapped__(house, view)
+        for part, name in PARTS:
+            for unit in ("southwark", "mps"):
+                of_unit = View(known_at=day, unit=unit)
+                assert part(house, of_unit, name) == part.__wrapped__(house, of_unit, name)
         shown = compare.heat(house, view)
         assert f"known_at={day}" in shown or "<a " not in shown
 
