@@ -21,6 +21,7 @@ from cjdata.stats.xmr.limits import (
     IntGrid,
     ProcessLimits,
     phase_numbers,
+    phases_in,
     position_in_phase,
 )
 from cjdata.stats.xmr.many import check_baseline, judged, phase_starts
@@ -146,7 +147,7 @@ class _Grid:
         return sigma_z
 
     def _phases(self) -> list[tuple[BoolGrid, BoolGrid]]:
-        members = [self.phase == number for number in np.unique(self.phase)]
+        members = [self.phase == number for number in phases_in(self.phase)]
         return [(member, member & self.used) for member in members]
 
 

@@ -6,6 +6,7 @@ too narrow where relistings are many.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,8 +43,15 @@ def difference(
     Raises ValueError as `wilson` does. Source: Newcombe, Statistics in Medicine 17 (1998),
     method 10.
     """
-    counts = (numerator, denominator, other_numerator, other_denominator)
-    return Difference(*(float(v) for v in differences(*counts, confidence)))
+    low, high = wilson(numerator, denominator, confidence)
+    other_low, other_high = wilson(other_numerator, other_denominator, confidence)
+    first, second = numerator / denominator, other_numerator / other_denominator
+    estimate = first - second
+    return Difference(
+        estimate,
+        estimate - math.hypot(first - low, other_high - second),
+        estimate + math.hypot(high - first, second - other_low),
+    )
 
 
 def differences(

@@ -7,6 +7,7 @@ taken within those alone.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -237,18 +238,26 @@ def _breakdown(
 
 def _sums(cells: Keyed, windows: Sequence[Period], *, exact: bool) -> dict[str, Numbers]:
     """What each key counts in each window; NaN where no cell of it lies there."""
-    names = list(dict.fromkeys(name for name in cells.key.tolist() if name is not None))
-    number = {name: place for place, name in enumerate(names)}
-    code = np.array([number.get(name, -1) for name in cells.key.tolist()], np.int64)
-    first, last = cells.first_month[:, None], cells.last_month[:, None]
-    begin, end = np.array([(w.first, w.last) for w in windows]).T
-    inside = (first == begin) & (last == end) if exact else (first >= begin) & (last <= end)
-    row, window = np.nonzero(inside & (code >= 0)[:, None])
-    place, size = code[row] * len(windows) + window, len(names) * len(windows)
-    added = np.bincount(place, _nought_for_none(cells.value)[row], size)
-    there = np.bincount(place, minlength=size) > 0
-    rows = np.where(there, added, np.nan).reshape(len(names), len(windows))
-    return dict(zip(names, rows, strict=True))
+    sums: dict[str, list[float]] = {}
+    around: dict[tuple[int, int], list[int]] = {}
+    columns = (cells.key, cells.first_month, cells.last_month, cells.value)
+    for key, first, last, value in zip(*(c.tolist() for c in columns), strict=True):
+        if key is None:
+            continue
+        row = sums.setdefault(key, [math.nan] * len(windows))
+        if (first, last) not in around:
+            around[first, last] = _places_around(first, last, windows, exact=exact)
+        count = 0.0 if math.isnan(value) else value
+        for place in around[first, last]:
+            row[place] = count if math.isnan(row[place]) else row[place] + count
+    return {key: np.array(row) for key, row in sums.items()}
+
+
+def _places_around(first: int, last: int, windows: Sequence[Period], *, exact: bool) -> list[int]:
+    """Which windows some months lie in, or are."""
+    if exact:
+        return [i for i, w in enumerate(windows) if w.first == first and w.last == last]
+    return [i for i, w in enumerate(windows) if w.first <= first and w.last >= last]
 
 
 def _nought_for_none(counts: Numbers) -> Numbers:

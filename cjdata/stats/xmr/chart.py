@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cjdata.stats.xmr.limits import POINTS_FOR_FIRM_LIMITS, FloatGrid
+from cjdata.stats.xmr.limits import POINTS_FOR_FIRM_LIMITS, FloatGrid, phases_in
 from cjdata.stats.xmr.many import XmrMany, xmr_many
 from cjdata.stats.xmr.states import Assurance, Improvement, Judgement, Rule
 
@@ -157,7 +157,7 @@ def _columns(many: XmrMany) -> dict[str, Column]:
 def _notes(many: XmrMany) -> tuple[str, ...]:
     """A sentence for each phase whose limits are trial limits or are not to be had."""
     notes = []
-    for number in np.unique(many.phase):
+    for number in phases_in(many.phase):
         member = many.phase[0] == number
         points = int(many.limits.points[0, member][0])
         if np.isnan(many.limits.lower[0, member]).all():
