@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ import pandas as pd
 from cjdata.snapshot.cells import Senders, held_cells
 from cjdata.snapshot.days import ordinals
 from cjdata.snapshot.held import Columns, Held
-from cjdata.snapshot.places import Places, places
+from cjdata.snapshot.places import Group, Places, places
 from cjdata.snapshot.return_log import ReturnLog, return_log
-from cjdata.snapshot.sums import held_pieces
+from cjdata.snapshot.sums import Figures, figures_of, held_pieces, pieces_within
 
 if TYPE_CHECKING:
     from cjdata.domain.catalogue import Catalogue
+    from cjdata.domain.periods import Period
     from cjdata.snapshot.reader import Reader
 
+NO_MEASURE = ("",)
 LEVELS = ("total", "court", "reason", "court_reason")
 """How far apart a return may tell its cases."""
 
@@ -32,6 +35,24 @@ def places_of(reader: Reader) -> Places:
 def pieces_of(reader: Reader) -> Held:
     """What the returns hold of each measure."""
     return Held(lambda names: held_pieces(reader._arrays("held_pieces", {"names": names})))
+
+
+def pieces_for(
+    reader: Reader, measures: Sequence[str], groups: Sequence[Group], windows: Sequence[Period]
+) -> Columns:
+    """What returns hold of some groups in the months of some windows."""
+    held = pieces_of(reader).of(measures or NO_MEASURE)
+    return pieces_within(held, groups, windows, places_of(reader))
+
+
+@lru_cache(maxsize=32)
+def figures_held(
+    reader: Reader, measures: tuple[str, ...], units: tuple[str, ...], windows: tuple[Period, ...]
+) -> Figures:
+    """Figures laid out with what they are made of, to be added up for whatever day."""
+    known = places_of(reader)
+    groups = known.of(measures, units)
+    return figures_of(groups, windows, known, pieces_for(reader, measures, groups, windows))
 
 
 @lru_cache(maxsize=8)

@@ -28,26 +28,24 @@ from cjdata.snapshot import files
 from cjdata.snapshot.cells import Cells, standing_cells
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
-from cjdata.snapshot.held import Columns
 from cjdata.snapshot.in_memory import (
     cells_of,
+    figures_held,
     last_day_of,
-    pieces_of,
+    pieces_for,
     places_of,
     reported_of,
     return_log_of,
     senders_of,
 )
-from cjdata.snapshot.places import Group, Places
 from cjdata.snapshot.reported import months_standing
 from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sql import statement
-from cjdata.snapshot.sums import asked_for, figure_sums, returns_behind, standing_pieces
+from cjdata.snapshot.sums import asked_for, returns_behind, standing
 from cjdata.snapshot.turning import turning_day
 
 Answer = TypeVar("Answer")
 
-NO_MEASURE = ("",)
 KEY = ["collection", "unit", "first_month", "last_month"]
 ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 """A question is small and many are asked at once: sharing one among threads costs more."""
@@ -137,25 +135,13 @@ class Reader:
         last_month, returns."""
         known = places_of(self)
         groups = known.of(measures, units)
-        held = self._pieces(measures, groups, windows, known, known_at)
+        held = standing(pieces_for(self, measures, groups, windows), known_at)
         behind = returns_behind(groups, windows, known, held)
         numbers = sorted({int(number) for numbers in behind for number in numbers})
         names = self._ask("return_ids", return_nos=numbers)
         name_of = dict(zip(names["return_no"], names["return_id"], strict=True))
         returns = [sorted({name_of[int(number)] for number in numbers}) for numbers in behind]
         return pd.DataFrame(asked_for(measures, units, windows)).assign(returns=returns)
-
-    def _pieces(
-        self,
-        measures: Sequence[str],
-        groups: Sequence[Group],
-        windows: Sequence[Period],
-        known: Places,
-        known_at: dt.date,
-    ) -> Columns:
-        """What the standing returns hold of some groups in the months that the windows span."""
-        held = pieces_of(self).of(measures or NO_MEASURE)
-        return standing_pieces(held, groups, windows, known, known_at)
 
     def reported_months(self, known_at: dt.date) -> dict[str, tuple[int, int]]:
         """First and last month that the standing returns of each collection speak of."""
@@ -319,10 +305,7 @@ def _figure_sums(
     windows: tuple[Period, ...],
     day: dt.date,
 ) -> dict[str, NDArray[Any]]:
-    known = places_of(reader)
-    groups = known.of(measures, units)
-    held = reader._pieces(measures, groups, windows, known, day)
-    return figure_sums(groups, windows, known, held)
+    return figures_held(reader, measures, units, windows).on(day)
 
 
 @lru_cache(maxsize=64)

@@ -33,32 +33,31 @@ def held_pieces(rows: Columns) -> dict[str, NDArray[Any]]:
     return {**rows, **days, **counts}
 
 
-def standing_pieces(
-    held: Sequence[Columns],
-    groups: Sequence[Group],
-    windows: Sequence[Period],
-    places: Places,
-    day: dt.date,
+def pieces_within(
+    held: Sequence[Columns], groups: Sequence[Group], windows: Sequence[Period], places: Places
 ) -> Columns:
-    """Of what is held of some measures: what the groups need in the months that the windows span,
-    of the returns that stand on a day."""
-    first = min((window.first for window in windows), default=0)
-    last = max((window.last for window in windows), default=0)
+    """Of what is held of some measures: what the groups need in months that a window asks for, of
+    every version of each return."""
+    asked = np.zeros(MONTHS, bool)
+    for window in windows:
+        asked[window.first : window.last + 1] = True
     wanted = np.zeros(len(places.sender), bool)
     wanted[np.concatenate([np.empty(0, np.int64), *(group.places for group in groups)])] = True
-    ordinal = day.toordinal()
 
-    def standing(rows: Columns) -> Columns:
+    def needed(rows: Columns) -> Columns:
         chosen = np.flatnonzero(
-            wanted[rows["place_no"]]
-            & (rows["first_month"] >= first)
-            & (rows["last_month"] <= last)
-            & (rows["known_from"] <= ordinal)
-            & (rows["known_to"] > ordinal)
+            wanted[rows["place_no"]] & asked[rows["first_month"]] & asked[rows["last_month"]]
         )
         return {name: column[chosen] for name, column in rows.items()}
 
-    return joined([standing(rows) for rows in held])
+    return joined([needed(rows) for rows in held])
+
+
+def standing(rows: Columns, day: dt.date) -> dict[str, NDArray[Any]]:
+    """The rows of returns that stand on a day."""
+    ordinal = day.toordinal()
+    chosen = np.flatnonzero((rows["known_from"] <= ordinal) & (rows["known_to"] > ordinal))
+    return {name: column[chosen] for name, column in rows.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,48 +98,79 @@ def laid_out(
     return Pieces(figure, row, returned)
 
 
-def figure_sums(
-    groups: Sequence[Group], windows: Sequence[Period], places: Places, held: Columns
-) -> dict[str, NDArray[Any]]:
-    """What is known of each figure, groups in turn and each group's windows within it.
+SUMMED = (
+    "known_from", "known_to", "numerator", "denominator", "parts_held", "not_applicable", "revised"
+)  # fmt: skip
+"""What of a piece its figures need."""
 
-    numerator, denominator (NaN where there is none), expected, usable, returned, not_applicable
-    (counts of returns), revised.
-    """
-    size = len(groups) * len(windows)
-    expected = places.expected(groups, windows).reshape(-1)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """Figures with every version of what they are made of: the same whatever the day, so that for
+    another day nothing but what then stands need be added up."""
+
+    expected: Whole
+    """Of each figure, groups in turn and each group's windows within it: how many returns."""
+    figure: Whole
+    """Of each return of a figure, by its number: the figure."""
+    parts: Whole
+    """How many parts make such a return whole."""
+    pieces: Columns
+    """A row a piece and figure: SUMMED, `figure` and the number `returned`."""
+
+    def on(self, day: dt.date) -> dict[str, NDArray[Any]]:
+        """What is known of each figure on a day.
+
+        numerator, denominator (NaN where there is none), expected, usable, returned,
+        not_applicable (counts of returns), revised.
+        """
+        held, size = standing(self.pieces, day), len(self.expected)
+        returned = held["returned"]
+
+        def of_return(name: str) -> NDArray[np.float64]:
+            return np.bincount(returned, held[name], len(self.figure)).astype(float)
+
+        there = np.bincount(returned, minlength=len(self.figure)) > 0
+        usable = there & (of_return("parts_held") >= self.parts)
+        without = of_return("not_applicable") > 0
+        counted = usable[returned]
+
+        def of_figure(returns: Truth) -> Whole:
+            return np.bincount(self.figure[returns], minlength=size)
+
+        def added(name: str) -> NDArray[np.float64]:
+            known = counted & ~np.isnan(held[name])
+            figure = held["figure"][known]
+            sums = np.bincount(figure, held[name][known], size)
+            return np.where(np.bincount(figure, minlength=size) > 0, sums, np.nan)
+
+        revised = held["figure"][counted & held["revised"]]
+        return {
+            "numerator": added("numerator"),
+            "denominator": added("denominator"),
+            "expected": self.expected - of_figure(without),
+            "usable": of_figure(usable),
+            "returned": of_figure(there & ~without),
+            "not_applicable": of_figure(without),
+            "revised": np.bincount(revised, minlength=size) > 0,
+        }
+
+
+def figures_of(
+    groups: Sequence[Group], windows: Sequence[Period], places: Places, held: Columns
+) -> Figures:
+    """The figures of some groups and windows, with all that is held of them."""
     pieces = laid_out(groups, windows, places, held)
     parts = np.array([group.parts for group in groups], np.int64)
     figure = np.zeros(pieces.returned.max(initial=-1) + 1, np.int64)
     figure[pieces.returned] = pieces.figure
-
-    def of_return(name: str) -> NDArray[np.float64]:
-        weights = held[name][pieces.row].astype(float)
-        return np.bincount(pieces.returned, weights, len(figure)).astype(float)
-
-    usable = of_return("parts_held") >= parts[figure // len(windows)]
-    without = of_return("not_applicable") > 0
-    counted = usable[pieces.returned]
-
-    def of_figure(returns: Truth) -> Whole:
-        return np.bincount(figure[returns], minlength=size)
-
-    def added(name: str) -> NDArray[np.float64]:
-        values = held[name][pieces.row]
-        there = counted & ~np.isnan(values)
-        sums = np.bincount(pieces.figure[there], values[there], size)
-        return np.where(np.bincount(pieces.figure[there], minlength=size) > 0, sums, np.nan)
-
-    revised = counted & held["revised"][pieces.row]
-    return {
-        "numerator": added("numerator"),
-        "denominator": added("denominator"),
-        "expected": expected - of_figure(without),
-        "usable": of_figure(usable),
-        "returned": of_figure(~without),
-        "not_applicable": of_figure(without),
-        "revised": np.bincount(pieces.figure[revised], minlength=size) > 0,
-    }
+    own = {"figure": pieces.figure, "returned": pieces.returned}
+    return Figures(
+        expected=places.expected(groups, windows).reshape(-1),
+        figure=figure,
+        parts=parts[figure // len(windows)],
+        pieces=own | {name: held[name][pieces.row] for name in SUMMED},
+    )
 
 
 def returns_behind(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
 from cjdata.domain.periods import Period
 from cjdata.snapshot.places import NOBODY, Group, Places
-from cjdata.snapshot.sums import figure_sums, returns_behind
+from cjdata.snapshot.sums import figures_of, returns_behind
 
 MONTHS = np.arange(10, 16)
 QUARTERS = np.array([10, 13])
@@ -27,8 +29,19 @@ PLACES = Places(
 )
 
 
+TODAY = dt.date(2003, 6, 1)
+LATER = dt.date(2003, 7, 1)
+
+
+def figure_sums(
+    groups: list[Group], windows: list[Period], places: Places, pieces: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    return figures_of(groups, windows, places, pieces).on(TODAY)
+
+
 def held(*rows: tuple[int, int, int, float, float, int, int]) -> dict[str, np.ndarray]:
-    """Pieces: place, first, last, numerator, denominator (negative: none), parts, marked [z]."""
+    """Pieces that stand: place, first, last, numerator, denominator (negative: none), parts,
+    marked [z]."""
     place, first, last, top, bottom, parts, marked = (
         np.array(column) for column in (zip(*rows, strict=True) if rows else [()] * 7)
     )
@@ -36,6 +49,8 @@ def held(*rows: tuple[int, int, int, float, float, int, int]) -> dict[str, np.nd
         "place_no": place.astype(np.int64), "first_month": first, "last_month": last,
         "return_no": place.astype(np.int64) * 100 + first.astype(np.int64),
         "revised": place == 2, "numerator": top,
+        "known_from": np.full(len(place), TODAY.toordinal()),
+        "known_to": np.full(len(place), dt.date.max.toordinal()),
         "denominator": np.where(bottom < 0, np.nan, bottom),
         "parts_held": parts, "not_applicable": marked,
     }  # fmt: skip
@@ -103,6 +118,21 @@ def test_a_quarter_counts_only_in_a_window_that_holds_all_of_it():
     found = figure_sums([group(3)], windows, PLACES, pieces)
     assert found["usable"].tolist() == [1, 0, 1]
     assert found["expected"].tolist() == [1, 0, 2]
+
+
+def test_figures_laid_out_once_hold_what_stands_on_each_day():
+    """The return of month 10 is replaced on the later day, that of month 11 comes on it."""
+    pieces = held((1, 10, 10, 4, 10, 2, 0), (1, 10, 10, 6, 12, 1, 0), (1, 11, 11, 5, 10, 2, 0))
+    pieces["known_to"][0] = pieces["known_from"][1] = pieces["known_from"][2] = LATER.toordinal()
+    found = figures_of([group(1)], [Period(10, 11), Period(10, 10)], PLACES, pieces)
+    before, then = found.on(LATER - dt.timedelta(days=1)), found.on(LATER)
+    assert before["numerator"].tolist() == [4, 4]
+    assert (before["returned"].tolist(), before["usable"].tolist()) == ([1, 1], [1, 1])
+    assert then["numerator"].tolist()[0] == 5
+    assert np.isnan(then["numerator"][1])
+    assert (then["returned"].tolist(), then["usable"].tolist()) == ([2, 1], [1, 0])
+    nobody = found.on(TODAY - dt.timedelta(days=1))
+    assert (nobody["expected"].tolist(), nobody["returned"].tolist()) == ([2, 1], [0, 0])
 
 
 @pytest.mark.parametrize("groups", [[NOBODY], [NOBODY, group(1)]])

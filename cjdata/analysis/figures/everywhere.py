@@ -85,6 +85,19 @@ def borough_measures(catalogue: Catalogue) -> list[str]:
     return [m.id for m in catalogue.measures.values() if UnitKind.BOROUGH in m.levels]
 
 
+def _sent_together(
+    reader: Reader, catalogue: Catalogue, day: dt.date
+) -> list[tuple[int, list[str]]]:
+    """Measures with their last month, apart by when their returns are due: as each month's come,
+    those of one day after the other, the other measures stay what they were asked for together."""
+    groups: dict[tuple[int, int], list[str]] = {}
+    for month, names in by_last_month(reader, catalogue, borough_measures(catalogue), day).items():
+        for name in names:
+            behind = catalogue.collections_behind(catalogue.measures[name])
+            groups.setdefault((month, max(c.due_days for c in behind)), []).append(name)
+    return [(month, group) for (month, _), group in groups.items()]
+
+
 @lru_cache(maxsize=32)
 def everywhere(reader: Reader, catalogue: Catalogue, day: dt.date) -> Everywhere:
     """What is known on a turning day."""
@@ -93,7 +106,7 @@ def everywhere(reader: Reader, catalogue: Catalogue, day: dt.date) -> Everywhere
     periods: list[Period] = []
     looked_up: list[Readings] = []
     parts: list[dict[str, NDArray[Any]]] = []
-    for month, group in by_last_month(reader, catalogue, borough_measures(catalogue), day).items():
+    for month, group in _sent_together(reader, catalogue, day):
         now = Period(month - MONTHS_NOW + 1, month)
         spans = [now, Period(now.first - YEAR, now.last - YEAR)]
         found = worked_out(
