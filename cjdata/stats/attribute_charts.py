@@ -20,9 +20,9 @@ from cjdata.stats.xmr.limits import (
     FloatGrid,
     IntGrid,
     ProcessLimits,
+    in_baseline,
     phase_numbers,
     phases_in,
-    position_in_phase,
 )
 from cjdata.stats.xmr.many import check_baseline, judged, phase_starts
 
@@ -103,8 +103,7 @@ class _Grid:
         check_baseline(baseline)
         starts = phase_starts(rebase_positions(rebase, index), (1, len(index)))
         phase = phase_numbers(starts)
-        within = position_in_phase(phase) < (len(index) if baseline is None else baseline)
-        used = within & ~np.isnan(numerator)
+        used = in_baseline(phase, baseline) & ~np.isnan(numerator)
         return cls(numerator[None, :], denominator[None, :], phase, used)
 
     @property

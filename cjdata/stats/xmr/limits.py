@@ -49,13 +49,13 @@ def process_limits(
     along a row. With a baseline the limits of each phase rest on its first `baseline` periods,
     and a shorter phase rests on all it has. A range that touches a missing period is not taken.
     """
-    in_baseline = position_in_phase(phase) < (values.shape[1] if baseline is None else baseline)
+    within = in_baseline(phase, baseline)
     mean = np.full(values.shape, np.nan)
     spread = np.full(values.shape, np.nan)
     points = np.zeros(values.shape, dtype=np.int64)
     for number in phases_in(phase):
         member = phase == number
-        used = member & in_baseline & ~np.isnan(values)
+        used = member & within & ~np.isnan(values)
         np.copyto(mean, _row_means(values, used)[:, None], where=member)
         np.copyto(spread, _average_range(values, used, screen_outliers)[:, None], where=member)
         np.copyto(points, used.sum(axis=1)[:, None], where=member)
@@ -71,6 +71,13 @@ def phases_in(phase: IntGrid) -> list[int]:
     """The numbers of the phases that there are, in order; sorting them takes longer."""
     found: list[int] = np.flatnonzero(np.bincount(phase.ravel())).tolist()
     return found
+
+
+def in_baseline(phase: IntGrid, baseline: int | None) -> BoolGrid:
+    """The cells on which limits may rest: the first so many of each phase, or all."""
+    if baseline is None:
+        return np.ones(phase.shape, dtype=bool)
+    return position_in_phase(phase) < baseline
 
 
 def position_in_phase(phase: IntGrid) -> IntGrid:
