@@ -26,7 +26,7 @@ FRESH_LIMIT, REPEATED_LIMIT, START_LIMIT = 2.5, 1.2, 3.0
 """What DESIGN asks for: two ratios, and seconds to the first page."""
 
 
-LOOKING_AHEAD = 45.0
+LOOKING_AHEAD = 75.0
 """Seconds in which the server gets ready what first visitors would wait for (cjdata/ui/server.py):
 what is measured is the server after it, as it is for all its later life."""
 

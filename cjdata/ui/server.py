@@ -32,8 +32,8 @@ OPENING = ("overview", "twin")
 """What else the opening page imports, while that is worked out."""
 FIRST_PAGE = 1.0
 """Seconds that the first visitor has the server for himself."""
-BETWEEN = 0.5
-"""Seconds that visitors have it between one look at signals and the next."""
+BETWEEN = 4
+"""How often as long as a look at signals takes visitors have it until the next."""
 AHEAD = 40
 """Looks at signals that are made before anybody asks: more than a demo store has."""
 GARBAGE = 10_000
@@ -81,8 +81,9 @@ def _look_ahead(house: House) -> None:
         hold_all(house.reader, house.catalogue)
         importlib.import_module("cjdata.ui.forecast").look_ahead(house, house.calendar.opening)
         for day in look_days(house.calendar)[:AHEAD]:
-            time.sleep(BETWEEN)
+            begun = time.monotonic()
             look_ahead(house, day)
+            time.sleep(BETWEEN * (time.monotonic() - begun))
         gc.freeze()  # the modules, rows and looks of now stay as well
     except Exception:  # the page that asks for it says what is wrong
         LOG.exception("looking ahead failed")
