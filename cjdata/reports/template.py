@@ -138,7 +138,8 @@ class _Page:
         sheet.write_blank(row, 1, None, self.whole if line.is_whole else self.number)
         sheet.data_validation(row, 1, row, 1, _asked(line, cell))
         labels = {each.component.id: each.component.label for each in self.form.lines}
-        formula = check_formula(line, cell, self._places(), labels)
+        may_be_blank = line.component.id in self.form.may_be_blank
+        formula = check_formula(line, cell, self._places(), labels, may_be_blank=may_be_blank)
         sheet.write_formula(row, 2, formula, self.check, "" if line.is_detail else FILL_IN)
         self._note(row)
         self._names(row, line.component.id, line.court, line.reason)

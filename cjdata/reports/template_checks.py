@@ -32,7 +32,9 @@ class Places:
     """Component -> the cell of its total."""
 
 
-def check_formula(line: Line, cell: str, places: Places, labels: Mapping[str, str]) -> str:
+def check_formula(
+    line: Line, cell: str, places: Places, labels: Mapping[str, str], *, may_be_blank: bool
+) -> str:
     """What the column Check shows beside a value; `labels` are those of the components."""
     component = line.component
     branches = _own(line, cell)
@@ -41,7 +43,8 @@ def check_formula(line: Line, cell: str, places: Places, labels: Mapping[str, st
         branches += _limit(component, cell, places, labels)
     number = _chosen(branches, f'"{OK}"')
     mark = f'IF(OR({cell}="[x]",{cell}="[z]"),"{OK}","{WRONG_MARK}")'
-    return f'=IF({cell}="",{_when_blank(line, places)},IF(ISNUMBER({cell}),{number},{mark}))'
+    blank = _when_blank(line, places, may_be_blank)
+    return f'=IF({cell}="",{blank},IF(ISNUMBER({cell}),{number},{mark}))'
 
 
 def validation_formula(line: Line, cell: str) -> str:
@@ -62,12 +65,12 @@ def overall_formula(checks: str) -> str:
     )
 
 
-def _when_blank(line: Line, places: Places) -> str:
-    """Nothing for a detail, a sum where its parts are all there, else a request."""
+def _when_blank(line: Line, places: Places, may_be_blank: bool) -> str:
+    """Nothing for a detail, a sum where it may be blank and its parts are there, else a request."""
     if line.is_detail:
         return '""'
     parts = _cells(line.component.sum_of, places)
-    if not parts:
+    if not parts or not may_be_blank:
         return f'"{FILL_IN}"'
     blank = ",".join(f'{part}=""' for part in parts)
     added = f'IF({_is_open(parts)},"not available","its parts make "&{_sum(parts)})'

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cjdata.cli import main
@@ -288,6 +288,8 @@ CHARGING = ("charging_sites_in_scope", "charging_sites_with_prosecutor", "decisi
 
 
 @given(figures=st.fixed_dictionaries(dict.fromkeys(CHARGING, FIGURE)))
+@example(figures={**dict.fromkeys(CHARGING, 0), "decisions_no_further_action": None})
+@example(figures={**dict.fromkeys(CHARGING, 0), "decisions_finalised": None})
 @settings(max_examples=25, deadline=None)
 def test_what_the_sheet_calls_wrong_is_refused_and_what_it_calls_ok_is_accepted(figures):
     data = template("lambeth", "2003-10", "charging")
