@@ -27,6 +27,8 @@ class State(StrEnum):
 
 
 JUDGED = tuple(state.value for state in State if state.judged)
+STATES = {state.value: state for state in State}
+"""By their names, of which a page looks up hundreds."""
 
 
 class Mark(StrEnum):

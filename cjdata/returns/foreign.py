@@ -15,13 +15,13 @@ from cjdata.domain.returns import Fault
 from cjdata.returns.archive import ArchiveRefused, WorkbookLocked, WorkbookTooLarge
 from cjdata.returns.decoding import MARKUP, encoding_of, is_markup, is_workbook
 from cjdata.returns.grids import Grid, cell_text, read_workbook
+from cjdata.returns.headings import HEADING_ROWS
 from cjdata.returns.records import Record, read_records
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import column_letters
 from cjdata.returns.texts import fold, or_list, quoted, tidy
 from cjdata.returns.workbooks import notes_of
 
-HEADING_ROWS = 30
 FITS = 0.5
 """Share of the expected columns from which a file is taken for one of the profile's."""
 ALIKE = 0.6

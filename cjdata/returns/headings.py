@@ -26,8 +26,6 @@ OTHER_NAMES = {
     "value": ("amount", "count", "number", "figure", "figures", "total", "quantity"),
 }
 """What people head a column of ours with, folded: where ours is missing they mean it."""
-
-
 HEADING_ROWS = 30
 """Rows from the top in which the heading is looked for: titles may stand above it."""
 HEADING_COLUMNS = 3

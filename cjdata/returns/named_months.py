@@ -24,15 +24,11 @@ FORMS = (
 )
 """`april_2014`, `Apr 14`; `2014 april`; `2014-04`; `04-2014`; `201404`; `042014`. The first that
 fits a place in the text is taken there."""
-
-
 AND = r"(?:[\W_]{0,3}|[\W_]+(?:to|and|until)[\W_]+)"
 LISTED = re.compile(
     rf"(?<![a-z])(?P<name>{NAME}){AND}(?=(?:(?:{NAME}){AND}){{0,11}}(?:{NAME}){GAP}'?(?P<year>{YEAR}))"
 )
 """`april` of `april_may_2014` and of `april to june 2014`: its year follows another month."""
-
-
 TITLE = 1_000
 """Letters in which a title says what it is for: a longer text must not cost seconds."""
 

@@ -28,12 +28,10 @@ from cjdata.analysis.figures.published import sums_with_published
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
-from cjdata.domain.states import State
+from cjdata.domain.states import STATES, State
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 
-STATES = {state.value: state for state in State}
-"""By their names, of which a page looks up hundreds."""
 MONTHS_NOW = 3
 MONTHS_SHOWN = 24
 YEAR = 12

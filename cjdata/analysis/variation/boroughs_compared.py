@@ -23,14 +23,13 @@ from cjdata.analysis.variation.counted_once import Counted, counted_once
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
-from cjdata.domain.states import JUDGED, Direction, State, Verdict
+from cjdata.domain.states import JUDGED, STATES, Direction, State, Verdict
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
 from cjdata.stats.funnel import Funnel, funnel
 from cjdata.stats.proportions import wilson
 from cjdata.stats.ranks import Ranks, proportion_ranks
 
-STATES = {state.value: state for state in State}
 FEWEST = 3
 """Boroughs with a complete figure, below which there is nothing to compare."""
 NO_SHARE = (
