@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +16,18 @@ from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from websockets.client import ClientProtocol
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
+from websockets.typing import Subprotocol
+from websockets.uri import parse_uri
 
 NO_LIMIT = None
 QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 PATIENCE = 60.0
 """Seconds to wait for one page."""
+READ_AT_ONCE = 1 << 18
+"""Bytes that are taken from the socket at once, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,63 @@ class Visit:
     exceptions: int
 
 
+class Connection:
+    """A websocket that is read by whoever waits for its next message.
+
+    A thread of its own, as clients usually have one, hands each message over: a millisecond for the
+    twenty of a page, in which nobody works on it.
+    """
+
+    def __init__(self, port: int) -> None:
+        """Come to the server on a port of this machine; ConnectionError where it refuses."""
+        uri = parse_uri(f"ws://127.0.0.1:{port}/_stcore/stream")
+        self._protocol = ClientProtocol(
+            uri, subprotocols=[Subprotocol("streamlit")], max_size=NO_LIMIT
+        )
+        self._socket = socket.create_connection((uri.host, uri.port), timeout=PATIENCE)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._unread: deque[bytes] = deque()
+        self._protocol.send_request(self._protocol.connect())
+        self._say()
+        while self._protocol.state is State.CONNECTING:
+            self._hear()
+
+    def send(self, message: bytes) -> None:
+        self._protocol.send_binary(message)
+        self._say()
+
+    def receive(self) -> bytes:
+        """The next message; ConnectionError if the server ends the connection before it comes."""
+        while not self._unread:
+            self._hear()
+        return self._unread.popleft()
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def _say(self) -> None:
+        for data in self._protocol.data_to_send():
+            self._socket.sendall(data)
+
+    def _hear(self) -> None:
+        acknowledge_at_once(self._socket)
+        data = self._socket.recv(READ_AT_ONCE)
+        if not data:
+            raise ConnectionError("the server has ended the connection")
+        self._protocol.receive_data(data)
+        self._say()
+        if refused := self._protocol.handshake_exc:
+            raise ConnectionError("the server takes no websocket") from refused
+        for event in self._protocol.events_received():
+            if isinstance(event, Frame) and event.opcode is Opcode.BINARY:
+                self._unread.append(bytes(event.data))
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One visitor."""
 
-    socket: ClientConnection
+    connection: Connection
 
     def visit(self, page: str, **parameters: str) -> Visit:
         """Ask for a page with its parameters and wait until its script has finished."""
@@ -45,8 +104,15 @@ class Session:
         asked.rerun_script.query_string = urlencode(parameters)
         asked.rerun_script.page_name = page
         begun = time.perf_counter()
-        self.socket.send(asked.SerializeToString())
+        self.send(asked)
         return self._until_finished(begun)
+
+    def send(self, asked: BackMsg) -> None:
+        self.connection.send(asked.SerializeToString())
+
+    def receive(self) -> bytes:
+        """The next message."""
+        return self.connection.receive()
 
     def _until_finished(self, begun: float) -> Visit:
         elements = size = exceptions = 0
@@ -63,13 +129,6 @@ class Session:
                     continue
                 return Visit(time.perf_counter() - begun, elements, size, exceptions)
 
-    def receive(self) -> bytes:
-        """The next message, acknowledged at once."""
-        acknowledge_at_once(self.socket.socket)
-        data = self.socket.recv(timeout=PATIENCE)
-        assert isinstance(data, bytes)
-        return data
-
 
 def acknowledge_at_once(connection: socket.socket) -> None:
     """Let the next packet be acknowledged without delay.
@@ -84,11 +143,8 @@ def acknowledge_at_once(connection: socket.socket) -> None:
 @contextmanager
 def session(port: int) -> Iterator[Session]:
     """A visitor who has come to the server on a port of this machine and has asked for nothing."""
-    with connect(
-        f"ws://127.0.0.1:{port}/_stcore/stream",
-        subprotocols=["streamlit"],
-        max_size=NO_LIMIT,
-        compression=None,
-        open_timeout=PATIENCE,
-    ) as connection:
+    connection = Connection(port)
+    try:
         yield Session(connection)
+    finally:
+        connection.close()

@@ -43,7 +43,7 @@ def serving(page: str, folder: Path) -> Iterator[int]:
 def ask(visitor: Session, **parameters: str) -> None:
     asked = BackMsg()
     asked.rerun_script.query_string = urlencode(parameters)
-    visitor.socket.send(asked.SerializeToString())
+    visitor.send(asked)
 
 
 def answer(visitor: Session) -> list[ForwardMsg]:

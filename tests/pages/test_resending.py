@@ -143,7 +143,7 @@ def touch(visitor: Session, *states: WidgetState, **parameters: str) -> list[For
     asked = BackMsg()
     asked.rerun_script.query_string = urlencode(parameters)
     asked.rerun_script.widget_states.widgets.extend(states)
-    visitor.socket.send(asked.SerializeToString())
+    visitor.send(asked)
     return answer(visitor)
 
 
@@ -297,7 +297,7 @@ def test_every_page_of_the_dashboard_is_the_same_again(demo_store: Store, tmp_pa
                     asked = BackMsg()
                     asked.rerun_script.page_name = page.address
                     asked.rerun_script.query_string = "known_at=2003-12-11"
-                    visitor.socket.send(asked.SerializeToString())
+                    visitor.send(asked)
                     answered = answer(visitor)
                     found.append(elements([one for one in answered if not hands_out(one)]))
             if not found[0] == found[1] == found[2]:
