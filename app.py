@@ -10,7 +10,9 @@ import streamlit as st
 
 if __name__ != "__main__":
     gc.disable()  # until `server.lifespan` has loaded everything: none of that is garbage
-    from cjdata.ui import server
+    from cjdata.ui import replaced, server
+
+    replaced.replace()
 else:
     from cjdata.ui import delivery, frame, navigation
 

@@ -1,7 +1,7 @@
 """What of Streamlit the server replaces when it starts: the same results, in less time.
 
-Each of these is asked for at every run of every page. tests/ui/test_replaced.py holds them to what
-they stand for.
+All but the look for components is asked for at every run of every page. tests/ui/test_replaced.py
+holds them to what they stand for.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from streamlit import util
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 
@@ -17,7 +18,8 @@ UNSHARED = 2047
 
 
 def replace() -> None:
-    """Let Streamlit use what stands here from now on."""
+    """Let Streamlit use what stands here from now on; asked for before it makes its runtime."""
+    BidiComponentManager.discover_and_register_components = find_no_components  # type: ignore[assignment,method-assign]
     util.calc_hash = hash_of
     app_session._populate_theme_msg = write_theme
     app_session._populate_config_msg = write_options
@@ -50,6 +52,14 @@ def write_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
 def write_options(msg: Config) -> None:
     """Write what the browser is to know of the server's options, as `write_theme` does."""
     msg.MergeFrom(_options())
+
+
+def find_no_components(_manager: BidiComponentManager, *, start_file_watching: bool = True) -> None:
+    """Find none, as pages use none.
+
+    Streamlit reads the descriptions of all installed packages for it: a fifth of a second before
+    the first page.
+    """
 
 
 _written_theme, _written_options = app_session._populate_theme_msg, app_session._populate_config_msg

@@ -21,7 +21,6 @@ from cjdata.analysis.variation.looks import look_days
 from cjdata.domain.errors import CjdataError
 from cjdata.ledger.where import store_root
 from cjdata.snapshot.in_memory import hold_all
-from cjdata.ui import replaced
 from cjdata.ui.house import House, open_house
 from cjdata.ui.show import compile_templates, show, stopped
 
@@ -48,7 +47,6 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     whoever opens another page first that there is none; docs/decisions/pages-folder.md.
     """
     PagesManager.uses_pages_directory = False
-    replaced.replace()
     _load(LONGEST)
     if store_root().exists():  # else the first page makes the demo store, and shows how far it is
         with suppress(CjdataError):  # the page says what is wrong with the store

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from streamlit import config, util
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
 from streamlit.runtime import app_session
@@ -72,14 +74,21 @@ def test_options_written_once_are_what_streamlit_writes():
         assert ours == theirs
 
 
+def test_nothing_that_is_installed_has_components():
+    assert scan_component_manifests() == []
+
+
 def test_streamlit_uses_what_replaces_its_parts():
     parts = ((util, "calc_hash"), (app_session, "_populate_theme_msg"),
-             (app_session, "_populate_config_msg"))  # fmt: skip
+             (app_session, "_populate_config_msg"),
+             (BidiComponentManager, "discover_and_register_components"))  # fmt: skip
     theirs = [getattr(module, name) for module, name in parts]
     try:
         replaced.replace()
         used = [getattr(module, name) for module, name in parts]
-        assert used == [hash_of, replaced.write_theme, replaced.write_options]
+        assert used == [
+            hash_of, replaced.write_theme, replaced.write_options, replaced.find_no_components,
+        ]  # fmt: skip
     finally:
         for (module, name), part in zip(parts, theirs, strict=True):
-            vars(module)[name] = part
+            setattr(module, name, part)
