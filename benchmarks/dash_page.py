@@ -144,7 +144,7 @@ def of_dash(store: Path, drawn: str) -> float:
 
 def of_ours(store: Path, folder: Path) -> float:
     with (
-        serving(folder, store) as (port, _),
+        serving(folder, store) as (port, *_),
         session(port) as a, session(port) as b, session(port) as c, session(port) as d,
     ):  # fmt: skip
 

@@ -19,16 +19,11 @@ from pathlib import Path
 from benchmarks.client import Visit, session
 from benchmarks.machine import described
 from benchmarks.registry import PAGES, Page, views
-from benchmarks.server import serving
+from benchmarks.server import serving, until_quiet
 from cjdata.demo.store import make_demo_store
 
 FRESH_LIMIT, REPEATED_LIMIT, START_LIMIT = 2.5, 1.2, 3.0
 """What DESIGN asks for: two ratios, and seconds to the first page."""
-
-
-LOOKING_AHEAD = 75.0
-"""Seconds in which the server gets ready what first visitors would wait for (cjdata/ui/server.py):
-what is measured is the server after it, as it is for all its later life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +87,17 @@ def main() -> None:
         folder = Path(scratch)
         store = chosen.store.resolve() if chosen.store else make_demo_store(folder / "demo").root
         (folder / "served").mkdir()
-        with serving(folder / "served", store) as (port, begun):
-            with session(port) as first:
+        with serving(folder / "served", store) as served:
+            with session(served.port) as first:
                 first.visit("")
-            start = time.perf_counter() - begun
+            start = time.perf_counter() - served.begun
             out(
                 f"process start to the first finished page: {start:.1f} s (at most {START_LIMIT})\n"
             )
-            time.sleep(LOOKING_AHEAD)
+            until_quiet(served.process)
             out("milliseconds a rerun           empty     fresh  repeated  fresh/e  repeated/e\n")
             for page in asked:
-                out(line(page, *measured(port, page, chosen.blocks, chosen.reruns)) + "\n")
+                out(line(page, *measured(served.port, page, chosen.blocks, chosen.reruns)) + "\n")
     out(f"limits: {FRESH_LIMIT} on a fresh view, {REPEATED_LIMIT} on a repeated one\n")
 
 

@@ -97,8 +97,8 @@ def main() -> None:
         folder = Path(scratch)
         store = chosen.store.resolve() if chosen.store else make_demo_store(folder / "demo").root
         (folder / "served").mkdir()
-        with serving(folder / "served", store) as (port, _):
-            waits = asyncio.run(crowd(port, chosen.people, chosen.seconds, chosen.fresh))
+        with serving(folder / "served", store) as served:
+            waits = asyncio.run(crowd(served.port, chosen.people, chosen.seconds, chosen.fresh))
     p95 = statistics.quantiles(waits, n=20)[-1]
     sign = "" if p95 <= P95_LIMIT else ", above the limit"
     sys.stdout.write(

@@ -13,11 +13,24 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPORT = "import streamlit as st\n"
 EMPTY = f'{IMPORT}if "empty" in st.query_params:\n    st.stop()\n'
 START_LIMIT = 60.0
+LONGEST_AHEAD = 240.0
+"""Seconds that a server may look ahead (cjdata/ui/server.py) before nobody waits for it."""
+QUIET = 0.03
+"""Share of a core that a server takes at most when nobody asks it for anything."""
+
+
+class Served(NamedTuple):
+    """A server that answers: its port, when it was started, and its process."""
+
+    port: int
+    begun: float
+    process: subprocess.Popen[bytes]
 
 
 def free_port() -> int:
@@ -28,8 +41,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, store: Path) -> Iterator[tuple[int, float]]:
-    """Serve the dashboard on a store from a scratch folder: its port, and when it was started."""
+def serving(folder: Path, store: Path) -> Iterator[Served]:
+    """Serve the dashboard on a store from a scratch folder."""
     _lay_out(folder)
     port = free_port()
     begun = time.perf_counter()
@@ -42,10 +55,33 @@ def serving(folder: Path, store: Path) -> Iterator[tuple[int, float]]:
     )
     try:
         wait(port, process)
-        yield port, begun
+        yield Served(port, begun, process)
     finally:
         process.terminate()
         process.wait()
+
+
+def until_quiet(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server has got ready what first visitors would wait for, as it is then for all
+    its later life. How busy it is only Linux tells; elsewhere it has the longest time."""
+    deadline = time.monotonic() + LONGEST_AHEAD
+    told = Path(f"/proc/{process.pid}/stat")
+    if not told.exists():
+        time.sleep(LONGEST_AHEAD)
+        return
+    before = _worked(told)
+    while time.monotonic() < deadline:
+        time.sleep(5.0)
+        now = _worked(told)
+        if now - before < QUIET * 5.0:
+            return
+        before = now
+
+
+def _worked(told: Path) -> float:
+    """Processor seconds of a process so far."""
+    user, system = told.read_text("utf-8").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _lay_out(folder: Path) -> None:

@@ -289,7 +289,7 @@ def test_what_was_asked_for_longest_ago_is_dropped():
 
 def test_every_page_of_the_dashboard_is_the_same_again(demo_store: Store, tmp_path: Path):
     different = []
-    with server.serving(tmp_path, demo_store.root) as (port, _):
+    with server.serving(tmp_path, demo_store.root) as (port, *_):
         for page in PAGES:
             found = []
             for _ in range(3):
