@@ -6,18 +6,11 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from cjdata.definitions.invalid import NOT_GIVEN, UNKNOWN_KEY, why_invalid
 from cjdata.definitions.read import Entry
 from cjdata.domain.errors import DefinitionError
 
 T = TypeVar("T")
-
-UNKNOWN_KEY = "unexpected_keyword_argument"
-PLAIN = {
-    UNKNOWN_KEY: "there is no such key",
-    "missing": "is not given",
-    "missing_keyword_only_argument": "is not given",
-}
-"""Kinds of fault that read better in our own words."""
 
 
 def validated(entry: Entry, adapter: TypeAdapter[T]) -> T:
@@ -29,7 +22,10 @@ def validated(entry: Entry, adapter: TypeAdapter[T]) -> T:
         return adapter.validate_python(entry.values)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        fault = next((f for f in faults if f["type"] == UNKNOWN_KEY), faults[0])
+        fault = next((f for f in faults if f["type"] in UNKNOWN_KEY), faults[0])
         key = ".".join([entry.key, *map(str, fault["loc"])])
-        reason = PLAIN.get(fault["type"]) or f"{fault['msg']}, not {fault['input']!r}"
+        said = (
+            "" if fault["type"] in (*UNKNOWN_KEY, *NOT_GIVEN) else f" (it says {fault['input']!r})"
+        )
+        reason = f"{why_invalid(dict(fault))}{said}"
         raise DefinitionError(entry.file, key, reason) from error

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from pydantic import ValidationError
 
 from cjdata.analysis.rollout.plan.lines import ADAPTER
+from cjdata.definitions.invalid import why_invalid
 from cjdata.domain.catalogue import Catalogue, nearest
 from cjdata.domain.plan import PLAN_COLUMNS, Item, PlanLine
 from cjdata.domain.returns import Fault, Severity
@@ -112,7 +113,8 @@ def read_line(
 def _invalid(found: Mapping[str, object], cells: Mapping[str, str], row: int) -> Fault:
     place = found["loc"]
     column = str(place[0]) if isinstance(place, tuple) and place else None
-    message = f"{column}: {str(found['msg']).lower()}" if column else str(found["msg"]).lower()
+    why = why_invalid(found)
+    message = f"{column}: {why}" if column else why
     return fault("plan-line", row, column, cells.get(column or "", ""), message)
 
 

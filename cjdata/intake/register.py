@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from cjdata.analysis.authority import decisions, papers, record_end, register
+from cjdata.definitions.invalid import why_invalid
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import RefusedError, UnknownNameError
 from cjdata.domain.register import Condition, Read
@@ -142,9 +143,7 @@ def _fault(fault: Mapping[str, Any]) -> str:
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
     key = ".".join(map(str, fault["loc"])).replace("_", " ")
-    if fault["type"] in ("string_too_short", "too_short", "missing"):
-        return f"{key}: is not given"
-    return f"{key}: {str(fault['msg']).lower()}"
+    return f"{key}: {why_invalid(fault)}"
 
 
 def enter(store: Store, said: Entered, *, by: str, known_on: dt.date | None = None) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
+from cjdata.definitions.invalid import why_invalid
 from cjdata.domain.catalogue import Catalogue, nearest
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
 from cjdata.domain.returns import Fault, Severity
@@ -131,7 +132,8 @@ def _event(
         for found in error.errors():
             column = str(found["loc"][0]) if found["loc"] else None
             said = cells.get(column or "", "")
-            message = f"{column}: {found['msg'].lower()}" if column else found["msg"].lower()
+            why = why_invalid(dict(found))
+            message = f"{column}: {why}" if column else why
             faults.append(_fault("statement", line, column, said, message))
         return None, faults
     for column, known in (("unit", catalogue.units), ("initiative", catalogue.initiatives)):

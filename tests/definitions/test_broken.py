@@ -34,7 +34,7 @@ BROKEN = {
     "alias of two units": (UNITS, "Southwark BOCU", "southwark crown court", "court-southwark.name", "is that of 'southwark' too"),
     "code of two units": (UNITS, "force,,", "force,E09000028,", "southwark.gss", "is that of 'mps' too"),
     "population of none": (UNITS, "244866", "0", "southwark.population_2001", "not above 0"),
-    "population in words": (UNITS, "244866", "many", "southwark.population_2001", "not 'many'"),
+    "population in words": (UNITS, "244866", "many", "southwark.population_2001", "is no whole number (it says 'many')"),
     "unit twice": (UNITS, "court-tower-bridge,", "southwark,", "southwark", "stands twice"),
     "unknown kind of unit": (UNITS, ",borough,", ",bureau,", "southwark.kind", "'bureau'"),
     "cell too many": (UNITS, ",,,,southwark\n", ",,,,southwark,\n", "court-tower-bridge", "more or fewer cells"),

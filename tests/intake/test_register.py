@@ -180,7 +180,7 @@ REFUSED = {
     "all faults of a change": (desk.RecommendationChange, {"recommendation": "flexible-bale", "what": "superseded_by", "text": "whatever", "why": "Y", "paper": "Nothing"}, "no recommendation 'flexible-bale'.*no paper 'Nothing'"),
     "a paper of the record on another day": (desk.PaperEntered, {"paper": "MPA PPRC 8 May 2003, report 5", "day": "2003-05-09"}, "is of 2003-05-08, not of 2003-05-09"),
     "note that says nothing": (desk.RecommendationChange, {"recommendation": BAIL, "what": "note", "text": "\t", "why": "Y"}, "says nothing"),
-    "too long": (desk.RecommendationChange, {"recommendation": BAIL, "what": "note", "text": "x" * 1001, "why": "Y"}, "at most 1000"),
+    "too long": (desk.RecommendationChange, {"recommendation": BAIL, "what": "note", "text": "x" * 1001, "why": "Y"}, "more than 1000 letters"),
     "before it was recommended": (desk.RecommendationChange, {"recommendation": "inspection-3", "what": "owner", "text": "X", "why": "Y"}, "not recommended before 2003-11-30"),
     "due before it was decided": (desk.DecisionMade, {"what": "action", "text": "X", "due": "2003-01-31"}, "lies before the day"),
     "no date": (desk.DecisionMade, {"what": "action", "text": "X", "due": "31/01/2004"}, "due:"),

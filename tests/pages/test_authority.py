@@ -187,7 +187,7 @@ def test_a_decision_that_is_closed_can_no_longer_be_closed(visit, store):
 @pytest.mark.parametrize(
     ("name", "values", "shown"),
     [
-        ("paper", {"paper": "PPRC, report 9", "read": "no"}, "day: input should be a valid date"),
+        ("paper", {"paper": "PPRC, report 9", "read": "no"}, "day: is not given"),
         ("aim", {"text": "Fewer adjournments", "why": "asked", "approver": "PPRC"}, ""),
         ("challenge", {"text": "Which boroughs?", "answer": "All", "why": "panel of May"}, ""),
     ],
