@@ -6,25 +6,18 @@ Montgomery, Introduction to Statistical Quality Control, ch. 7; Laney, Improved 
 Attributes, Quality Engineering 14 (2002). Rules and verdicts are those of the XmR chart.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress, pairwise
 from typing import Any, TypeAlias
 
-import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cjdata.stats.xmr.chart import XmrChart, as_numbers, as_target, described, rebase_positions
-from cjdata.stats.xmr.limits import (
-    BoolGrid,
-    FloatGrid,
-    IntGrid,
-    ProcessLimits,
-    in_baseline,
-    phase_numbers,
-    phases_in,
-)
-from cjdata.stats.xmr.many import check_baseline, judged, phase_starts
+from cjdata.stats.xmr.chart import XmrChart, as_numbers, judged_chart, rebase_positions
+from cjdata.stats.xmr.limits_of_one import Limits, phases_of, places_of
+from cjdata.stats.xmr.many import check_baseline
 
 Counts: TypeAlias = Sequence[float | None] | npt.ArrayLike | pd.Series
 SIGMAS = 3.0
@@ -53,12 +46,12 @@ def p_chart(
     `rebase` and `baseline` as in `xmr_chart`. Raises ValueError on a numerator above its
     denominator, a negative or infinite count, and periods that differ.
     """
-    index, numerator, denominator = _counts(numerators, denominators)
-    if (numerator > denominator).any():
+    index, cases, sizes = _counts(numerators, denominators)
+    if any(one > of for one, of in zip(cases, sizes, strict=True)):
         raise ValueError("a numerator is greater than its denominator")
-    grid = _Grid.of(index, numerator, denominator, rebase, baseline)
-    limits, sigma_z = grid.limits(lambda p: p * (1 - p), ceiling=1.0, laney=laney)
-    return _chart(index, grid, limits, sigma_z, improvement, target)
+    series = _Series.of(index, cases, sizes, rebase, baseline)
+    binomial = series.limits(lambda p: p * (1 - p), ceiling=1.0, laney=laney)
+    return series.chart(*binomial, improvement, target)
 
 
 def u_chart(
@@ -76,108 +69,120 @@ def u_chart(
     As `p_chart`, but with Poisson standard errors and no upper end: a count may exceed its
     denominator. A count above a denominator of 0 raises ValueError.
     """
-    index, events, exposure = _counts(counts, denominators)
-    grid = _Grid.of(index, events, exposure, rebase, baseline)
-    limits, sigma_z = grid.limits(lambda u: u, ceiling=np.inf, laney=laney)
-    return _chart(index, grid, limits, sigma_z, improvement, target)
+    series = _Series.of(*_counts(counts, denominators), rebase, baseline)
+    poisson = series.limits(lambda u: u, ceiling=math.inf, laney=laney)
+    return series.chart(*poisson, improvement, target)
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
-    """The counts as (1, periods), with the phase of each and whether limits rest on it."""
+class _Series:
+    """The counts of each period, with its phase and whether limits rest on it."""
 
-    numerator: FloatGrid
-    denominator: FloatGrid
-    phase: IntGrid
-    used: BoolGrid
+    index: pd.Index
+    numerator: list[float]
+    denominator: list[float]
+    value: list[float]
+    phase: list[int]
+    used: list[bool]
 
     @classmethod
     def of(
         cls,
         index: pd.Index,
-        numerator: FloatGrid,
-        denominator: FloatGrid,
+        numerator: list[float],
+        denominator: list[float],
         rebase: Iterable[Any],
         baseline: int | None,
-    ) -> "_Grid":
+    ) -> "_Series":
         check_baseline(baseline)
-        starts = phase_starts(rebase_positions(rebase, index), (1, len(index)))
-        phase = phase_numbers(starts)
-        used = in_baseline(phase, baseline) & ~np.isnan(numerator)
-        return cls(numerator[None, :], denominator[None, :], phase, used)
-
-    @property
-    def values(self) -> FloatGrid:
-        return self.numerator / self.denominator
+        phase = phases_of(rebase_positions(rebase, index), len(index))
+        value = [one / of for one, of in zip(numerator, denominator, strict=True)]
+        first = len(index) if baseline is None else baseline
+        used = [
+            share == share and place - phase.index(number) < first
+            for place, (share, number) in enumerate(zip(value, phase, strict=True))
+        ]
+        return cls(index, numerator, denominator, value, phase, used)
 
     def limits(
-        self, variance: Callable[[FloatGrid], FloatGrid], *, ceiling: float, laney: bool
-    ) -> tuple[ProcessLimits, FloatGrid]:
-        """Limits by the variance of one case about the centre, and sigma z of each phase."""
-        centre = np.full(self.values.shape, np.nan)
-        points = np.zeros(self.values.shape, dtype=np.int64)
-        for member, used in self._phases():
-            total = self.denominator[used].sum()
-            centre[member] = self.numerator[used].sum() / total if total else np.nan
-            points[member] = used.sum()
-        error = np.sqrt(variance(centre) / self.denominator)
-        sigma_z = self._sigma_z(centre, error) if laney else np.ones(centre.shape)
-        reach = error * sigma_z
-        limits = ProcessLimits(
+        self, variance: Callable[[float], float], *, ceiling: float, laney: bool
+    ) -> tuple[Limits, list[float]]:
+        """Limits by the variance of one case about the centre, and sigma z of each period."""
+        centre: list[float] = []
+        points: list[int] = []
+        for of_phase in places_of(self.phase):
+            used = list(compress(of_phase, self.used[of_phase.start : of_phase.stop]))
+            total = math.fsum(self.denominator[place] for place in used)
+            cases = math.fsum(self.numerator[place] for place in used)
+            centre += [cases / total if total else math.nan] * len(of_phase)
+            points += [len(used)] * len(of_phase)
+        error = [
+            math.sqrt(variance(middle) / size)
+            for middle, size in zip(centre, self.denominator, strict=True)
+        ]
+        sigma_z = self._sigma_z(centre, error) if laney else [1.0] * len(centre)
+        reach = [one * by for one, by in zip(error, sigma_z, strict=True)]
+
+        def lower(sigmas: float) -> list[float]:
+            return [max(c - sigmas * r, 0.0) for c, r in zip(centre, reach, strict=True)]
+
+        def upper(sigmas: float) -> list[float]:
+            return [min(c + sigmas * r, ceiling) for c, r in zip(centre, reach, strict=True)]
+
+        limits = Limits(
             mean=centre,
-            lower=np.maximum(centre - SIGMAS * reach, 0.0),
-            upper=np.minimum(centre + SIGMAS * reach, ceiling),
-            near_lower=np.maximum(centre - NEAR_SIGMAS * reach, 0.0),
-            near_upper=np.minimum(centre + NEAR_SIGMAS * reach, ceiling),
+            lower=lower(SIGMAS),
+            upper=upper(SIGMAS),
+            near_lower=lower(NEAR_SIGMAS),
+            near_upper=upper(NEAR_SIGMAS),
             points=points,
         )
         return limits, sigma_z
 
-    def _sigma_z(self, centre: FloatGrid, error: FloatGrid) -> FloatGrid:
+    def _sigma_z(self, centre: list[float], error: list[float]) -> list[float]:
         """The mean moving range of the z-scores over 1.128, in each phase; NaN without a range."""
-        distance = self.values - centre
-        z = np.divide(distance, error, out=np.zeros_like(distance), where=error != 0)
-        sigma_z = np.full(z.shape, np.nan)
-        for member, used in self._phases():
-            adjacent = used[:, 1:] & used[:, :-1]
-            ranges = np.abs(np.diff(z, axis=1))[adjacent]
-            if ranges.size:
-                sigma_z[member] = ranges.mean() / RANGE_TO_SIGMA
-        return sigma_z
+        z = [
+            (value - middle) / one if one else 0.0
+            for value, middle, one in zip(self.value, centre, error, strict=True)
+        ]
+        found: list[float] = []
+        for of_phase in places_of(self.phase):
+            ranges = [
+                abs(z[after] - z[before])
+                for before, after in pairwise(of_phase)
+                if self.used[before] and self.used[after]
+            ]
+            mean = math.fsum(ranges) / len(ranges) / RANGE_TO_SIGMA if ranges else math.nan
+            found += [mean] * len(of_phase)
+        return found
 
-    def _phases(self) -> list[tuple[BoolGrid, BoolGrid]]:
-        members = [self.phase == number for number in phases_in(self.phase)]
-        return [(member, member & self.used) for member in members]
-
-
-def _chart(
-    index: pd.Index,
-    grid: _Grid,
-    limits: ProcessLimits,
-    sigma_z: FloatGrid,
-    improvement: str,
-    target: float | npt.ArrayLike | pd.Series | None,
-) -> XmrChart:
-    aim = as_target(target, index)
-    many = judged(grid.values, limits, grid.phase, improvement=improvement, target=aim)
-    return described(
-        many, index, improvement,
-        numerator=grid.numerator[0], denominator=grid.denominator[0], sigma_z=sigma_z[0],
-    )  # fmt: skip
+    def chart(
+        self,
+        limits: Limits,
+        sigma_z: list[float],
+        improvement: str,
+        target: float | npt.ArrayLike | pd.Series | None,
+    ) -> XmrChart:
+        return judged_chart(
+            self.value, limits, self.phase, self.index, improvement, target,
+            numerator=self.numerator, denominator=self.denominator, sigma_z=sigma_z,
+        )  # fmt: skip
 
 
-def _counts(numerators: Counts, denominators: Counts) -> tuple[pd.Index, FloatGrid, FloatGrid]:
+def _counts(numerators: Counts, denominators: Counts) -> tuple[pd.Index, list[float], list[float]]:
     """The index of the first, and both counts: missing where either is or where 0 of 0."""
     (index, top), (other, bottom) = as_numbers(numerators), as_numbers(denominators)
     if len(top) != len(bottom):
         raise ValueError(f"{len(top)} numerators for {len(bottom)} denominators")
     if isinstance(denominators, pd.Series) and not other.equals(index):
         raise ValueError("numerators and denominators are of different periods")
-    for counts in (top, bottom):
-        if np.isinf(counts).any() or (counts < 0).any():
-            raise ValueError("a count is negative or infinite")
-    empty = bottom == 0
-    if (empty & (top > 0)).any():
+    pairs = list(zip(top.tolist(), bottom.tolist(), strict=True))
+    if any(count < 0 or count == math.inf for pair in pairs for count in pair):
+        raise ValueError("a count is negative or infinite")
+    if any(count > 0 and of == 0 for count, of in pairs):
         raise ValueError("a count stands over a denominator of 0")
-    missing = np.isnan(top) | np.isnan(bottom) | empty
-    return index, np.where(missing, np.nan, top), np.where(missing, np.nan, bottom)
+    missing = math.nan, math.nan
+    known = [
+        missing if count != count or of != of or of == 0 else (count, of) for count, of in pairs
+    ]
+    return index, [count for count, _ in known], [of for _, of in known]

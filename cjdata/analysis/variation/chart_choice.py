@@ -7,14 +7,13 @@ of each period, and are widened only where a test says that periods scatter by m
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
-import numpy as np
 import scipy
-from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import known_periods
 from cjdata.analysis.figures.latest import YEAR
@@ -34,9 +33,6 @@ SMALL_COUNT = 30
 SINGLE_FIGURE = 10
 DISPERSION_LEVEL = 0.05
 """Chance that months without excess scatter are taken to have some."""
-
-
-Column = NDArray[np.float64]
 
 
 class ChartKind(StrEnum):
@@ -65,28 +61,26 @@ def why_no_limits(catalogue: Catalogue, measure: Measure, grain: Grain) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Counts:
-    """Counts and value of each period, NaN where its figure is not complete."""
+class Counted(NamedTuple):
+    """Counts and value of a complete figure."""
 
-    numerator: Column
-    denominator: Column
-    value: Column
+    numerator: float
+    denominator: float
+    value: float
 
 
-def kind_for(catalogue: Catalogue, measure: Measure, counts: Counts) -> ChartKind:
+def kind_for(catalogue: Catalogue, measure: Measure, known: Sequence[Counted]) -> ChartKind:
     """Limits by the cases of each period where they are few, primed where months scatter more."""
-    known = ~np.isnan(counts.value)
-    cases, sizes = counts.numerator[known], counts.denominator[known]
+    cases, sizes = [c.numerator for c in known], [c.denominator for c in known]
     kind = kind_of(catalogue, measure) if measure.numerator else None
     counted = all(
         catalogue.components[name].kind is ComponentKind.COUNT for name in measure.components
     )
-    if not counted or kind is None or not len(cases):
+    if not counted or kind is None or not cases:
         return ChartKind.XMR
-    if kind is Kind.PROPORTION and median(sizes.tolist()) < SMALL_CASES:
+    if kind is Kind.PROPORTION and median(sizes) < SMALL_CASES:
         return ChartKind.P_PRIME if _scattered(cases, sizes, share=True) else ChartKind.P
-    if kind is Kind.RATE and median(cases.tolist()) < SMALL_COUNT:
+    if kind is Kind.RATE and median(cases) < SMALL_COUNT:
         return ChartKind.U_PRIME if _scattered(cases, sizes, share=False) else ChartKind.U
     return ChartKind.XMR
 
@@ -118,11 +112,13 @@ def _with_few(reader: Reader, catalogue: Catalogue, measure: str, day: dt.date) 
     return frozenset(unit for unit, count in middle if count < SINGLE_FIGURE)
 
 
-def _scattered(cases: Column, sizes: Column, *, share: bool) -> bool:
+def _scattered(cases: Sequence[float], sizes: Sequence[float], *, share: bool) -> bool:
     """Whether periods differ by more than chance: the chi-squared test of one common rate."""
-    rate = cases.sum() / sizes.sum()
+    rate = sum(cases) / sum(sizes)
     chance = rate * (1 - rate) if share else rate
     if len(cases) < 2 or chance <= 0:
         return False
-    distance = float((((cases - rate * sizes) ** 2) / (chance * sizes)).sum())
+    distance = sum(
+        (case - rate * size) ** 2 / (chance * size) for case, size in zip(cases, sizes, strict=True)
+    )
     return bool(distance > scipy.special.chdtri(len(cases) - 1, DISPERSION_LEVEL))

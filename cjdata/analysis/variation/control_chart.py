@@ -6,21 +6,24 @@ An incomplete figure is not judged. Limits begin anew at recorded events alone.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
 from cjdata.analysis.figures.figures import factor_of
-from cjdata.analysis.figures.latest import national_target
+from cjdata.analysis.figures.latest import Reading, national_target
+from cjdata.analysis.figures.plain import plain
 from cjdata.analysis.figures.trend import Trend, TrendPoint
 from cjdata.analysis.variation.chart_choice import (
     SINGLE_FIGURE,
     ChartKind,
-    Counts,
+    Counted,
     kind_for,
     why_no_limits,
 )
@@ -32,11 +35,11 @@ from cjdata.stats.attribute_charts import p_chart, u_chart
 from cjdata.stats.xmr import Assurance, Judgement, Rule, XmrChart, xmr_chart
 
 FIRM_POINTS = 12
+UNKNOWN = Counted(math.nan, math.nan, math.nan)
 COLUMNS = ("value", "mean", "lower_limit", "upper_limit", "rules", "judgement", "phase")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlPoint:
+class ControlPoint(NamedTuple):
     """A period of the chart; limits are None where there are none. In the measure's unit."""
 
     period: Period
@@ -125,42 +128,41 @@ def chart_of(
     local: bool = False,
 ) -> ControlChart:
     """The chart of a measure of one unit from its points, oldest first."""
-    counts = _counts(measure, points)
-    small = _single_figures(counts, grain)
+    counts = [_counted(measure, point.reading) for point in points]
+    known = [one for one in counts if one]
+    small = bool(known) and median(c.numerator for c in known) / grain.months < SINGLE_FIGURE
     why = why_no_limits(catalogue, measure, grain) or _why_not_these(measure, counts, points)
     starts, used = _starts(points, said)
     if why:
         return _without(measure, points, why, target, local, small)
-    kind = kind_for(catalogue, measure, counts)
+    kind = kind_for(catalogue, measure, known)
     aim = None if target is None else target.value
     chart = _drawn(kind, measure, counts, starts, aim)
     return _described(measure, kind, chart, points, used, target, local, small)
 
 
-def _why_not_these(measure: Measure, counts: Counts, points: Sequence[TrendPoint]) -> str:
+def _why_not_these(
+    measure: Measure, counts: Sequence[Counted | None], points: Sequence[TrendPoint]
+) -> str:
     """Why these figures have no limits: there are none, or one that cannot be."""
-    if np.isnan(counts.value).all():
+    if not any(counts):
         return "No complete figure by this date."
-    over = (counts.numerator > counts.denominator) & (measure.interval == "wilson")
-    if over.any():
-        where = points[int(np.flatnonzero(over)[0])].period.label
-        return f"In {where} more cases are counted than there are in all: no limits are drawn."
+    if measure.interval == "wilson":
+        for point, one in zip(points, counts, strict=True):
+            if one and one.numerator > one.denominator:
+                return (
+                    f"In {point.period.label} more cases are counted than there are in all: "
+                    "no limits are drawn."
+                )
     return ""
 
 
-def _single_figures(counts: Counts, grain: Grain) -> bool:
-    known = [count for count in counts.numerator.tolist() if count == count]
-    return bool(known) and median(known) / grain.months < SINGLE_FIGURE
-
-
-def _counts(measure: Measure, points: Sequence[TrendPoint]) -> Counts:
-    rows = []
-    for point in points:
-        found = point.reading
-        whole = found.judged and found.value is not None and found.numerator is not None
-        denominator = found.denominator if measure.denominator else 1.0
-        rows.append((found.numerator, denominator, found.value) if whole else (None, None, None))
-    return Counts(*np.array(rows, float).reshape(-1, 3).T)
+def _counted(measure: Measure, found: Reading) -> Counted | None:
+    """What a complete figure counts; None for any other."""
+    if not found.judged or found.value is None or found.numerator is None:
+        return None
+    denominator = found.denominator if measure.denominator else 1.0
+    return Counted(found.numerator, math.nan if denominator is None else denominator, found.value)
 
 
 def _starts(
@@ -183,19 +185,20 @@ def _starts(
 def _drawn(
     kind: ChartKind,
     measure: Measure,
-    counts: Counts,
+    counts: Sequence[Counted | None],
     starts: list[int],
     target: float | None,
 ) -> XmrChart:
     """The chart in the numbers it is calculated in: a share of one for p and u, else as shown."""
     improvement = measure.direction.value
+    numerators, denominators, values = zip(*(one or UNKNOWN for one in counts), strict=True)
     if kind is ChartKind.XMR:
-        return xmr_chart(counts.value, improvement=improvement, target=target, rebase=starts)
+        return xmr_chart(np.array(values), improvement=improvement, target=target, rebase=starts)
     aim = None if target is None else target / factor_of(measure)
     draw = p_chart if kind in (ChartKind.P, ChartKind.P_PRIME) else u_chart
     return draw(
-        counts.numerator,
-        counts.denominator,
+        np.array(numerators),
+        np.array(denominators),
         laney=kind in (ChartKind.P_PRIME, ChartKind.U_PRIME),
         improvement=improvement,
         target=aim,
@@ -214,8 +217,8 @@ def _described(
     small: bool,
 ) -> ControlChart:
     factor = 1.0 if kind is ChartKind.XMR else factor_of(measure)
-    floor, ceiling = _bounds(measure)
-    columns = [chart.plain(name) for name in COLUMNS]
+    ceiling = _ceiling(measure)
+    columns = [chart.columns[name] for name in COLUMNS]
     of_phase = Counter(phase for value, *_, phase in zip(*columns, strict=True) if value == value)
     phases = sorted(set(columns[-1]))
     sizes = tuple(of_phase[phase] for phase in phases)
@@ -226,10 +229,10 @@ def _described(
         points=tuple(
             ControlPoint(
                 period=point.period,
-                value=_scaled(value, factor),
-                mean=_scaled(mean, factor),
-                lower=_scaled(lower, factor, floor=floor),
-                upper=_scaled(upper, factor, ceiling=ceiling),
+                value=plain(factor * value),
+                mean=plain(factor * mean),
+                lower=plain(max(factor * lower, 0.0)),
+                upper=plain(min(factor * upper, ceiling)),
                 rules=tuple(rule for rule in Rule if rule in rules) if rules else (),
                 judgement=judgement,
                 phase=phase,
@@ -287,13 +290,7 @@ def _without(
     )
 
 
-def _bounds(measure: Measure) -> tuple[float, float]:
-    """What a figure cannot fall below or exceed: a limit beyond is drawn at the bound."""
+def _ceiling(measure: Measure) -> float:
+    """What a figure cannot exceed, as it cannot fall below nought: no limit is drawn beyond."""
     share = measure.unit == "pct" and measure.interval == "wilson"
-    return 0.0, 100.0 if share else np.inf
-
-
-def _scaled(
-    number: float, factor: float, *, floor: float = -np.inf, ceiling: float = np.inf
-) -> float | None:
-    return None if number != number else float(min(max(factor * number, floor), ceiling))
+    return 100.0 if share else math.inf

@@ -3,20 +3,20 @@
 It rests on the caller rebasing only at events that are on record, with their reason.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cjdata.stats.xmr.limits import POINTS_FOR_FIRM_LIMITS, FloatGrid, phases_in
-from cjdata.stats.xmr.many import XmrMany, xmr_many
-from cjdata.stats.xmr.states import Assurance, Improvement, Judgement, Rule
-
-Column = npt.NDArray[Any] | list[Any]
+from cjdata.stats.xmr.limits import POINTS_FOR_FIRM_LIMITS, FloatGrid
+from cjdata.stats.xmr.limits_of_one import Limits, limits_of, phases_of, places_of
+from cjdata.stats.xmr.many import check_baseline
+from cjdata.stats.xmr.rules_of_one import assurance_of, causes_of, judgements_of
+from cjdata.stats.xmr.states import Assurance, Improvement, Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class XmrChart:
     `assurance` of the target in the last period.
     """
 
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Sequence[Any]]
     index: pd.Index
     improvement: Improvement
     variation: Judgement
@@ -37,11 +37,6 @@ class XmrChart:
     assurance: Assurance
     trial_limits: bool
     notes: tuple[str, ...]
-
-    def plain(self, name: str) -> list[Any]:
-        """A column as plain numbers or words."""
-        column = self.columns[name]
-        return column.tolist() if isinstance(column, np.ndarray) else column
 
     @property
     def points(self) -> pd.DataFrame:
@@ -77,29 +72,55 @@ def xmr_chart(
     Equal to NHSRplotthedots (github.com/nhs-r-community/NHSRplotthedots) where that gives limits.
     """
     index, numbers = as_numbers(values)
-    many = xmr_many(
-        numbers[None, :],
-        improvement=improvement,
-        target=as_target(target, index),
-        rebase=rebase_positions(rebase, index),
-        baseline=baseline,
-        screen_outliers=screen_outliers,
+    known = numbers.tolist()
+    if any(map(math.isinf, known)):
+        raise ValueError("values must be finite, or NaN where a period is missing")
+    check_baseline(baseline)
+    phase = phases_of(rebase_positions(rebase, index), len(known))
+    limits = limits_of(known, phase, baseline=baseline, screen_outliers=screen_outliers)
+    return judged_chart(known, limits, phase, index, improvement, target)
+
+
+def judged_chart(
+    values: list[float],
+    limits: Limits,
+    phase: list[int],
+    index: pd.Index,
+    improvement: str,
+    target: float | npt.ArrayLike | pd.Series | None,
+    **more: list[float],
+) -> XmrChart:
+    """The chart of values with limits of whatever origin; `more` are columns after the others."""
+    better, aim = Improvement(improvement), as_target(target, index)
+    rules, direction = causes_of(values, limits, phase)
+    judgement = judgements_of(values, limits.lower, direction, better)
+    last = next(
+        (place for place in range(len(values) - 1, -1, -1) if values[place] == values[place]), None
     )
-    return described(many, index, improvement)
-
-
-def described(many: XmrMany, index: pd.Index, improvement: str, **more: FloatGrid) -> XmrChart:
-    """The chart of the only series of `many`, under its index; `more` are columns after others."""
-    last = many.last[0]
+    trial = [points < POINTS_FOR_FIRM_LIMITS for points in limits.points]
     return XmrChart(
-        columns=_columns(many) | more,
+        columns={
+            "value": values,
+            "mean": limits.mean,
+            "lower_limit": limits.lower,
+            "upper_limit": limits.upper,
+            "rules": rules,
+            "judgement": judgement,
+            "phase": phase,
+            "direction": direction,
+            "target": aim,
+            "trial_limits": trial,
+            **more,
+        },
         index=index,
-        improvement=Improvement(improvement),
-        variation=Judgement(many.variation[0]),
-        direction=int(many.causes.direction[0, last]) if last >= 0 else 0,
-        assurance=Assurance(many.assurance[0]),
-        trial_limits=bool(many.trial_limits.any()),
-        notes=_notes(many),
+        improvement=better,
+        variation=Judgement.CANNOT_TELL if last is None else judgement[last],
+        direction=0 if last is None else direction[last],
+        assurance=assurance_of(aim[-1], limits.lower[-1], limits.upper[-1], better)
+        if values
+        else Assurance.NOT_JUDGED,
+        trial_limits=any(trial),
+        notes=_notes(limits, phase),
     )
 
 
@@ -111,23 +132,22 @@ def as_numbers(
         return pd.RangeIndex(len(values)), values
     try:
         series = pd.Series(values, dtype="float64")
-        return series.index, series.to_numpy()
+        return series.index, np.array(series.tolist(), np.float64).reshape(len(series))
     except (TypeError, ValueError) as error:
         raise ValueError(f"values must be one row of numbers: {error}") from error
 
 
-def as_target(
-    target: float | npt.ArrayLike | pd.Series | None, index: pd.Index
-) -> FloatGrid | float | None:
-    """The target as a number or one per period of the index, NaN where it has none."""
-    if target is None:
-        return None
+def as_target(target: float | npt.ArrayLike | pd.Series | None, index: pd.Index) -> list[float]:
+    """The target of each period of the index, NaN where it has none."""
+    if target is None or isinstance(target, int | float):
+        return [math.nan if target is None else float(target)] * len(index)
     if isinstance(target, pd.Series):
         target = target.reindex(index).to_numpy(dtype=np.float64, na_value=np.nan)
     given: FloatGrid = np.asarray(target, dtype=np.float64)
     if given.shape not in ((), index.shape):
         raise ValueError(f"a target of shape {given.shape} does not fit {len(index)} periods")
-    return given
+    aims: list[float] = np.broadcast_to(given, index.shape).tolist()
+    return aims
 
 
 def rebase_positions(rebase: Iterable[Any], index: pd.Index) -> list[int]:
@@ -137,30 +157,12 @@ def rebase_positions(rebase: Iterable[Any], index: pd.Index) -> list[int]:
     return [_position(label, index) for label in rebase]
 
 
-def _columns(many: XmrMany) -> dict[str, Column]:
-    limits, causes = many.limits, many.causes
-    flags = zip(*(causes.flags[rule][0].tolist() for rule in Rule), strict=True)
-    return {
-        "value": many.values[0],
-        "mean": limits.mean[0],
-        "lower_limit": limits.lower[0],
-        "upper_limit": limits.upper[0],
-        "rules": [frozenset(compress(Rule, of_point)) for of_point in flags],
-        "judgement": [Judgement(word) for word in many.judgement[0]],  # NumPy keeps but the text
-        "phase": many.phase[0],
-        "direction": causes.direction[0],
-        "target": many.target[0],
-        "trial_limits": many.trial_limits[0],
-    }
-
-
-def _notes(many: XmrMany) -> tuple[str, ...]:
+def _notes(limits: Limits, phase: list[int]) -> tuple[str, ...]:
     """A sentence for each phase whose limits are trial limits or are not to be had."""
     notes = []
-    for number in phases_in(many.phase):
-        member = many.phase[0] == number
-        points = int(many.limits.points[0, member][0])
-        if np.isnan(many.limits.lower[0, member]).all():
+    for places in places_of(phase):
+        number, points = phase[places[0]], limits.points[places[0]]
+        if all(math.isnan(limits.lower[place]) for place in places):
             notes.append(f"No limits in phase {number}: it has no two neighbouring values.")
         elif points < POINTS_FOR_FIRM_LIMITS:
             notes.append(

@@ -31,6 +31,27 @@ def test_every_row_equals_its_own_chart(grid, screen, baseline, data):
         assert many.assurance[row] == alone.assurance
 
 
+few_values = hnp.arrays(
+    np.float64, st.tuples(st.integers(1, 3), st.integers(7, 40)), elements=st.integers(0, 3)
+)
+
+
+@given(few_values, st.integers(0, 5), st.data())
+@settings(max_examples=60, deadline=None)
+def test_every_row_has_the_rules_of_its_own_chart(grid, baseline, data):
+    """Few different values in long rows, so that runs, trends and groups of three come about."""
+    rising = data.draw(st.integers(0, grid.shape[1] - 7))
+    grid[0, rising : rising + 7] = np.arange(7)
+    start = data.draw(st.integers(0, grid.shape[1] - 1))
+    options = {"rebase": [start], "baseline": baseline if baseline > 1 else None}
+    many = xmr_many(grid, **options)
+    for row in range(len(grid)):
+        points = xmr_chart(grid[row], **options).points
+        for rule, flags in many.causes.flags.items():
+            assert flags[row].tolist() == [rule in held for held in points["rules"]], rule
+        assert many.causes.direction[row].tolist() == points["direction"].tolist()
+
+
 def test_limits_are_never_missing_where_two_neighbours_exist():
     grid = np.array([[np.nan, 1.0, 2.0, np.nan], [5.0, 5.0, 5.0, 5.0], [1.0, np.nan, 1.0, np.nan]])
     many = xmr_many(grid)
