@@ -52,10 +52,18 @@ class Senders:
     def __init__(self, told: Iterable[tuple[str, str, str, str | None]]) -> None:
         """`told` is a row a unit, collection, reporting unit and court."""
         self._number: dict[tuple[str, str], int] = {}
-        self._of: dict[str, list[tuple[int, str | None]]] = {}
+        self._whole: dict[str, list[int]] = {}
+        in_part: dict[str, list[tuple[int, str]]] = {}
         for unit, collection, reporter, court in told:
             number = self._number.setdefault((collection, reporter), len(self._number))
-            self._of.setdefault(unit, []).append((number, court))
+            if court is None:
+                self._whole.setdefault(unit, []).append(number)
+            else:
+                in_part.setdefault(unit, []).append((number, court))
+        self._behind = {
+            unit: _Behind.of(self.whole(unit), in_part.get(unit, []))
+            for unit in self._whole.keys() | in_part.keys()
+        }
 
     def numbers(self, collection: Iterable[str], unit: Iterable[str]) -> Whole:
         """The number of each row's sender; the last for one that makes up no figure."""
@@ -65,22 +73,37 @@ class Senders:
 
     def whole(self, unit: str) -> list[int]:
         """The numbers of those whose whole returns make up a unit's figures."""
-        return [number for number, court in self._of.get(unit, []) if court is None]
+        return self._whole.get(unit, [])
 
     def behind(self, unit: str, rows: Columns) -> Whole:
         """The positions of the rows that make up a unit's figures; each sender's lie together."""
-        mine = self._of.get(unit, [])
-        whole = set(self.whole(unit))
-        mine = [(number, court) for number, court in mine if court is None or number not in whole]
-        numbers = [number for number, _ in mine]
+        mine = self._behind.get(unit, NOBODY)
         begins, ends = (
-            np.searchsorted(rows["sender"], numbers, side) for side in ("left", "right")
+            rows["sender"].searchsorted(mine.numbers, side) for side in ("left", "right")
         )
         found = [np.empty(0, np.int64)]
-        for (_, court), begin, end in zip(mine, begins.tolist(), ends.tolist(), strict=True):
-            places = np.arange(begin, end)
+        for n in np.flatnonzero(begins < ends).tolist():
+            places, court = np.arange(begins[n], ends[n]), mine.courts[n]
             found.append(places if court is None else places[rows["court"][places] == court])
         return np.concatenate(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Behind:
+    """Who makes up a unit's figures, and which court's share of a return where not all of it."""
+
+    numbers: Whole
+    courts: list[str | None]
+
+    @classmethod
+    def of(cls, whole: list[int], in_part: list[tuple[int, str]]) -> _Behind:
+        """What of a return counts as a whole is not counted in part once more."""
+        shares = [(number, court) for number, court in in_part if number not in set(whole)]
+        every = [*((number, None) for number in whole), *shares]
+        return cls(np.array([n for n, _ in every], np.int64), [court for _, court in every])
+
+
+NOBODY = _Behind.of([], [])
 
 
 def held_cells(rows: Columns, senders: Senders) -> dict[str, NDArray[Any]]:
@@ -135,7 +158,7 @@ def _added_up(
     day: dt.date,
 ) -> Columns:
     """The cells of one component."""
-    chosen = _of_unit(rows, senders, unit, court_tier, span, day)
+    chosen = rows_of_unit(rows, senders, unit, court_tier, span, day)
     _, first, place = np.unique(rows["cell"][chosen], return_index=True, return_inverse=True)
     size, values = len(first), rows["value"][chosen]
     given = ~np.isnan(values)
@@ -151,7 +174,7 @@ def _added_up(
     }
 
 
-def _of_unit(
+def rows_of_unit(
     rows: Columns,
     senders: Senders,
     unit: str,
@@ -167,9 +190,9 @@ def _of_unit(
         & (rows["last_month"][mine] <= span.last)
         & (rows["known_from"][mine] <= ordinal)
         & (rows["known_to"][mine] > ordinal)
-        & (rows["court_tier"][mine] == court_tier)
     ]
-    return found
+    at_tier: Truth = rows["court_tier"][found] == court_tier
+    return found[at_tier]
 
 
 def _named(column: NDArray[Any]) -> NDArray[np.object_]:

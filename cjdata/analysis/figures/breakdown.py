@@ -7,9 +7,9 @@ taken within those alone.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,23 +20,13 @@ from cjdata.analysis.figures.plain import plain_rows
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
-from cjdata.domain.states import State
+from cjdata.domain.states import JUDGED
 from cjdata.domain.units import UnitKind
+from cjdata.snapshot.counts import Counts, Kind, unit_counts
 from cjdata.snapshot.reader import Reader
 
 Numbers = NDArray[np.float64]
-"""A number a window, NaN where there is none."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Keyed:
-    """Counts by court or by reason: a row a key, period and part of the measure."""
-
-    key: NDArray[np.object_]
-    first_month: NDArray[np.int64]
-    last_month: NDArray[np.int64]
-    value: NDArray[np.float64]
-    returns: NDArray[np.int64]
+"""Numbers of windows, NaN where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +85,9 @@ def by_court(
     reason: str = "",
 ) -> Breakdown:
     """A rate at each court of a unit; with a reason, that reason's part of it alone."""
-    top = _cells(reader, catalogue, measure.numerator, unit, "court", windows, known_at, reason)
-    bottom = _cells(reader, catalogue, measure.denominator, unit, "court", windows, known_at)
-    return _breakdown(top, bottom, windows)
+    top = _table(reader, catalogue, measure.numerator, unit, "court", windows, known_at, reason)
+    bottom = _table(reader, catalogue, measure.denominator, unit, "court", windows, known_at)
+    return _breakdown(top, windows, _bases(top, bottom))
 
 
 def by_reason(
@@ -112,165 +102,15 @@ def by_reason(
 
     A measure without a denominator has its reasons as shares of all that it counts.
     """
-    top = _cells(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
+    top = _table(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
     if not measure.denominator:
-        return _breakdown(top, None, windows)
+        return _breakdown(top, windows, np.broadcast_to(_whole(top.value), top.value.shape))
     found = readings(
         reader, catalogue, measures=[measure.id], units=[unit], periods=windows,
         known_at=known_at, together=True,
     )  # fmt: skip
     cases = [found[measure.id, unit, window].denominator for window in windows]
-    return _breakdown(top, None, windows, of=np.array(cases, float))
-
-
-def _cells(
-    reader: Reader,
-    catalogue: Catalogue,
-    parts: Sequence[Part],
-    unit: str,
-    kind: str,
-    windows: Sequence[Period],
-    known_at: dt.date,
-    reason: str = "",
-) -> Keyed:
-    """The cells of all parts together, by court or by reason."""
-    span = Period(min(w.first for w in windows), max(w.last for w in windows))
-    found = []
-    for part in parts:
-        wanted = {reason} if reason else set(part.reasons)
-        at_court = catalogue.units[unit].kind is UnitKind.MAGISTRATES_COURT
-        level = _level(kind, by_reason=bool(wanted) or kind == "reason", at_court=at_court)
-        cells = reader.breakdown(
-            unit,
-            [part.component],
-            court_tier=_tier(catalogue, part, unit),
-            level=level,
-            span=span,
-            known_at=known_at,
-        )
-        if level.endswith("reason"):
-            # a court that gives reasons, and none of these, has nought
-            without = kind == "court"
-            cells = cells.where(
-                np.array(
-                    [
-                        without if code is None else not wanted or code in wanted
-                        for code in cells.reason
-                    ],
-                    bool,
-                )
-            )
-        keys = cells.court if kind == "court" else cells.reason
-        found.append((keys, cells.first_month, cells.last_month, cells.value, cells.returns))
-    return Keyed(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
-
-
-def _tier(catalogue: Catalogue, part: Part, unit: str) -> str | None:
-    """The part's court tier; where every return of it has one and it names none, the unit's."""
-    names = catalogue.components[part.component].collections
-    tiers = {catalogue.collections[name].court_tier for name in names}
-    if part.court_tier is not None or None in tiers:
-        return part.court_tier
-    return "crown" if catalogue.units[unit].kind is UnitKind.CROWN_COURT else "magistrates"
-
-
-def _level(kind: str, *, by_reason: bool, at_court: bool) -> str:
-    if by_reason:
-        return "court_reason" if kind == "court" or at_court else "reason"
-    return "court"
-
-
-def _breakdown(
-    top: Keyed,
-    bottom: Keyed | None,
-    windows: Sequence[Period],
-    *,
-    exact: bool = False,
-    of: Numbers | None = None,
-) -> Breakdown:
-    """Slices from cells; `exact` where a cell is the sum of a window and not one return's.
-
-    `of` is what every slice is a share of, where that is neither cells nor all slices together.
-    """
-    now = windows[-1]
-    year_ago = next((w for w in windows if w.last == now.last - 12), None)
-    year_at = windows.index(year_ago) if year_ago else None
-    sums = _sums(top, windows, exact=exact)
-    keys = sorted(sums)
-    counts = _grid([sums[key] for key in keys], len(windows))
-    if of is not None:
-        bases = np.broadcast_to(of, counts.shape)
-    elif bottom is None:
-        bases = np.broadcast_to(_whole(counts), counts.shape)
-    else:
-        below, none = _sums(bottom, windows, exact=exact), np.full(len(windows), np.nan)
-        bases = _grid([below.get(key, none) for key in keys], len(windows))
-    held = _nought_for_none(counts)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(bases == 0, np.nan, 100 * held / bases)
-    slices = [
-        Slice(
-            key=key,
-            now=mine[-1],
-            base_now=base[-1],
-            before=None if year_at is None else mine[year_at],
-            base_before=None if year_at is None else base[year_at],
-            trend=tuple(share),
-        )
-        for key, there, mine, base, share in zip(
-            keys,
-            ~np.isnan(counts),
-            held.tolist(),
-            plain_rows(bases),
-            plain_rows(shares),
-            strict=True,
-        )
-        if there[-1] or (year_at is not None and there[year_at])
-    ]
-    at_now = top.returns[(top.first_month >= now.first) & (top.last_month <= now.last)]
-    return Breakdown(
-        windows=tuple(windows),
-        year_ago=year_ago,
-        slices=tuple(sorted(slices, key=lambda s: (-s.now, s.key))),
-        returns_now=int(at_now.max(initial=0)),
-    )
-
-
-def _sums(cells: Keyed, windows: Sequence[Period], *, exact: bool) -> dict[str, Numbers]:
-    """What each key counts in each window; NaN where no cell of it lies there."""
-    sums: dict[str, list[float]] = {}
-    around: dict[tuple[int, int], list[int]] = {}
-    columns = (cells.key, cells.first_month, cells.last_month, cells.value)
-    for key, first, last, value in zip(*(c.tolist() for c in columns), strict=True):
-        if key is None:
-            continue
-        row = sums.setdefault(key, [math.nan] * len(windows))
-        if (first, last) not in around:
-            around[first, last] = _places_around(first, last, windows, exact=exact)
-        count = 0.0 if math.isnan(value) else value
-        for place in around[first, last]:
-            row[place] = count if math.isnan(row[place]) else row[place] + count
-    return {key: np.array(row) for key, row in sums.items()}
-
-
-def _places_around(first: int, last: int, windows: Sequence[Period], *, exact: bool) -> list[int]:
-    """Which windows some months lie in, or are."""
-    if exact:
-        return [i for i, w in enumerate(windows) if w.first == first and w.last == last]
-    return [i for i, w in enumerate(windows) if w.first <= first and w.last >= last]
-
-
-def _nought_for_none(counts: Numbers) -> Numbers:
-    return np.where(np.isnan(counts), 0.0, counts)
-
-
-def _grid(rows: Sequence[Numbers], windows: int) -> Numbers:
-    return np.array(rows, float).reshape(len(rows), windows)
-
-
-def _whole(counts: Numbers) -> Numbers:
-    """All keys of a window together, which is what each is a share of; NaN where there is none."""
-    return np.where(np.isnan(counts).all(axis=0), np.nan, np.nansum(counts, axis=0))
+    return _breakdown(top, windows, np.broadcast_to(np.array(cases, float), top.value.shape))
 
 
 def by_crown_court(
@@ -285,15 +125,110 @@ def by_crown_court(
     found = worked_out(
         reader, catalogue, measures=[measure.id], units=courts, periods=windows, known_at=known_at
     )
-    whole = np.isin(found["state"].astype(str), [State.VALUE.value, State.ZERO.value])
+    shape = len(courts), len(windows)
+    whole = np.isin(found["state"].astype(str), JUDGED).reshape(shape)
+    cases, bases, received = (
+        found[name].reshape(shape) for name in ("numerator", "denominator", "received")
+    )
+    returns_now = int(received[:, -1][whole[:, -1]].max(initial=0))
+    top = Counts(courts, np.where(whole, cases, np.nan), returns_now)
+    return _breakdown(top, windows, np.where(whole, bases, np.nan))
 
-    def side(name: str) -> Keyed:
-        return Keyed(
-            key=np.repeat(np.array(courts, object), len(windows))[whole],
-            first_month=np.tile([w.first for w in windows], len(courts))[whole],
-            last_month=np.tile([w.last for w in windows], len(courts))[whole],
-            value=found[name][whole],
-            returns=found["received"][whole],
+
+def _table(
+    reader: Reader,
+    catalogue: Catalogue,
+    parts: Sequence[Part],
+    unit: str,
+    kind: Kind,
+    windows: Sequence[Period],
+    known_at: dt.date,
+    reason: str = "",
+) -> Counts:
+    """The counts of all parts together, by court or by reason."""
+    at_court = catalogue.units[unit].kind is UnitKind.MAGISTRATES_COURT
+    found = []
+    for part in parts:
+        only = {reason} if reason else set(part.reasons)
+        level = _level(kind, by_reason=bool(only) or kind == "reason", at_court=at_court)
+        found.append(
+            unit_counts(
+                reader, unit, part.component, court_tier=_tier(catalogue, part, unit), level=level,
+                by=kind, only=only, windows=windows, known_at=known_at,
+            )
+        )  # fmt: skip
+    return found[0] if len(found) == 1 else _together(found, len(windows))
+
+
+def _together(parts: Sequence[Counts], windows: int) -> Counts:
+    """What several parts of a measure count, added up."""
+    rows: dict[str, list[Numbers]] = {}
+    for part in parts:
+        for key, row in zip(part.keys, part.value, strict=True):
+            rows.setdefault(key, []).append(row)
+    keys = sorted(rows)
+    added = np.array([_whole(np.array(rows[key])) for key in keys], float)
+    returns_now = max((part.returns_now for part in parts), default=0)
+    return Counts(keys, added.reshape(len(keys), windows), returns_now)
+
+
+def _tier(catalogue: Catalogue, part: Part, unit: str) -> str | None:
+    """The part's court tier; where every return of it has one and it names none, the unit's."""
+    names = catalogue.components[part.component].collections
+    tiers = {catalogue.collections[name].court_tier for name in names}
+    if part.court_tier is not None or None in tiers:
+        return part.court_tier
+    return "crown" if catalogue.units[unit].kind is UnitKind.CROWN_COURT else "magistrates"
+
+
+def _level(kind: Kind, *, by_reason: bool, at_court: bool) -> str:
+    if by_reason:
+        return "court_reason" if kind == "court" or at_court else "reason"
+    return "court"
+
+
+def _bases(top: Counts, bottom: Counts) -> Numbers:
+    """What each row of `top` is divided by: the row of the same key, where there is one."""
+    below = dict(zip(bottom.keys, bottom.value, strict=True))
+    none = np.full(top.value.shape[1], np.nan)
+    return np.array([below.get(key, none) for key in top.keys], float).reshape(top.value.shape)
+
+
+def _whole(counts: Numbers) -> Numbers:
+    """All rows together; NaN in a window that none of them has."""
+    return np.where(np.isnan(counts).all(axis=0), np.nan, np.nansum(counts, axis=0))
+
+
+def _breakdown(top: Counts, windows: Sequence[Period], bases: Numbers) -> Breakdown:
+    """Slices of the keys that have a count now or a year ago; `bases` has the shape of counts."""
+    now = windows[-1]
+    year_ago = next((w for w in windows if w.last == now.last - 12), None)
+    year_at = windows.index(year_ago) if year_ago else None
+    there = ~np.isnan(top.value)
+    told = there[:, -1] if year_at is None else there[:, -1] | there[:, year_at]
+    counts, bases = np.where(there, top.value, 0.0)[told], bases[told]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(bases == 0, np.nan, 100 * counts / bases)
+    slices = [
+        Slice(
+            key=key,
+            now=mine[-1],
+            base_now=base[-1],
+            before=None if year_at is None else mine[year_at],
+            base_before=None if year_at is None else base[year_at],
+            trend=tuple(share),
         )
-
-    return _breakdown(side("numerator"), side("denominator"), windows, exact=True)
+        for key, mine, base, share in zip(
+            compress(top.keys, told.tolist()),
+            counts.tolist(),
+            plain_rows(bases),
+            plain_rows(shares),
+            strict=True,
+        )
+    ]
+    return Breakdown(
+        windows=tuple(windows),
+        year_ago=year_ago,
+        slices=tuple(sorted(slices, key=lambda s: (-s.now, s.key))),
+        returns_now=top.returns_now,
+    )
