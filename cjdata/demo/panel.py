@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from cjdata.demo.planted import Effect
 from cjdata.demo.shape import (
@@ -129,6 +128,8 @@ def as_chance(points: Floats) -> Floats:
 def drawn_from(rng: np.random.Generator, count: Counts, chance: Floats) -> Counts:
     """Binomial counts by inversion: one uniform a cell, so that two runs that differ only in
     their chances differ only by that."""
+    from scipy import stats  # noqa: PLC0415  # for demo stores alone, and takes long to load
+
     draws = stats.binom.ppf(rng.uniform(size=count.shape), count, chance)
     return np.where(count > 0, np.nan_to_num(draws), 0).astype(np.int64)
 

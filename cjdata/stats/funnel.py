@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import special, stats
+from scipy import special
 
 FloatArray = npt.NDArray[np.float64]
 Method = Literal["normal", "exact"]
@@ -207,6 +207,8 @@ def _widened(target: float, sizes: FloatArray, tau_squared: float) -> Quantile:
 def _exact(target: float, sizes: FloatArray) -> Quantile:
     if np.any(sizes != np.floor(sizes)):
         raise ValueError("exact limits need whole denominators")
+    from scipy import stats  # noqa: PLC0415  # seldom needed, and takes longest to load
+
     return lambda tail: stats.binom.ppf(tail, sizes, target) / sizes
 
 

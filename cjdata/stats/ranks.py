@@ -12,7 +12,6 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -84,11 +83,12 @@ def _places(
     Equal values share their places; drawn levels are never equal.
     """
     sign = -1.0 if highest_first else 1.0
+    ordered = np.sort(sign * values)
     drawn = _ranks(sign * levels)
     tail, most = (1 - confidence) / 2, len(levels) - 1
     places = {
-        "rank": stats.rankdata(sign * values, method="min"),
-        "last_rank": stats.rankdata(sign * values, method="max"),
+        "rank": np.searchsorted(ordered, sign * values, side="left") + 1,
+        "last_rank": np.searchsorted(ordered, sign * values, side="right"),
         "lower": _in_order(drawn, math.floor(most * tail)),
         "median": _in_order(drawn, round(most * 0.5)),
         "upper": _in_order(drawn, math.ceil(most * (1 - tail))),

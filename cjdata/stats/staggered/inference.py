@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from cjdata.stats.staggered.results import Flags, Floats, Positions
 
@@ -75,7 +75,7 @@ def t_value(degrees_of_freedom: float, level: float = LEVEL) -> float:
     """Two-sided critical value of Student's t; NaN without degrees of freedom."""
     if degrees_of_freedom < 1:
         return float("nan")
-    return float(stats.t.ppf((1 + level) / 2, degrees_of_freedom))
+    return float(stdtrit(degrees_of_freedom, (1 + level) / 2))
 
 
 def multiplier_draws(deviations: Floats, draws: int, seed: int | None) -> Floats:
@@ -98,7 +98,7 @@ def band(deviations: Floats, degrees_of_freedom: int, draws: int, seed: int | No
     if draws > 0 and known.any():
         simulated = multiplier_draws(deviations[:, known] / errors[known], draws, seed)
         largest = float(np.quantile(np.abs(simulated).max(axis=1), LEVEL, method="inverted_cdf"))
-        critical = max(pointwise, largest * pointwise / float(stats.norm.ppf((1 + LEVEL) / 2)))
+        critical = max(pointwise, largest * pointwise / float(ndtri((1 + LEVEL) / 2)))
     return Band(pointwise * errors, critical * errors, critical)
 
 
@@ -112,7 +112,7 @@ def bootstrap_errors(
     """
     simulated = multiplier_draws(cluster_sums(influence, clusters), draws, seed)
     low, high = np.quantile(simulated, [0.25, 0.75], axis=0, method="inverted_cdf")
-    scale = (high - low) / float(stats.norm.ppf(0.75) - stats.norm.ppf(0.25))
+    scale = (high - low) / float(ndtri(0.75) - ndtri(0.25))
     known = scale / influence.shape[0] > NO_SPREAD
     largest = np.abs(simulated[:, known] / scale[known]).max(axis=1, initial=0)
     critical = float(np.quantile(largest, LEVEL, method="inverted_cdf"))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from cjdata.stats.staggered.inference import spread, t_value
 from cjdata.stats.staggered.results import AggregateEffect
@@ -91,7 +91,7 @@ def smallest_detectable_effect(
     if effect.degrees_of_freedom < 1:
         return float("nan")
     needed = t_value(effect.degrees_of_freedom, level)
-    needed += float(stats.t.ppf(power, effect.degrees_of_freedom))
+    needed += float(stdtrit(effect.degrees_of_freedom, power))
     return needed * effect.error
 
 
