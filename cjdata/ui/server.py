@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import os
 import pkgutil
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -25,6 +26,8 @@ from cjdata.ui.house import House, open_house
 from cjdata.ui.show import compile_templates, show, stopped
 
 LOG = logging.getLogger(__name__)
+LOOK_AHEAD = "CJDATA_LOOK_AHEAD"
+"""Set to 0, the server works out nothing before it is asked: for machines with little to spare."""
 LONGEST = ("signals",)
 """What works out that for which the opening page waits longest."""
 OPENING = ("overview", "twin")
@@ -50,7 +53,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     _load(LONGEST)
     if store_root().exists():  # else the first page makes the demo store, and shows how far it is
         with suppress(CjdataError):  # the page says what is wrong with the store
-            Thread(target=_look_ahead, args=(open_house(),), daemon=True).start()
+            house = open_house()
+            if looks_ahead():
+                Thread(target=_look_ahead, args=(house,), daemon=True).start()
     _load(OPENING)
     gc.freeze()  # what is loaded by now stays: nothing of it is looked through for garbage
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
@@ -61,6 +66,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 def _load(sections: Sequence[str]) -> None:
     for section in sections:
         importlib.import_module(f"cjdata.ui.{section}")
+
+
+def looks_ahead() -> bool:
+    return os.environ.get(LOOK_AHEAD) != "0"
 
 
 def _look_ahead(house: House) -> None:

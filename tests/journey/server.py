@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from cjdata.ledger.where import VARIABLE
+from cjdata.ui.server import LOOK_AHEAD
 from tests.house.repository import ROOT
 
 PATIENCE = 90.0
@@ -22,13 +23,21 @@ PATIENCE = 90.0
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """The address of a server that has just started and that nobody has visited."""
+def serving(store: Path, *, look_ahead: bool = False) -> Iterator[str]:
+    """The address of a server that has just started and that nobody has visited.
+
+    Most visitors here look at little; only with `look_ahead` does it work as for users.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    ahead = {} if look_ahead else {LOOK_AHEAD: "0"}
     with TemporaryFile("w+") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, VARIABLE: str(store)}, stdout=log, stderr=log
+            command,
+            cwd=ROOT,
+            env={**os.environ, VARIABLE: str(store), **ahead},
+            stdout=log,
+            stderr=log,
         )
         try:
             _wait(f"http://127.0.0.1:{port}", process)

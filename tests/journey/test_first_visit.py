@@ -22,8 +22,11 @@ SCRIPTS = sorted((ROOT / "pages").rglob("*.py"))
 
 @pytest.mark.parametrize("registered", PAGES[1::4], ids=str)
 def test_any_address_may_come_first(page: Page, demo_store: Store, registered: Registered):
-    """Every fourth address: each needs a server of its own, and all are registered alike."""
-    with serving(demo_store.root) as server:
+    """Every fourth address: each needs a server of its own, and all are registered alike.
+
+    These servers look ahead beside their first visitor, as for users.
+    """
+    with serving(demo_store.root, look_ahead=True) as server:
         open_whole(page, f"{server}/{registered.address}")
         expect(page.locator(".st-key-frame .store-label")).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)

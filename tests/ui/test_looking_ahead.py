@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from importlib import resources
 
+import pytest
+
 from cjdata.definitions import load
 from cjdata.ledger import Store
 from cjdata.snapshot.in_memory import LEVELS, cells_of, hold_all, pieces_of
 from cjdata.snapshot.reader import Reader
+from cjdata.ui.server import LOOK_AHEAD, looks_ahead
 from cjdata.ui.show import compile_templates, environment
 
 
@@ -40,3 +43,13 @@ def test_all_cells_and_pieces_of_a_snapshot_are_held(demo_store: Store) -> None:
     total = asked.execute("select count(*) from figure_piece").fetchone()
     assert total is not None
     assert sum(len(rows["name"]) for rows in pieces) >= total[0] > 0
+
+
+@pytest.mark.parametrize(("said", "looks"), [("0", False), ("1", True), (None, True)])
+def test_a_machine_with_little_to_spare_is_spared(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, looks: bool
+) -> None:
+    monkeypatch.delenv(LOOK_AHEAD, raising=False)
+    if said is not None:
+        monkeypatch.setenv(LOOK_AHEAD, said)
+    assert looks_ahead() == looks
