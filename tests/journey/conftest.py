@@ -17,6 +17,8 @@ ALONE = (
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-domain-reliability",
+    "--disable-gpu",  # there is none: what stands in for it draws every frame in software
+    "--disable-software-rasterizer",
     "--disable-sync",
     "--no-default-browser-check",
     "--no-first-run",
