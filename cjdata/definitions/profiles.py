@@ -70,6 +70,11 @@ def _wrong(profile: Profile, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield f"columns.{heading}.component", reason
         yield from _unknown(f"columns.{heading}.component", rule.component, catalogue.components)
         yield from _unknown(f"columns.{heading}.unit", rule.unit, catalogue.units)
+    for heading, share in profile.expanded_shares().items():
+        for name in (share.of, *share.whole):
+            yield from _unknown(f"shares.{heading}", name, profile.expanded())
+        if share.of not in share.whole:
+            yield f"shares.{heading}", f"'{share.of}' is no part of its whole"
     for spelling, unit in profile.unit.aliases.items():
         yield from _unknown(f"unit.aliases.{spelling}", unit, catalogue.units)
     for name, component in (profile.component.names if profile.component else {}).items():

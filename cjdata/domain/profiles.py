@@ -66,6 +66,18 @@ class ColumnRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRule:
+    """A column of percentages that follow from columns of figures: held against them, left out."""
+
+    __pydantic_config__: ClassVar = STRICT
+    heading: str
+    of: str
+    """Heading of the figures that it is the share of."""
+    whole: tuple[str, ...]
+    """Headings of the figures that add up to a hundred per cent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """How the files of one publication are read."""
 
@@ -79,6 +91,7 @@ class Profile:
     component: ComponentRule | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
     """What stands for `{group}` in a heading -> what it is in a component."""
+    shares: tuple[ShareRule, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Column -> the texts that it may hold; any other is a fault."""
     ignored: tuple[str, ...] = ()
@@ -103,3 +116,15 @@ class Profile:
                     scale=rule.scale,
                 )
         return found
+
+    def expanded_shares(self) -> dict[str, ShareRule]:
+        """Every heading of percentages that a file may have -> its rule, groups filled in."""
+        return {
+            rule.heading.replace("{group}", group): ShareRule(
+                heading=rule.heading.replace("{group}", group),
+                of=rule.of.replace("{group}", group),
+                whole=tuple(heading.replace("{group}", group) for heading in rule.whole),
+            )
+            for rule in self.shares
+            for group in (self.groups if "{group}" in rule.heading else ("",))
+        }

@@ -241,10 +241,12 @@ def _layout(heading: Record, profile: Profile, sheet: str | None) -> Layout:
             places[""] = blank
             left_over.remove(blank)
     missing = [name for name in _expected(profile) if name not in places]
+    shares = {fold(heading) for heading in profile.expanded_shares()}
     for place in left_over:
         text = texts[place]
         plain = tidy(text).lower()
-        if any(fnmatch.fnmatchcase(plain, form.lower()) for form in profile.ignored):
+        ignored = any(fnmatch.fnmatchcase(plain, form.lower()) for form in profile.ignored)
+        if ignored or fold(text) in shares:
             continue
         near = _near(plain, missing)
         message = f"{quoted(text)} is no column of '{profile.id}': {_advice(plain, near, profile)}"

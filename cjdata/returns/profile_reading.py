@@ -60,7 +60,7 @@ class Kept:
     unit: str
 
 
-def _number(record: Record, place: int) -> float | None:
+def number_at(record: Record, place: int) -> float | None:
     """A figure for a sum, None where it is no plain number."""
     text = record.cells[place] if place < len(record.cells) else ""
     found = read_value(without_blanks(text))
@@ -101,15 +101,15 @@ def _check_there(reading: Reading, totals: list[Record]) -> None:
     for record in totals:
         for place in reading.table.layout.figures:
             text = record.cells[place] if place < len(record.cells) else ""
-            if _number(record, place) is None and tidy_dashes(text) not in explained:
+            if number_at(record, place) is None and tidy_dashes(text) not in explained:
                 message = f"the total {quoted(text)} is no number: nothing was held against it"
                 reading.wrong(Rule.TOTAL_NOT_CHECKED, message, record.line, place, text)
 
 
 def _added(total: Record, parts: list[Record], place: int) -> tuple[float, float] | None:
     """The sum of the parts and the total where the two disagree."""
-    given = _number(total, place)
-    figures = [found for part in parts if (found := _number(part, place)) is not None]
+    given = number_at(total, place)
+    figures = [found for part in parts if (found := number_at(part, place)) is not None]
     if given is None or len(figures) < len(parts):
         return None
     added = sum(figures)

@@ -25,6 +25,7 @@ from cjdata.returns.origins import Area, Origins
 from cjdata.returns.profile_reading import Kept, Reading, check_complete, check_totals
 from cjdata.returns.records import Record
 from cjdata.returns.rules import Rule, fault
+from cjdata.returns.shares import check_shares
 from cjdata.returns.sheet import Sheet, refused
 from cjdata.returns.texts import fold, number_text, or_list, quoted, tidy_dashes
 
@@ -47,6 +48,7 @@ def read_with_profile(data: bytes, name: str, profile: Profile, catalogue: Catal
     if profile.period.source == "file name":
         check_totals(reading, kept)
         check_complete(reading, kept, catalogue)
+    check_shares(reading, kept)
     _unpivot(reading, readers, kept, named)
     return _sheet(reading, name)
 

@@ -39,6 +39,7 @@ class Rule(StrEnum):
     COPY_OF_ANOTHER_PERIOD = "copy-of-another-period"
     TOTAL_DOES_NOT_ADD_UP = "total-does-not-add-up"
     TOTAL_NOT_CHECKED = "total-not-checked"
+    SHARE_DIFFERS = "share-differs"
     REPEATED_DIFFERENTLY = "repeated-differently"
     OTHER_CONTENT = "other-content"
     UNITS_MISSING = "units-missing"
@@ -111,6 +112,7 @@ WARNINGS = frozenset(
         Rule.TEMPLATE_EDITION,
         Rule.UNITS_MISSING,
         Rule.TOTAL_NOT_CHECKED,
+        Rule.SHARE_DIFFERS,
         Rule.UNKNOWN_REASON,
         Rule.TIER_UNUSED,
         Rule.ROWS_OMITTED,
@@ -172,6 +174,8 @@ MEANINGS: dict[Rule, str] = {
     "the store: a copy under another month's name.",
     Rule.TOTAL_DOES_NOT_ADD_UP: "A row of totals is not the sum of the rows that it is given for.",
     Rule.TOTAL_NOT_CHECKED: "No row of totals that the figures could be held against.",
+    Rule.SHARE_DIFFERS: "A percentage of the file is not that of its figures: one is wrong, or two "
+    "columns are exchanged.",
     Rule.REPEATED_DIFFERENTLY: "A figure that every row repeats is not the same in all of them.",
     Rule.OTHER_CONTENT: "A row of something that the profile does not read, as of another survey.",
     Rule.UNITS_MISSING: "Units that the publication should have are not in the file.",

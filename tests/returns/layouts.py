@@ -26,7 +26,10 @@ def cps(*, change: dict[tuple[str, str], str] | None = None, scale: int = 1) -> 
     rows = []
     for n, area in enumerate(AREAS, start=1):
         counts = [scale * 1000 * n + place for place in range(len(FIGURES))]
-        rows.append([area, *(t for c in counts for t in (f"{c:,}", "75.6%"))])
+        of = dict(zip(FIGURES, counts, strict=True))
+        rows.append(
+            [area, *(t for name in FIGURES for t in (f"{of[name]:,}", percentage(name, of)))]
+        )
     totals = [
         f"{sum(int(r[2 * p + 1].replace(',', '')) for r in rows):,}" for p in range(len(FIGURES))
     ]
@@ -35,6 +38,13 @@ def cps(*, change: dict[tuple[str, str], str] | None = None, scale: int = 1) -> 
         line = next(r for r in table if r[0] == row)
         line[heading.index(column)] = text
     return table
+
+
+def percentage(name: str, counts: dict[str, int]) -> str:
+    """Of a figure among the convictions and unsuccessful outcomes of its group."""
+    group = name.removesuffix(" Convictions").removesuffix(" Unsuccessful")
+    whole = sum(counts.get(f"{group} {outcome}", 0) for outcome in ("Convictions", "Unsuccessful"))
+    return f"{100 * counts[name] / whole:.1f}%"
 
 
 def as_csv(table: list[list[str]]) -> bytes:

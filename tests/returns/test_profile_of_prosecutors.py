@@ -91,6 +91,40 @@ def test_a_wrong_total_names_its_column_and_a_missing_row_is_one_fault():
     assert [rule for _, _, rule in errors(read(as_csv(missing)))] == ["total-does-not-add-up"]
 
 
+def exchanged(table: list[list[str]], *headings: str) -> list[list[str]]:
+    """The table with the figures of two columns exchanged, totals and all."""
+    first, second = (table[0].index(heading) for heading in headings)
+    for row in table[1:]:
+        row[first], row[second] = row[second], row[first]
+    return table
+
+
+def test_two_columns_that_are_exchanged_differ_from_their_percentages():
+    pair = "Number of Burglary Convictions", "Number of Burglary Unsuccessful"
+    assert [f.rule for f in read(as_csv(cps())).faults] == ["units-missing"]
+    wrong = read(as_csv(exchanged(cps(), *pair)))
+    assert errors(wrong) == []
+    (found,) = (f for f in wrong.faults if f.rule == "share-differs")
+    assert (found.row, found.column) == (3, "Percentage of Burglary Convictions")
+    said = "'49.7%' is given where 1015 of 2018 are 50.3% (4 rows disagree)"  # it has 1,003 of them
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("49.9%", True), ("50%", True), ("50.0%", False), ("49.6%", False),
+        ("50", True), ("0.5", True), ("0.499", True), ("0.4", False), ("40", False),
+        ("-", True), ("n/a", True), ("", True),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_held_against_its_figures_as_far_as_it_is_rounded(text, agrees):
+    """Kent has 4,004 convictions of 8,020: 49.93%."""
+    table = cps(change={("Kent", "Percentage of Robbery Convictions"): text})
+    rules = [f.rule for f in read(as_csv(table)).faults]
+    assert rules.count("share-differs") == (0 if agrees else 1)
+
+
 def test_a_name_or_column_that_is_unknown_is_one_fault_with_the_nearest():
     table = cps()
     table[5][0] = "Kennt"

@@ -33,6 +33,31 @@ def test_an_unknown_profile_names_the_nearest_and_a_wrong_one_its_key(tmp_path: 
         read_profile(path, CATALOGUE)
 
 
+@pytest.mark.parametrize(
+    ("of", "reason"),
+    [
+        ("Homicde Convictions", "did you mean Homicide Convictions"),
+        ("Deaths", "no part of its whole"),
+    ],
+)
+def test_percentages_name_figures_of_the_profile(tmp_path: Path, of: str, reason: str):
+    path = tmp_path / "mine.toml"
+    whole = '["Homicide Convictions", "Homicide Unsuccessful"]'
+    path.write_text(
+        'label = "x"\npublisher = "y"\n[period]\nsource = "file name"\n'
+        '[unit]\ncolumn = "Area"\nkinds = ["area"]\n'
+        '[[columns]]\nheading = "Homicide Convictions"\n'
+        'component = "prosecutions_convicted_homicide"\n'
+        '[[columns]]\nheading = "Homicide Unsuccessful"\n'
+        'component = "prosecutions_unsuccessful_homicide"\n'
+        '[[columns]]\nheading = "Deaths"\ncomponent = "prosecutions_convicted_motoring_offences"\n'
+        f'[[shares]]\nheading = "%"\nof = "{of}"\nwhole = {whole}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DefinitionError, match=rf"mine\.toml: shares\.%: .*{reason}"):
+        read_profile(path, CATALOGUE)
+
+
 @real
 def test_every_real_file_of_the_prosecutors_reads_and_adds_up():
     files = sorted((FOREIGN / "cps_outcomes").glob("*/*.csv"))
