@@ -69,23 +69,28 @@ def _stop(title: str, message: str, page: str | None) -> bool:
 def _line(house: House, asked: tuple[dt.date, str, bool]) -> None:
     """The steps between dates, days to the target of an initiative, and what store this is."""
     day, initiative, behind = asked
-    days = _days_around(house, day)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            "Report before", key="earlier", help="The report before", disabled=days.before is None,
-            on_click=address.go_to, args=(days.before,),
-        )  # fmt: skip
-        st.selectbox(
-            "As known at", days.choices, index=days.chosen, key=days.widget,
-            format_func=days.names.__getitem__,
-            on_change=address.change, args=("known_at", days.widget),
-            label_visibility="collapsed", width=240,
-        )  # fmt: skip
-        st.button(
-            "Report after", key="later", help="The report after", disabled=days.after is None,
-            on_click=address.go_to, args=(days.after,),
-        )  # fmt: skip
+        resent(_steps, house, day)
         send_html(_end(house, day, initiative, behind))
+
+
+def _steps(house: House, day: dt.date) -> None:
+    """To the report before, any other and the one after: the same on every page."""
+    days = _days_around(house, day)
+    st.button(
+        "Report before", key="earlier", help="The report before", disabled=days.before is None,
+        on_click=address.go_to, args=(days.before,),
+    )  # fmt: skip
+    st.selectbox(
+        "As known at", days.choices, index=days.chosen, key=days.widget,
+        format_func=days.names.__getitem__,
+        on_change=address.change, args=("known_at", days.widget),
+        label_visibility="collapsed", width=240,
+    )  # fmt: skip
+    st.button(
+        "Report after", key="later", help="The report after", disabled=days.after is None,
+        on_click=address.go_to, args=(days.after,),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
