@@ -158,7 +158,7 @@ def _added_up(
     day: dt.date,
 ) -> Columns:
     """The cells of one component."""
-    chosen = rows_of_unit(rows, senders, unit, court_tier, span, day)
+    chosen = _of_unit(rows, senders, unit, court_tier, span, day)
     _, first, place = np.unique(rows["cell"][chosen], return_index=True, return_inverse=True)
     size, values = len(first), rows["value"][chosen]
     given = ~np.isnan(values)
@@ -174,7 +174,7 @@ def _added_up(
     }
 
 
-def rows_of_unit(
+def _of_unit(
     rows: Columns,
     senders: Senders,
     unit: str,

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +23,14 @@ from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
 from cjdata.domain.states import JUDGED
 from cjdata.domain.units import UnitKind
-from cjdata.snapshot.counts import Counts, Kind, unit_counts
+from cjdata.snapshot.counts import Counts, Kind, Wanted, unit_counts
 from cjdata.snapshot.reader import Reader
 
 Numbers = NDArray[np.float64]
 """Numbers of windows, NaN where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
+class Slice(NamedTuple):
     """One court's or one reason's part of a measure."""
 
     key: str
@@ -149,14 +149,15 @@ def _table(
     at_court = catalogue.units[unit].kind is UnitKind.MAGISTRATES_COURT
     found = []
     for part in parts:
-        only = {reason} if reason else set(part.reasons)
-        level = _level(kind, by_reason=bool(only) or kind == "reason", at_court=at_court)
-        found.append(
-            unit_counts(
-                reader, unit, part.component, court_tier=_tier(catalogue, part, unit), level=level,
-                by=kind, only=only, windows=windows, known_at=known_at,
-            )
-        )  # fmt: skip
+        only = frozenset([reason] if reason else part.reasons)
+        wanted = Wanted(
+            component=part.component,
+            court_tier=_tier(catalogue, part, unit),
+            level=_level(kind, by_reason=bool(only) or kind == "reason", at_court=at_court),
+            by=kind,
+            only=only,
+        )
+        found.append(unit_counts(reader, unit, wanted, tuple(windows), known_at))
     return found[0] if len(found) == 1 else _together(found, len(windows))
 
 
@@ -215,13 +216,13 @@ def _breakdown(top: Counts, windows: Sequence[Period], bases: Numbers) -> Breakd
             now=mine[-1],
             base_now=base[-1],
             before=None if year_at is None else mine[year_at],
-            base_before=None if year_at is None else base[year_at],
+            base_before=None if year_at is None else base[0],
             trend=tuple(share),
         )
         for key, mine, base, share in zip(
             compress(top.keys, told.tolist()),
             counts.tolist(),
-            plain_rows(bases),
+            plain_rows(bases[:, [year_at or 0, -1]]),
             plain_rows(shares),
             strict=True,
         )
