@@ -146,9 +146,15 @@ def _label(period: Period) -> str:
 
 def windows(grain: Grain, first: int, last: int) -> list[Period]:
     """Every whole window of the grain that lies within the months first to last, oldest first."""
+    return list(_windows(grain, first, last))
+
+
+@lru_cache(maxsize=1024)
+def _windows(grain: Grain, first: int, last: int) -> tuple[Period, ...]:
+    """Made once: what is kept by a row of windows is found sooner where they are the same ones."""
     if grain.step == 1:
         ends = range(first + grain.months - 1, last + 1)
     else:
         offset = (YEAR_START - first) % grain.months
         ends = range(first + offset + grain.months - 1, last + 1, grain.months)
-    return [Period(end - grain.months + 1, end) for end in ends]
+    return tuple(Period(end - grain.months + 1, end) for end in ends)

@@ -11,9 +11,9 @@ import itertools
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
@@ -37,8 +37,7 @@ MONTHS_SHOWN = 24
 YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """One figure with everything that a reader may ask of it."""
 
     value: float | None
@@ -55,8 +54,8 @@ class Reading:
 
 
 class Readings(Mapping[tuple[str, str, Period], Reading]):
-    """Figures asked for together, by measure, unit and period: each is a reading once it is looked
-    up, since of a table of all boroughs a page shows one."""
+    """Figures asked for together, by measure, unit and period: each is a reading once it is first
+    looked up, since of a table of all boroughs a page shows one."""
 
     def __init__(
         self,
@@ -70,18 +69,18 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
         self._measures, self._units, self._periods = (
             {name: place for place, name in enumerate(names)} for names in self._asked
         )
-        self._columns = [columns[field.name].tolist() for field in fields(Reading)]
+        self._columns = [columns[name].tolist() for name in Reading._fields]
+        self._made: dict[int, Reading] = {}
 
     def __getitem__(self, key: tuple[str, str, Period]) -> Reading:
         measure, unit, period = key
         of_unit = self._measures[measure] * len(self._asked[1]) + self._units[unit]
         row = of_unit * len(self._asked[2]) + self._periods[period]
-        value, numerator, denominator, state, *rest = [column[row] for column in self._columns]
-        received, expected, revised = rest
-        return Reading(
-            value=plain(value), numerator=plain(numerator), denominator=plain(denominator),
-            state=STATES[state], received=received, expected=expected, revised=revised,
-        )  # fmt: skip
+        if row not in self._made:
+            value, numerator, denominator, state, *rest = [column[row] for column in self._columns]
+            counts = plain(value), plain(numerator), plain(denominator)
+            self._made[row] = Reading(*counts, STATES[state], *rest)
+        return self._made[row]
 
     def __iter__(self) -> Iterator[tuple[str, str, Period]]:
         return itertools.product(*self._asked)

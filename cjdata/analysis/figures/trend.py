@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from cjdata.analysis.figures.figures import factor_of, known_periods, periods_of
 from cjdata.analysis.figures.latest import CONTEXT_AREAS, Reading, not_available_months, readings
@@ -37,8 +38,7 @@ PUBLISHED_FOR = ("london", "england-and-wales")
 YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendPoint:
+class TrendPoint(NamedTuple):
     """One period's figure."""
 
     period: Period
