@@ -39,12 +39,14 @@ NAME_ROOM = 0.25
 
 def limit_traces(chart: ControlChart, place: Place) -> list[Parts]:
     """The mean and both limits, broken where a phase begins."""
+    points = _broken(chart.points)
+    days = [None if p is None else place(p.period) for p in points]
     lines = (
-        ("mean", [p.mean for p in chart.points], "solid", 1.0),
-        ("upper limit", [p.upper for p in chart.points], "dash", 1.2),
-        ("lower limit", [p.lower for p in chart.points], "dash", 1.2),
+        ("mean", [None if p is None else p.mean for p in points], "solid", 1.0),
+        ("upper limit", [None if p is None else p.upper for p in points], "dash", 1.2),
+        ("lower limit", [None if p is None else p.lower for p in points], "dash", 1.2),
     )
-    return [_line(chart, place, *line) for line in lines]
+    return [_line(days, *line) for line in lines]
 
 
 def limit_labels(chart: ControlChart, place: Place, marks: Sequence[Mark]) -> list[Parts]:
@@ -84,28 +86,27 @@ def _emptier_side(value: float, start: dt.date, marks: Sequence[Mark]) -> str:
     return "bottom" if above <= sum(-room <= v < 0 for v in near) else "top"
 
 
+def _broken(points: Sequence[ControlPoint]) -> list[ControlPoint | None]:
+    """The points with a gap where a phase begins."""
+    found: list[ControlPoint | None] = []
+    for before, point in zip((None, *points), points, strict=False):
+        if before is not None and point.phase != before.phase:
+            found.append(None)
+        found.append(point)
+    return found
+
+
 def _line(
-    chart: ControlChart,
-    place: Place,
+    days: Sequence[dt.date | None],
     name: str,
-    values: list[float | None],
+    values: Sequence[float | None],
     dash: str,
     width: float,
 ) -> Parts:
-    x: list[dt.date | None] = []
-    y: list[float | None] = []
-    before: int | None = None
-    for point, value in zip(chart.points, values, strict=True):
-        if before is not None and point.phase != before:
-            x.append(None)
-            y.append(None)
-        x.append(place(point.period))
-        y.append(value)
-        before = point.phase
     return scatter(
         name=name,
-        x=x,
-        y=y,
+        x=days,
+        y=values,
         mode="lines",
         connectgaps=False,
         line={"color": palette.QUIET_INK, "width": width, "dash": dash, "shape": "hvh"},

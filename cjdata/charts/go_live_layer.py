@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cjdata.analysis.figures.trend import GoLive
 from cjdata.charts import palette, style, words
@@ -75,8 +76,9 @@ def go_live_room(marks: Sequence[Drawn]) -> int:
     return _height([_lines(mark) for mark, _, _ in marks])
 
 
-def _lines(mark: GoLive) -> list[str]:
-    return textwrap.wrap(words.opening(go_live_words(mark)), LONGEST)
+@lru_cache(maxsize=256)
+def _lines(mark: GoLive) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(words.opening(go_live_words(mark)), LONGEST))
 
 
 def _height(texts: Sequence[Sequence[str]]) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cjdata.charts import style
@@ -28,7 +29,13 @@ class LineEnd:
 
     @property
     def lines(self) -> list[str]:
-        return [f"<b>{self.figure}</b>", *textwrap.wrap(self.name, LONGEST)]
+        return [f"<b>{self.figure}</b>", *_wrapped(self.name)]
+
+
+@lru_cache(maxsize=256)
+def _wrapped(name: str) -> tuple[str, ...]:
+    """The same few names end the lines of every chart."""
+    return tuple(textwrap.wrap(name, LONGEST))
 
 
 def end_labels(

@@ -69,7 +69,8 @@ def trend_figure(
 ) -> Figure:
     """The chart of the trends page, with its limits; the page's heading is its title."""
     low, high = _range(trend, control)
-    span, marks = _span(trend), _marks_around(trend, control)
+    days = [place(p.period, _rolling(trend)) for p in trend.points]
+    span, marks = _span(trend, days), _marks_around(trend, control, days)
     go_lives = go_live_marks(trend.go_lives, span)
     layout = style.layout(height=HEIGHT)
     margin = {"l": 44, "r": 100, "t": 22 + go_live_room(go_lives), "b": 44}
@@ -82,7 +83,7 @@ def trend_figure(
     }
     layout["shapes"] = [*_target_lines(trend), *go_live_shapes(go_lives)]
     layout["annotations"] = [
-        *end_labels(_ends(trend), low, high, HEIGHT - margin["t"] - margin["b"]),
+        *end_labels(_ends(trend, days), low, high, HEIGHT - margin["t"] - margin["b"]),
         *_target_labels(trend, marks, span),
         *go_live_labels(go_lives, span),
         *published_labels(trend, _middle, marks),
@@ -91,10 +92,11 @@ def trend_figure(
     traces: list[Parts] = []
     limits, flags = _control(trend, control, layout, marks)
     if _draws_london(trend):
-        traces += _series(trend, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
+        traces += _series(trend, days, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
     for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
-        traces += _series(trend, other.points, other.unit.name, look.colour, 1.5, look.symbol)
-    traces += _series(trend, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
+        name = other.unit.name
+        traces += _series(trend, days, other.points, name, look.colour, 1.5, look.symbol)
+    traces += _series(trend, days, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
     return Figure([*limits, *traces, *flags, published_trace(trend, _middle)], layout)
 
 
@@ -137,6 +139,7 @@ def _rolling(trend: Trend) -> bool:
 
 def _series(
     trend: Trend,
+    days: Sequence[dt.date],
     points: tuple[TrendPoint, ...],
     name: str,
     colour: str,
@@ -145,12 +148,13 @@ def _series(
 ) -> list[Parts]:
     """The whole figures as a line with its dots, the incomplete ones as hollow dots."""
     whole = [p.reading.value if p.reading.judged else None for p in points]
-    incomplete = [p for p in points if p.reading.state is State.INCOMPLETE]
-    rolling = _rolling(trend)
+    incomplete = [
+        (day, p) for day, p in zip(days, points, strict=True) if p.reading.state is State.INCOMPLETE
+    ]
     return [
         scatter(
             name=name,
-            x=[place(p.period, rolling) for p in points],
+            x=days,
             y=whole,
             mode="lines+markers",
             connectgaps=False,
@@ -162,8 +166,8 @@ def _series(
         ),
         scatter(
             name=f"{name}, incomplete",
-            x=[place(p.period, rolling) for p in incomplete],
-            y=[p.reading.value for p in incomplete],
+            x=[day for day, _ in incomplete],
+            y=[p.reading.value for _, p in incomplete],
             mode="markers",
             marker={
                 "color": palette.WHITE,
@@ -171,7 +175,7 @@ def _series(
                 "size": 4 + width,
                 "line": {"color": colour, "width": 1.5},
             },
-            hovertext=[_point_words(trend, p, name) for p in incomplete],
+            hovertext=[_point_words(trend, p, name) for _, p in incomplete],
             hoverinfo="text",
             cliponaxis=False,
         ),
@@ -193,16 +197,17 @@ def _point_words(trend: Trend, point: TrendPoint, name: str) -> str:
     return "<br>".join(lines)
 
 
-def _marks_around(trend: Trend, control: ControlChart | None) -> list[Mark]:
+def _marks_around(
+    trend: Trend, control: ControlChart | None, days: Sequence[dt.date]
+) -> list[Mark]:
     """What a label must keep clear of: the lines drawn, limits and targets."""
     lines = [trend.points, trend.london if _draws_london(trend) else ()]
     lines += [other.points for other in trend.beside]
     across: list[Mark] = [(None, v) for v in (*limit_values(control), *_target_values(trend))]
-    rolling = _rolling(trend)
     return across + [
-        (place(p.period, rolling), p.reading.value)
+        (day, p.reading.value)
         for points in lines
-        for p in points
+        for day, p in zip(days, points, strict=False)
         if p.reading.value is not None
     ]
 
@@ -231,16 +236,14 @@ def _range(trend: Trend, control: ControlChart | None) -> tuple[float, float]:
     return low, min(high, 103.0) if trend.measure.unit == "pct" else high
 
 
-def _span(trend: Trend) -> Span:
-    rolling = _rolling(trend)
-    days = [place(p.period, rolling) for p in trend.points]
-    days += [place(p.period, False) for p in trend.published]
-    if not days:
+def _span(trend: Trend, days: Sequence[dt.date]) -> Span:
+    every = [*days, *(_middle(p.period) for p in trend.published)]
+    if not every:
         return trend.known_at - dt.timedelta(days=365), trend.known_at
-    return min(days) - dt.timedelta(days=20), max(days) + dt.timedelta(days=20)
+    return min(every) - dt.timedelta(days=20), max(every) + dt.timedelta(days=20)
 
 
-def _ends(trend: Trend) -> list[LineEnd]:
+def _ends(trend: Trend, days: Sequence[dt.date]) -> list[LineEnd]:
     """The last figure of every line that is drawn."""
     lines = [(trend.points, unit_name(trend), palette.DARK_BLUE)]
     if _draws_london(trend):
@@ -251,9 +254,9 @@ def _ends(trend: Trend) -> list[LineEnd]:
     ]
     found = []
     for points, name, colour in lines:
-        last = next((p for p in reversed(points) if p.reading.value is not None), None)
-        if last is not None and last.reading.value is not None:
-            day, value = place(last.period, _rolling(trend)), last.reading.value
+        known = ((day, p.reading.value) for day, p in zip(days[::-1], points[::-1], strict=False))
+        day, value = next(((day, v) for day, v in known if v is not None), (None, None))
+        if day is not None and value is not None:
             found.append(LineEnd(day, value, value_words(value, trend.measure), name, colour))
     return found
 

@@ -80,16 +80,16 @@ def _line_of(
     if not known:
         return picture(label, width=width, height=height)
     numbers = [v for _, v in known] + ([] if reference is None else [reference])
-    x = _places(len(values), width)
     y = Scale(min(numbers), max(numbers), height - MARGIN, MARGIN)
     drawn: list[str] = []
     if reference is not None:
         level = f"M0 {y(reference):.1f}H{width}"
         drawn.append(tag("path", d=level, stroke=palette.MIDDLE_HALF))
     runs = _runs(known)
-    drawn += [_line(run, x, y) for run in runs if len(run) > 1]
+    drawn += [_line(run, len(values), width, y) for run in runs if len(run) > 1]
     last = known[-1][0]
     marked = {last, *incomplete, *(run[0][0] for run in runs if len(run) == 1)}
+    x = _places(len(values), width)
     for i, v in [point for point in known if point[0] in marked]:
         colour = VERDICT_LOOKS[verdict].colour if i == last else palette.NO_SIGNAL
         radius = DOT if i == last else 2
@@ -139,10 +139,17 @@ def _places(months: int, width: int) -> tuple[str, ...]:
     return tuple(f"{x(month):.1f}" for month in range(months))
 
 
-def _line(run: list[tuple[int, float]], x: Sequence[str], y: Scale) -> str:
+@lru_cache(maxsize=256)
+def _way(first: int, last: int, months: int, width: int) -> str:
+    """A line through some months that lacks nothing but their heights."""
+    return "M" + "L".join([f"{x} %.1f" for x in _places(months, width)[first : last + 1]])
+
+
+def _line(run: list[tuple[int, float]], months: int, width: int, y: Scale) -> str:
     steep = (y.end - y.start) / (y.high - y.low) if y.high > y.low else 0.0
-    base = y(y.low)
-    path = "M" + "L".join([f"{x[i]} {base + steep * (v - y.low):.1f}" for i, v in run])
+    base, low = y(y.low), y.low
+    way = _way(run[0][0], run[-1][0], months, width)
+    path = way % tuple([base + steep * (v - low) for _, v in run])
     colour = palette.NO_SIGNAL
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
 
