@@ -23,7 +23,9 @@ def change_of(house: House, view: View) -> ReasonChange | None:
     found = trends.reasons_of(house, view)
     if found is None:
         return None
-    return reason_change(house.catalogue, trends.trend_of(house, view), found)
+    measure = house.catalogue.measures[view.measure]
+    asked = house.reader, house.catalogue, measure, view.unit, found, view.known_at
+    return reason_change(*asked)
 
 
 @kept_between_turns

@@ -16,6 +16,7 @@ from cjdata.analysis.figures.breakdown import (
     by_reason,
     parts_of,
 )
+from cjdata.analysis.figures.figures import known_periods
 from cjdata.analysis.figures.trend import LONDON, Trend, trend
 from cjdata.analysis.figures.trend_units import MOST_BESIDE, trend_measures, units_beside
 from cjdata.analysis.variation.control_chart import ControlChart, control_chart
@@ -33,7 +34,7 @@ from cjdata.charts.trend_texts import (
     unit_name,
 )
 from cjdata.charts.word_size import trend_line
-from cjdata.domain.periods import Grain
+from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
@@ -206,8 +207,10 @@ def reasons_of(house: House, view: View) -> Breakdown | None:
     return by_reason(house.reader, house.catalogue, measure, view.unit, periods, view.known_at)
 
 
-def _windows(house: House, view: View) -> tuple[Any, ...]:
-    return tuple(p.period for p in trend_of(house, view).points[-WINDOWS_SHOWN:])
+def _windows(house: House, view: View) -> tuple[Period, ...]:
+    """The last ones that returns speak of."""
+    asked = [view.measure], view.grain, view.known_at, WINDOWS_SHOWN
+    return tuple(known_periods(house.reader, house.catalogue, *asked))
 
 
 @kept_between_turns
@@ -232,7 +235,7 @@ def courts(house: House, view: View) -> str:
         line=f"{len(found.windows)} periods, {view.grain.label}",
         rows=rows,
         empty="No return of this period tells courts apart.",
-        note=_courts_note(found, measure.short, unit_name(trend_of(house, view))),
+        note=_courts_note(found, measure.short, _unit_label(house.catalogue.units[view.unit])),
         back=view.link("performance-trends", *NAMES) if view.reason else "",
     )
 

@@ -6,12 +6,15 @@ without a reason is one of its own, so that all parts sum to the change.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from cjdata.analysis.figures.breakdown import Breakdown
-from cjdata.analysis.figures.trend import Trend
+from cjdata.analysis.figures.latest import readings
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
+from cjdata.snapshot.reader import Reader
 from cjdata.stats.contributions import ReasonContributions, by_party, reason_contributions
 
 UNMAPPED = "unmapped"
@@ -27,13 +30,23 @@ class ReasonChange:
     by_controller: ReasonContributions
 
 
-def reason_change(catalogue: Catalogue, trend: Trend, found: Breakdown) -> ReasonChange | None:
+def reason_change(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure: Measure,
+    unit: str,
+    found: Breakdown,
+    known_at: dt.date,
+) -> ReasonChange | None:
     """The last window against the same a year before; None unless both are whole."""
-    if found.year_ago is None or trend.measure.interval != "wilson":
+    if found.year_ago is None or measure.interval != "wilson":
         return None
-    readings = {p.period: p.reading for p in trend.points}
-    now, before = readings.get(found.windows[-1]), readings.get(found.year_ago)
-    if now is None or before is None or not (now.judged and before.judged):
+    of_windows = readings(
+        reader, catalogue, measures=[measure.id], units=[unit], periods=found.windows,
+        known_at=known_at, together=True,
+    )  # fmt: skip
+    now, before = (of_windows[measure.id, unit, w] for w in (found.windows[-1], found.year_ago))
+    if not (now.judged and before.judged):
         return None
     if not now.denominator or not before.denominator:
         return None
