@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,11 @@ from cjdata.snapshot.sums import MONTHS
 
 NEVER = 10**8
 """Later than any day."""
+NEVER_CAME: Mapping[str, Any] = {
+    "collection": 0, "first_month": MONTHS, "known_on": NEVER, "another": False,
+    "sender": "", "file": "",
+}  # fmt: skip
+"""What stands in place of the version of a return that has not come."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,20 +74,27 @@ class LoggedReturns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReturnLog:
-    """Calendar, arrivals and standing of every return of a snapshot."""
+    """Calendar, arrivals and standing of every return of a snapshot, laid beside one another once
+    for all days."""
 
     collections: NDArray[np.object_]
     """Names by number, in order of the alphabet; so are those of the units."""
     units: NDArray[np.object_]
     calendar: Columns
-    """A row a collection and period: collection, first_month, last_month, due."""
-    reporters: tuple[Whole, ...]
-    """By collection, the numbers of the units that send it."""
+    """A row a collection and period, in that order: collection, first_month, last_month, due."""
+    first_of: Whole
+    """By collection, its first row of the calendar."""
+    returns: Columns
+    """A row a collection, unit that sends it and period, in that order: collection, unit, period
+    (row of the calendar), first_month, last_month; where its versions begin and end (came,
+    came_end), and its spans (stood, stood_end)."""
+    offsets: tuple[Whole, ...]
+    """By collection and sender, by how much the row of a return is beyond that of its period."""
     versions: Columns
-    """A row a version, those of one return together: key, collection, first_month, known_on,
-    another (content), sender, file."""
+    """A row a version, those of one return together: collection, first_month, known_on, another
+    (content), sender, file. The last row stands for what never comes."""
     standing: Columns
-    """A row a span: key, known_from, known_to (excluded)."""
+    """A row a span, those of one return together: known_from, known_to (excluded)."""
     days: tuple[int, ...]
     """Those on which anything came, was due or began or ceased to stand, in order."""
 
@@ -94,39 +107,33 @@ class ReturnLog:
         """As known at a day: returns of periods that end in the month `since` or later, and older
         ones that are still owed, from the first period on that anybody has reported to the
         collection."""
-        day, versions = known_at.toordinal(), self.versions
+        day, calendar, versions = known_at.toordinal(), self.calendar, self.versions
         known = versions["known_on"] <= day
-        collection, unit, period = self._candidates(day, known)
-        first, last, due = (self.calendar[n][period] for n in ("first_month", "last_month", "due"))
-        key = _key(len(self.units), collection, unit, first, last)
-        begin = np.searchsorted(versions["key"], key, side="left")
-        came = _running(known)[np.searchsorted(versions["key"], key, side="right")]
-        came -= _running(known)[begin]
-        stands = np.isin(key, self._standing(day))
-        asked = np.where(last >= since, (due <= day) | (came > 0), (due <= day) & ~stands)
-        collection, unit, first, last, due, key, begin, came = (
-            column[asked] for column in (collection, unit, first, last, due, key, begin, came)
-        )
-        there = came > 0
-        newest = np.where(there, begin + came - 1, 0)
-        oldest = np.where(there, begin, 0)
-        contents = _running(known & versions["another"])
+        row = self._candidates(day, known)
+        period = self.returns["period"][row]
+        came = self._of_each(row, "came", _running(known))
+        stands = self._of_each(row, "stood", _running(self._stands(day))) > 0
+        due, recent = calendar["due"][period] <= day, calendar["last_month"][period] >= since
+        asked = np.where(recent, due | (came > 0), due & ~stands)
+        row, period, came = row[asked], period[asked], came[asked]
+        first = self.returns["came"][row]
+        oldest, newest = (np.where(came > 0, place, -1) for place in (first, first + came - 1))
         return LoggedReturns(
-            collection=self.collections[collection],
-            unit=self.units[unit],
-            first_month=first,
-            last_month=last,
-            due=due,
-            first_known=_where(there, versions["known_on"], oldest, NEVER),
-            last_known=_where(there, versions["known_on"], newest, NEVER),
-            contents=contents[begin + came] - contents[begin],
-            sender=_where(there, versions["sender"], oldest, ""),
-            file=_where(there, versions["file"], newest, ""),
+            collection=self.collections[calendar["collection"][period]],
+            unit=self.units[self.returns["unit"][row]],
+            first_month=calendar["first_month"][period],
+            last_month=calendar["last_month"][period],
+            due=calendar["due"][period],
+            first_known=versions["known_on"][oldest],
+            last_known=versions["known_on"][newest],
+            contents=self._of_each(row, "came", _running(known & versions["another"])),
+            sender=versions["sender"][oldest],
+            file=versions["file"][newest],
             stands=stands[asked],
         )
 
-    def _candidates(self, day: int, known: Truth) -> tuple[Whole, Whole, Whole]:
-        """Collection, unit and period of each return that may be due or have come."""
+    def _candidates(self, day: int, known: Truth) -> Whole:
+        """The row of each return that may be due or have come."""
         calendar, versions = self.calendar, self.versions
         begun = np.full(len(self.collections), MONTHS)
         np.minimum.at(begun, versions["collection"][known], versions["first_month"][known])
@@ -135,21 +142,17 @@ class ReturnLog:
             (calendar["first_month"] >= begun[calendar["collection"]])
             & ((calendar["due"] <= day) | (calendar["first_month"] <= latest))
         )
-        parts = [
-            (np.repeat(senders, len(mine)), np.tile(mine, len(senders)))
-            for number, senders in enumerate(self.reporters)
-            if (mine := periods[calendar["collection"][periods] == number]).size
-        ]
-        if not parts:
-            nothing = np.empty(0, np.int64)
-            return nothing, nothing, nothing
-        unit, period = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return calendar["collection"][period], unit, period
+        mine = np.split(periods, np.searchsorted(periods, self.first_of[1:]))
+        rows = map(np.add.outer, self.offsets, mine)
+        return np.concatenate([np.empty(0, np.int64), *(row.ravel() for row in rows)])
 
-    def _standing(self, day: int) -> Whole:
-        found: Whole = self.standing["key"][
-            (self.standing["known_from"] <= day) & (self.standing["known_to"] > day)
-        ]
+    def _of_each(self, row: Whole, kind: str, running: Whole) -> Whole:
+        """How many of its versions or spans count of each return, by how many do before each."""
+        found: Whole = running[self.returns[f"{kind}_end"][row]] - running[self.returns[kind][row]]
+        return found
+
+    def _stands(self, day: int) -> Truth:
+        found: Truth = (self.standing["known_from"] <= day) & (self.standing["known_to"] > day)
         return found
 
 
@@ -158,49 +161,70 @@ def return_log(
 ) -> ReturnLog:
     """The log that the statements `log_periods`, `log_reporters`, `log_versions` and
     `log_standing` tell of."""
-    collections = _names(calendar["collection"], versions["collection"])
-    units = _names(reporters["unit"], versions["unit"])
-    senders = _numbered(collections, reporters["collection"])
-    sends = _numbered(units, reporters["unit"])
+    names = {
+        "collection": _names(calendar["collection"], versions["collection"]),
+        "unit": _names(reporters["unit"], versions["unit"]),
+    }
+    senders = _numbers(names, reporters)
+    periods = _numbers(names, calendar) | {"due": ordinals(calendar["due"])}
+    came = _numbers(names, versions)
+    came |= {
+        "known_on": ordinals(versions["known_on"]),
+        "another": versions["another"].astype(bool),
+        "sender": _texts(versions["sender"]),
+        "file": _texts(versions["file"]),
+    }
+    stood = _numbers(names, standing)
+    stood |= {name: ordinals(standing[name]) for name in ("known_from", "known_to")}
+    order = np.argsort(_key(stood), kind="stable")
+    stood = {name: column[order] for name, column in stood.items()}
 
-    due, known_on = ordinals(calendar["due"]), ordinals(versions["known_on"])
-    stood_from, stood_to = (ordinals(standing[n]) for n in ("known_from", "known_to"))
-
-    def keys(rows: Columns) -> Whole:
-        return _key(
-            len(units),
-            _numbered(collections, rows["collection"]),
-            _numbered(units, rows["unit"]),
-            rows["first_month"],
-            rows["last_month"],
-        )
-
+    first_of, offsets, returns = _laid_out(periods, senders, len(names["collection"]))
+    asked = _key(returns)
+    for kind, found in (("came", _key(came)), ("stood", _key(stood))):
+        returns[kind] = np.searchsorted(found, asked, side="left")
+        returns[f"{kind}_end"] = np.searchsorted(found, asked, side="right")
+    days = [periods["due"], came["known_on"], stood["known_from"], stood["known_to"]]
     return ReturnLog(
-        collections=collections,
-        units=units,
-        calendar={
-            "collection": _numbered(collections, calendar["collection"]),
-            "first_month": calendar["first_month"].astype(np.int64),
-            "last_month": calendar["last_month"].astype(np.int64),
-            "due": due,
-        },
-        reporters=tuple(sends[senders == number] for number in range(len(collections))),
-        versions={
-            "key": keys(versions),
-            "collection": _numbered(collections, versions["collection"]),
-            "first_month": versions["first_month"].astype(np.int64),
-            "known_on": known_on,
-            "another": versions["another"].astype(bool),
-            "sender": _texts(versions["sender"]),
-            "file": _texts(versions["file"]),
-        },
-        standing={"key": keys(standing), "known_from": stood_from, "known_to": stood_to},
-        days=tuple(np.unique(np.concatenate([due, known_on, stood_from, stood_to])).tolist()),
+        collections=names["collection"],
+        units=names["unit"],
+        calendar=periods,
+        first_of=first_of,
+        returns=returns,
+        offsets=offsets,
+        versions={name: np.append(came[name], [never]) for name, never in NEVER_CAME.items()},
+        standing=stood,
+        days=tuple(np.unique(np.concatenate(days)).tolist()),
     )
+
+
+def _laid_out(
+    periods: Columns, senders: Columns, collections: int
+) -> tuple[Whole, tuple[Whole, ...], dict[str, NDArray[Any]]]:
+    """Every period beside every unit that sends it: `first_of`, `offsets` and `returns` of a
+    `ReturnLog`, without what came."""
+    number = np.arange(collections)
+    first_of, end_of = (
+        np.searchsorted(periods["collection"], number, side) for side in ("left", "right")
+    )
+    each = (end_of - first_of)[senders["collection"]]
+    offset = np.cumsum(each) - each - first_of[senders["collection"]]
+    sender = np.repeat(np.arange(len(each)), each)
+    period = np.arange(len(sender)) - offset[sender]
+    returns = {name: periods[name][period] for name in ("collection", "first_month", "last_month")}
+    returns |= {"unit": senders["unit"][sender], "period": period}
+    return first_of, tuple(offset[senders["collection"] == n] for n in number), returns
 
 
 def _names(*columns: NDArray[Any]) -> NDArray[np.object_]:
     return np.array(sorted({str(name) for column in columns for name in column}), object)
+
+
+def _numbers(names: Mapping[str, NDArray[np.object_]], rows: Columns) -> dict[str, NDArray[Any]]:
+    """Which returns some rows are of, as numbers: what they have of collection, unit and months."""
+    found = {name: _numbered(names[name], rows[name]) for name in names if name in rows}
+    months = ("first_month", "last_month")
+    return found | {name: rows[name].astype(np.int64) for name in months if name in rows}
 
 
 def _numbered(names: NDArray[np.object_], column: NDArray[Any]) -> Whole:
@@ -208,10 +232,12 @@ def _numbered(names: NDArray[np.object_], column: NDArray[Any]) -> Whole:
     return np.array([numbers[name] for name in column.tolist()], np.int64)
 
 
-def _key(units: int, collection: Whole, unit: Whole, first: Whole, last: Whole) -> Whole:
+def _key(rows: Columns) -> Whole:
     """One number a return, in the order of collection, unit and period."""
-    who = collection * units + unit
-    return who * MONTHS * MONTHS + first.astype(np.int64) * MONTHS + last
+    found = rows["collection"]
+    for name in ("unit", "first_month", "last_month"):
+        found = found * MONTHS + rows[name]
+    return found
 
 
 def _texts(column: NDArray[Any]) -> NDArray[np.object_]:
@@ -221,12 +247,3 @@ def _texts(column: NDArray[Any]) -> NDArray[np.object_]:
 def _running(flags: Truth) -> Whole:
     """How many are true before each place; one longer than the flags."""
     return np.concatenate([[0], np.cumsum(flags)])
-
-
-def _where(there: Truth, column: NDArray[Any], rows: Whole, instead: int | str) -> NDArray[Any]:
-    """A column at some rows, and something else where there is no such row."""
-    if not column.size:
-        return np.full(len(rows), instead)
-    found = column[rows]
-    found[~there] = instead
-    return found
