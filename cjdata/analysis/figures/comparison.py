@@ -125,7 +125,7 @@ def _rows(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Row, ...
             period=every.periods[n],
             readings=every.readings[n],
             london=every.readings[n][measure.id, LONDON, every.periods[n]],
-            values=tuple(v for v in values[n] if v is not None),
+            values=tuple([v for v in values[n] if v is not None]),
             together=together,
             lower=lower[n],
             upper=upper[n],

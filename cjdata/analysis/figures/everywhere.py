@@ -90,12 +90,19 @@ def _sent_together(
 ) -> list[tuple[int, list[str]]]:
     """Measures with their last month, apart by when their returns are due: as each month's come,
     those of one day after the other, the other measures stay what they were asked for together."""
+    due = _due_days(catalogue)
     groups: dict[tuple[int, int], list[str]] = {}
     for month, names in by_last_month(reader, catalogue, borough_measures(catalogue), day).items():
         for name in names:
-            behind = catalogue.collections_behind(catalogue.measures[name])
-            groups.setdefault((month, max(c.due_days for c in behind)), []).append(name)
+            groups.setdefault((month, due[name]), []).append(name)
     return [(month, group) for (month, _), group in groups.items()]
+
+
+@lru_cache(maxsize=4)
+def _due_days(catalogue: Catalogue) -> Mapping[str, int]:
+    """After how many days the last return that a measure is made of is due."""
+    behind = {m.id: catalogue.collections_behind(m) for m in catalogue.measures.values()}
+    return {name: max((c.due_days for c in found), default=0) for name, found in behind.items()}
 
 
 @lru_cache(maxsize=32)

@@ -162,11 +162,16 @@ def by_last_month(
     reported = reader.reported_months(known_at)
     groups: dict[int, list[str]] = {}
     for measure in measures:
-        needs = collections_of(catalogue, catalogue.measures[measure])
+        needs = _needs(catalogue, measure)
         if needs and all(collection in reported for collection in needs):
             last = min(reported[collection][1] for collection in needs)
             groups.setdefault(last, []).append(measure)
     return groups
+
+
+@lru_cache(maxsize=1024)
+def _needs(catalogue: Catalogue, measure: str) -> tuple[str, ...]:
+    return collections_of(catalogue, catalogue.measures[measure])
 
 
 def _of_one_month(

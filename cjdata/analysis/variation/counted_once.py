@@ -6,8 +6,9 @@ chance alone moves, one fewer than it has members can move freely: that is what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.analysis.variation.signals import compositions
 from cjdata.domain.catalogue import Catalogue
@@ -23,11 +24,17 @@ class Counted:
     by_chance: float
 
 
-def set_of(catalogue: Catalogue, measures: Iterable[Measure]) -> dict[str, str]:
+def set_of(catalogue: Catalogue, measures: Iterable[Measure]) -> Mapping[str, str]:
     """By measure, the set of outcomes that it is counted with: its own where it stands alone."""
-    asked = list({measure.id: measure for measure in measures}.values())
-    sets = {m: name for name, members in compositions(catalogue, asked).items() for m in members}
-    return {m.id: sets.get(m.id, m.id) for m in asked}
+    return _set_of(catalogue, tuple(dict.fromkeys(measure.id for measure in measures)))
+
+
+@lru_cache(maxsize=64)
+def _set_of(catalogue: Catalogue, measures: tuple[str, ...]) -> Mapping[str, str]:
+    """The same for all units of which the same is known."""
+    found = compositions(catalogue, [catalogue.measures[name] for name in measures])
+    sets = {measure: name for name, members in found.items() for measure in members}
+    return {measure: sets.get(measure, measure) for measure in measures}
 
 
 def counted_once(

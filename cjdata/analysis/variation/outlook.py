@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.everywhere import everywhere
@@ -30,7 +31,6 @@ from cjdata.domain.states import Direction
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 from cjdata.stats.differences import Difference, differences
-from cjdata.stats.proportions import FloatArray
 from cjdata.stats.targets import TargetOutlook, target_outlook
 
 
@@ -128,17 +128,15 @@ def _moved_apart(
     every = everywhere(reader, catalogue, day)
     sides = (*every.now.shares(every.measures), *every.before.shares(every.measures))
     estimate, lower, upper = differences(*sides)
-    moved = {
-        measure.id: np.where((low > 0) | (high < 0), change, 0.0)
-        for measure, change, low, high in zip(every.measures, estimate, lower, upper, strict=True)
-    }
-    found: dict[str, dict[str, None]] = {unit: {} for unit in every.columns}
-    for measure in every.measures:
-        for pair in (catalogue.measures[name] for name in measure.paired if name in moved):
-            apart = _improves(measure, moved[measure.id]) & _worsens(pair, moved[pair.id])
-            for unit, is_apart in zip(found, apart.tolist(), strict=True):
-                if is_apart:
-                    found[unit] |= dict.fromkeys((measure.id, pair.id))
+    moved = np.where((lower > 0) | (upper < 0), estimate, 0.0)
+    way = np.array([WAY[measure.direction] for measure in every.measures]).reshape(-1, 1)
+    better, worse = _improves(way, moved), _worsens(way, moved)
+    place = {measure.id: n for n, measure in enumerate(every.measures)}
+    pairs = [(m.id, name) for m in every.measures for name in m.paired if name in place]
+    own, beside = ([place[pair[side]] for pair in pairs] for side in (0, 1))
+    units, found = tuple(every.columns), {unit: dict[str, None]() for unit in every.columns}
+    for pair, unit in np.argwhere(better[own] & worse[beside]).tolist():
+        found[units[unit]] |= dict.fromkeys(pairs[pair])
     return {unit: tuple(names) for unit, names in found.items()}
 
 
@@ -180,22 +178,23 @@ def _moved(found: LatestFigure) -> float | None:
 
 
 def _better(found: LatestFigure) -> bool:
-    return bool(_improves(found.measure, np.array(_moved(found) or 0.0)))
+    return bool(_improves(WAY[found.measure.direction], _moved(found) or 0.0))
 
 
 def _worse(found: LatestFigure) -> bool:
-    return bool(_worsens(found.measure, np.array(_moved(found) or 0.0)))
+    return bool(_worsens(WAY[found.measure.direction], _moved(found) or 0.0))
 
 
-def _improves(measure: Measure, change: FloatArray) -> NDArray[np.bool_]:
-    """Which of the changes go its way."""
-    return {
-        Direction.INCREASE: change > 0,
-        Direction.DECREASE: change < 0,
-        Direction.NEUTRAL: np.zeros(change.shape, bool),
-    }[measure.direction]
+WAY = {Direction.INCREASE: 1.0, Direction.DECREASE: -1.0, Direction.NEUTRAL: 0.0}
+"""Which way a measure is to move."""
 
 
-def _worsens(measure: Measure, change: FloatArray) -> NDArray[np.bool_]:
-    """Which go against its direction; upwards for what has none, such as cracked trials."""
-    return change < 0 if measure.direction is Direction.INCREASE else change > 0
+def _improves(way: npt.ArrayLike, change: npt.ArrayLike) -> NDArray[np.bool_]:
+    """Which of the changes go their way."""
+    found: NDArray[np.bool_] = np.multiply(way, change) > 0
+    return found
+
+
+def _worsens(way: npt.ArrayLike, change: npt.ArrayLike) -> NDArray[np.bool_]:
+    """Which go against it; upwards for what has none, such as cracked trials."""
+    return np.where(np.greater(way, 0), np.less(change, 0), np.greater(change, 0))
