@@ -26,6 +26,12 @@ LEAST_FOR_HALF = 4
 DOT = 3.5
 MIDDLE = 11
 """Of a strip, halfway down."""
+BAR = f'" height="7" fill="{palette.BACKGROUND_BAR}"/>'
+HALF = f'" height="7" fill="{palette.MIDDLE_HALF}"/>'
+TICK = f' 1V{2 * MIDDLE - 1}" stroke="{palette.INK}" stroke-width="1.5"/>'
+TARGET = f' 0V{2 * MIDDLE}" stroke="{palette.TARGET}" stroke-width="1.5" stroke-dasharray="3 2"/>'
+PEERS = f' {MIDDLE + 4}l4 6.5h-8z" stroke="{palette.INK}" stroke-width="1" fill="{palette.WHITE}"/>'
+"""How the marks of a strip are drawn, from where they stand on: the same in every strip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +161,10 @@ def _line(run: list[tuple[int, float]], months: int, width: int, y: Scale) -> st
 
 
 def _dot(x: float, y: str | int, radius: float, colour: str, *, hollow: bool = False) -> str:
+    fill = palette.WHITE if hollow else colour
     return (
-        f'<circle cx="{_place(x)}" cy="{y}" r="{radius}" '
-        f'fill="{palette.WHITE if hollow else colour}" stroke="{colour}" stroke-width="1.5"/>'
+        f'<circle cx="{_place(x)}" cy="{y}" r="{radius}" fill="{fill}" stroke="{colour}" '
+        'stroke-width="1.5"/>'
     )
 
 
@@ -190,41 +197,55 @@ def interval_strip(
     measure has a direction. Peers are a hollow triangle under the bar, a target a broken line.
     Figures that are None or NaN are left out, never drawn as nought.
     """
-    value, lower, upper, reference, peers, target = map(
-        _finite, (value, lower, upper, reference, peers, target)
-    )
+    value, lower, upper, reference, peers, target = [
+        v if v is not None and math.isfinite(v) else None
+        for v in (value, lower, upper, reference, peers, target)
+    ]
+    if value is None:
+        lower = upper = None
     spread = _spread(tuple(others))
-    label = _interval_words(
-        value, lower, upper, spread, reference, verdict, (name, reference_name, unit, decimals)
-    )
+    label = _interval_words((value, lower, upper), name, unit, decimals)
+    label += _beside_words(spread, reference, reference_name, unit, decimals)
+    if value is not None and reference is not None:
+        label += _verdict_words(verdict, reference_name)
     for said, figure in (("peers", peers), (target_name, target)):
         label += "" if figure is None else f"; {said} {words.figure(figure, unit, decimals)}"
-    marks = (spread.low, spread.high, value, lower, upper, reference, peers, target)
-    shown = [v for v in marks if v is not None]
-    if not shown:
-        return picture(label, width=width, height=2 * MIDDLE)
-    ends = (MARGIN, width - MARGIN)
-    x = Scale(min(shown), max(shown), *(ends[::-1] if direction is Direction.DECREASE else ends))
-    colour = VERDICT_LOOKS[verdict].colour
-    drawn = _bar(x, spread.low, spread.high, palette.BACKGROUND_BAR)
-    drawn += _bar(x, spread.half_low, spread.half_high, palette.MIDDLE_HALF)
-    if reference is not None:
-        drawn += _path(f"M{x(reference):.1f} 1V{2 * MIDDLE - 1}", palette.INK, 1.5)
-    if target is not None:
-        line = f"M{x(target):.1f} 0V{2 * MIDDLE}"
-        drawn += _path(line, palette.TARGET, 1.5, ' stroke-dasharray="3 2"')
-    if peers is not None:
-        place = f"M{x(peers):.1f} {MIDDLE + 4}l4 6.5h-8z"
-        drawn += _path(place, palette.INK, 1, f' fill="{palette.WHITE}"')
-    if value is not None:
-        if lower is not None and upper is not None:
-            drawn += _path(f"M{x(lower):.1f} {MIDDLE}H{x(upper):.1f}", colour, 2)
-        drawn += _dot(x(value), MIDDLE, 5, colour)
+    marks = (*spread.ends, *spread.half, value, lower, upper, reference, peers, target)
+    drawn = _strip_of(_across(marks, width, direction), VERDICT_LOOKS[verdict].colour)
     return picture(label, Markup(drawn), width=width, height=2 * MIDDLE)
 
 
-def _finite(value: float | None) -> float | None:
-    return float(value) if value is not None and math.isfinite(value) else None
+def _across(marks: Sequence[float | None], width: int, direction: Direction) -> list[float | None]:
+    """Where each mark stands from left to right; better to the right."""
+    shown = [v for v in marks if v is not None]
+    if not shown:
+        return [*marks]
+    low, reach = min(shown), width - 2 * MARGIN
+    span = max(shown) - low
+    start = MARGIN
+    if direction is Direction.DECREASE:
+        start, reach = width - MARGIN, -reach
+    return [
+        None if v is None else start + reach * ((v - low) / span if span else 0.5) for v in marks
+    ]
+
+
+def _strip_of(places: Sequence[float | None], colour: str) -> str:
+    """Bar, middle half, tick, target, peers, interval and dot, as far as they are there."""
+    first, last, half_first, half_last, value, lower, upper, reference, peers, target = places
+    drawn = _bar(first, last, BAR) + _bar(half_first, half_last, HALF)
+    if reference is not None:
+        drawn += f'<path d="M{reference:.1f}{TICK}'
+    if target is not None:
+        drawn += f'<path d="M{target:.1f}{TARGET}'
+    if peers is not None:
+        drawn += f'<path d="M{peers:.1f}{PEERS}'
+    if lower is not None and upper is not None:
+        ends = f"M{lower:.1f} {MIDDLE}H{upper:.1f}"
+        drawn += f'<path d="{ends}" stroke="{colour}" stroke-width="2"/>'
+    if value is not None:
+        drawn += _dot(value, MIDDLE, 5, colour)
+    return drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +253,8 @@ class _Spread:
     """How far figures lie apart: their ends and those of their middle half, where there are any."""
 
     count: int
-    low: float | None
-    high: float | None
-    half_low: float | None
-    half_high: float | None
+    ends: tuple[float | None, float | None]
+    half: tuple[float | None, float | None]
 
 
 @lru_cache(maxsize=1024)
@@ -243,48 +262,43 @@ def _spread(figures: tuple[float, ...]) -> _Spread:
     """The same for every strip beside the same figures."""
     known = [float(v) for v in figures if math.isfinite(v)]
     if not known:
-        return _Spread(0, None, None, None, None)
+        return _Spread(0, (None, None), (None, None))
     half = quantiles(known, n=4, method="inclusive") if len(known) >= LEAST_FOR_HALF else [None] * 3
-    return _Spread(len(known), min(known), max(known), half[0], half[2])
+    return _Spread(len(known), (min(known), max(known)), (half[0], half[2]))
 
 
-def _bar(x: Scale, low: float | None, high: float | None, colour: str) -> str:
-    if low is None or high is None:
+def _bar(first: float | None, last: float | None, drawn: str) -> str:
+    if first is None or last is None:
         return ""
-    left, right = sorted((x(low), x(high)))
-    return (
-        f'<rect x="{_place(left)}" y="{MIDDLE - 3.5}" width="{_place(right - left)}" '
-        f'height="7" fill="{colour}"/>'
-    )
-
-
-def _path(way: str, colour: str, width: float, more: str = "") -> str:
-    return f'<path d="{way}" stroke="{colour}" stroke-width="{width}"{more}/>'
+    left, right = (first, last) if first <= last else (last, first)
+    width = _place(right - left)
+    return f'<rect x="{_place(left)}" y="{MIDDLE - 3.5}" width="{width}{drawn}'
 
 
 def _interval_words(
-    value: float | None,
-    lower: float | None,
-    upper: float | None,
-    spread: _Spread,
-    reference: float | None,
-    verdict: Verdict,
-    naming: tuple[str, str, str, int],
+    ends: tuple[float | None, float | None, float | None], name: str, unit: str, decimals: int
 ) -> str:
-    name, reference_name, unit, decimals = naming
+    value, lower, upper = (words.figure(end, unit, decimals) for end in ends)
+    interval = f" (95% interval {lower} to {upper})" if None not in ends else ""
+    return f"{name} {value}{interval}"
 
-    def said(number: float | None) -> str:
-        return words.figure(number, unit, decimals)
 
-    parts = [f"{name} {said(value)}"]
-    if value is not None and lower is not None and upper is not None:
-        parts[0] += f" (95% interval {said(lower)} to {said(upper)})"
+@lru_cache(maxsize=1024)
+def _beside_words(
+    spread: _Spread, reference: float | None, reference_name: str, unit: str, decimals: int
+) -> str:
+    """What a figure stands beside: the same for every borough."""
+    text = ""
     if reference is not None:
-        parts.append(f"{reference_name} {said(reference)}")
+        text += f"; {reference_name} {words.figure(reference, unit, decimals)}"
     if spread.count:
-        ends = f"{said(spread.low)} to {said(spread.high)}"
-        parts.append(f"range of {spread.count} boroughs {ends}")
-    if value is not None and reference is not None and verdict is not Verdict.NOT_JUDGED:
-        joined = {Verdict.ALIKE: f"like {reference_name}"}
-        parts.append(joined.get(verdict, f"{verdict.value} than {reference_name}"))
-    return "; ".join(parts)
+        low, high = (words.figure(end, unit, decimals) for end in spread.ends)
+        text += f"; range of {spread.count} boroughs {low} to {high}"
+    return text
+
+
+def _verdict_words(verdict: Verdict, reference_name: str) -> str:
+    if verdict is Verdict.NOT_JUDGED:
+        return ""
+    said = "like" if verdict is Verdict.ALIKE else f"{verdict.value} than"
+    return f"; {said} {reference_name}"

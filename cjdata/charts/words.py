@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -129,20 +129,15 @@ def days_to(target: dt.date | None, known_at: dt.date) -> str:
     return f"{count} to {name}" if left > 0 else f"{count} after {name}"
 
 
-@lru_cache(maxsize=16_384)
 def figure(value: float | None, unit: str = "count", decimals: int = 0) -> str:
     """A figure with its unit, rounded half up; `no figure` for None and NaN."""
     if value is None or value != value:
         return "no figure"
-    return _rounded(value + 0, decimals) + UNITS.get(unit, "")
-
-
-def _rounded(value: float, decimals: int) -> str:
-    """Half up as the number is written; by way of `Decimal` only where it may lie on a half."""
     size = abs(value) * 10.0**decimals
-    if size > EXACT or abs(size % 1 - 0.5) < NEAR_HALF:
-        return f"{Decimal(str(value)).quantize(_places(decimals), rounding=ROUND_HALF_UP):,}"
-    return f"{value:,.{decimals}f}"
+    if size > EXACT or abs(size % 1 - 0.5) < NEAR_HALF:  # only there may it lie on a half
+        exact = Decimal(str(value + 0)).quantize(_places(decimals), rounding=ROUND_HALF_UP)
+        return f"{exact:,}{UNITS.get(unit, '')}"
+    return f"{value + 0:,.{decimals}f}{UNITS.get(unit, '')}"
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cjdata.analysis.figures.comparison import Standing
 from cjdata.analysis.figures.latest import national_targets
@@ -33,6 +33,10 @@ VERDICTS = {
     Verdict.HIGHER: "higher",
     Verdict.LOWER: "lower",
     Verdict.NOT_JUDGED: "not judged",
+}
+VERDICT_CELLS = {
+    verdict: f'<td class="verdict {verdict.value.replace(" ", "-")}">{words}</td>'
+    for verdict, words in VERDICTS.items()
 }
 BARS = (
     "Bars: 95% interval (Wilson), for shares of cases only: counts grow with the borough and "
@@ -91,15 +95,15 @@ def _figures(standing: Standing, name: str, target: Target | None) -> str:
     notes = ["all boroughs"] if measure.unit == "count" and london.value else []
     if london.state is State.INCOMPLETE:
         notes.append(f"{london.received} of {london.expected}")
-    verdict = standing.verdict
+    counts = escape(counts_words(own, measure.unit))  # of which hardly two are the same
     return (
         f'<td class="end figure">{_figure(own.value, standing)}'
-        f"{_aside(counts_words(own, measure.unit))}</td>"
+        f'<span class="aside block">{counts}</span></td>'
         f'<td class="end">{_figure(london.value, standing)}'
         f"{_aside(', '.join(notes)) if notes else ''}</td>"
         f'<td class="end wide">{_figure(standing.peers, standing)}</td>'
         f'<td class="wide">{_strip(standing, name, target)}</td>'
-        f'<td class="verdict {verdict.value.replace(" ", "-")}">{VERDICTS[verdict]}</td></tr>'
+        f"{VERDICT_CELLS[standing.verdict]}</tr>"
     )
 
 
