@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from functools import partial
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -32,7 +32,6 @@ from cjdata.charts.compare_texts import (
 )
 from cjdata.charts.funnel_chart import funnel_figure
 from cjdata.charts.rank_strip import rank_strip
-from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.states import Direction, State, Verdict
 from cjdata.domain.units import UnitKind
@@ -124,8 +123,8 @@ def ranks(house: House, view: View) -> str:
         period=found.period.label,
         rows=_rank_rows(house, view, found),
         note=(
-            "A place is simulated 10,000 times from what each figure says about its borough: "
-            "where intervals overlap, places cannot be told apart."
+            "Places are 95% intervals, from what each figure says about its borough: where they "
+            "overlap, places cannot be told apart."
         ),
     )
 
@@ -133,8 +132,8 @@ def ranks(house: House, view: View) -> str:
 def _rank_rows(house: House, view: View, found: Compared) -> list[dict[str, Any]]:
     assert found.ranks is not None
     assert found.funnel is not None
-    units, places = found.funnel.units, found.ranks.units
-    of, decimals = len(units), found.measure.decimals
+    units, places = found.funnel.columns, found.ranks.columns
+    names, decimals = found.funnel.index.tolist(), found.measure.decimals
     columns = (
         *(units[name].tolist() for name in ("proportion", "numerator", "denominator", "flag")),
         *(found.intervals[name].tolist() for name in ("lower", "upper")),
@@ -151,13 +150,14 @@ def _rank_rows(house: House, view: View, found: Compared) -> list[dict[str, Any]
             "figure": share(proportion),
             "counts": f"{cases:,.0f} of {size:,.0f}",
             "interval": f"{share(low)} to {share(high)}",
-            "place": f"{rank} of {of}",
+            "place": f"{rank} of {len(names)}",
             "places": f"{first} to {last}",
-            "strip": rank_strip(float(rank), first, last, of),
+            "strip": rank_strip(float(rank), first, last, len(names)),
             "flag": FLAG_WORDS[FunnelFlag(flag)],
         }
         for unit, proportion, cases, size, flag, low, high, rank, first, last in sorted(
-            zip(units.index.tolist(), *columns, strict=True), key=lambda row: (row[7], row[3])
+            zip(names, *columns, strict=True),
+            key=lambda row: (row[7], row[3]),
         )
     ]
 
@@ -178,13 +178,12 @@ def heat(house: House, view: View) -> str:
             {
                 "name": found_row.measure.short,
                 "address": view.link("performance-compare", "grain", measure=found_row.measure.id),
-                "cells": in_a_row(
-                    map(
-                        partial(_cell, found_row.measure),
-                        found_row.verdicts,
-                        found_row.values,
-                        found_row.states,
-                    )
+                "cells": _cells(
+                    found_row.measure.unit,
+                    found_row.measure.decimals,
+                    found_row.verdicts,
+                    found_row.values,
+                    found_row.states,
                 ),
             }
             for found_row in found.rows
@@ -194,14 +193,31 @@ def heat(house: House, view: View) -> str:
     )
 
 
-def _cell(measure: Measure, verdict: Verdict, value: float | None, state: State) -> Markup:
+@lru_cache(maxsize=256)
+def _cells(
+    unit: str,
+    decimals: int,
+    verdicts: tuple[Verdict, ...],
+    values: tuple[float | None, ...],
+    states: tuple[State, ...],
+) -> Markup:
+    """A measure in every borough: of most nothing changes when a return comes."""
+    return in_a_row(
+        [
+            _cell(verdict, state, None if value is None else words.figure(value, unit, decimals))
+            for verdict, value, state in zip(verdicts, values, states, strict=True)
+        ]
+    )
+
+
+def _cell(verdict: Verdict, state: State, figure: str | None) -> Markup:
     word = CELL_WORDS[verdict] if state.judged else state.label
     return cell(
         "heat_cell",
         tone=verdict.value.replace(" ", "-"),
         sign=CELL_SIGNS[verdict],
         short=word,
-        words=word if value is None else words.figure(value, measure.unit, measure.decimals),
+        words=figure or word,
     )
 
 

@@ -16,7 +16,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.comparison import CONFIDENCE, verdict_of
-from cjdata.analysis.figures.figures import factor_of, known_periods, worked_out
+from cjdata.analysis.figures.figures import (
+    collections_of,
+    factor_of,
+    known_periods,
+    periods_of,
+    worked_out,
+)
 from cjdata.analysis.figures.latest import Reading, Readings, readings
 from cjdata.analysis.figures.plain import plain_rows
 from cjdata.analysis.variation.counted_once import Counted, counted_once
@@ -119,11 +125,10 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
         for m in catalogue.measures.values()
         if UnitKind.BOROUGH in m.levels and m.interval == "wilson"
     ]
-    latest = {m.id: latest_window(reader, catalogue, m, grain, known_at) for m in shares}
     groups: dict[Period, list[str]] = {}
-    for name, period in latest.items():
-        if period is not None:
-            groups.setdefault(period, []).append(name)
+    for needs, names in _by_collections(catalogue, shares).items():
+        for period in periods_of(reader, needs, grain, known_at, 1):
+            groups.setdefault(period, []).extend(names)
     rows: dict[str, MapRow] = {}
     for period, names in groups.items():
         units = [u.id for u in boroughs]
@@ -144,6 +149,16 @@ def heat_map(reader: Reader, catalogue: Catalogue, grain: Grain, known_at: dt.da
         rows=tuple(rows[m.id] for m in shares if m.id in rows),
         counted=counted_once(catalogue, judged, 1 - CONFIDENCE),
     )
+
+
+def _by_collections(
+    catalogue: Catalogue, measures: Sequence[Measure]
+) -> dict[tuple[str, ...], list[str]]:
+    """Measures by the collections that they are made of: one period is the latest of all such."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for measure in measures:
+        found.setdefault(collections_of(catalogue, measure), []).append(measure.id)
+    return found
 
 
 def latest_window(

@@ -42,12 +42,13 @@ def counted_once(
 ) -> Counted:
     """Of measures of units and whether they differ: a set of outcomes of a unit counts once."""
     rows = list(judged)
-    sets = set_of(catalogue, (measure for measure, _, _ in rows))
+    sets = set_of(catalogue, {measure.id: measure for measure, _, _ in rows}.values())
     together: dict[tuple[str, str], list[bool]] = {}
     for measure, unit, apart in rows:
         together.setdefault((sets[measure.id], unit), []).append(apart)
+    sizes = map(len, together.values())
     return Counted(
-        apart=sum(any(members) for members in together.values()),
+        apart=sum(map(any, together.values())),
         of=len(together),
-        by_chance=sum(1 - (1 - level) ** max(len(m) - 1, 1) for m in together.values()),
+        by_chance=sum([1 - (1 - level) ** max(size - 1, 1) for size in sizes]),
     )
