@@ -91,7 +91,7 @@ def load(root: Path | None = None, overlay: Path | None = None) -> Catalogue:
     stack = layers(root, overlay)
     if overlay is not None:
         _refuse_unread(stack[-1])
-    return _loaded(stack, _contents(stack))
+    return _loaded(*_with_contents(stack))
 
 
 @lru_cache(maxsize=4)
@@ -121,8 +121,8 @@ def load_record(
 
     Give the catalogue of the same folders where it is at hand, or it is loaded again.
     """
-    stack = layers(root, overlay)
-    return _record(stack, _contents(stack), catalogue or load(root, overlay))
+    held = _with_contents(layers(root, overlay))
+    return _record(*held, catalogue or load(root, overlay))
 
 
 @lru_cache(maxsize=4)
@@ -162,9 +162,14 @@ def _by_strand(measures: dict[str, Measure]) -> dict[str, Measure]:
     return dict(sorted(measures.items(), key=lambda item: order.index(item[1].strand)))
 
 
-def _contents(stack: tuple[Layer, ...]) -> Contents:
-    """Every file that is read, byte for byte."""
-    return tuple((n, p.read_bytes()) for layer in stack for n, p in _files(layer).items())
+def _with_contents(stack: tuple[Layer, ...]) -> tuple[tuple[Layer, ...], Contents]:
+    """The layers that have a file, and every file that is read, byte for byte.
+
+    Stores without definitions of their own are so alike: they are read with what is loaded already.
+    """
+    files = {layer: found for layer in stack if (found := _files(layer))}
+    contents = ((n, p.read_bytes()) for found in files.values() for n, p in found.items())
+    return tuple(files), tuple(contents)
 
 
 def _files(layer: Layer) -> dict[str, Path]:

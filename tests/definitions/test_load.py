@@ -89,6 +89,11 @@ def test_an_overlay_that_is_empty_changes_nothing(small: Path, tmp_path: Path) -
     assert asdict(load(small, tmp_path / "nowhere")) == asdict(load(small))
 
 
+def test_what_is_the_same_is_read_once(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert load(small, tmp_path / "nowhere") is load(small, tmp_path / "empty") is load(small)
+
+
 def test_events_of_an_overlay_come_after_those_of_the_project(small: Path, overlay: Path) -> None:
     (overlay / "record" / "rollout_events.csv").write_text(
         "unit,initiative,stage,said_on,kind,source\nthanet,desk,live,2003-07-01,fact,Kent plan\n",
