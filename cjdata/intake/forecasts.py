@@ -36,10 +36,10 @@ def log_forecasts(
     """
     reader, catalogue = Reader.open_file(published.path), ground.catalogue
     day = _day(reader, store, catalogue)
-    due = due_forecasts(reader, catalogue, day)
-    if not due or not (first or _speaks(reader, day)):
+    if not (first or _speaks(reader, day)):
         return published
-    forecasts = _made(reader, catalogue, due, day)
+    due = due_forecasts(reader, catalogue, day)
+    forecasts = _made(reader, catalogue, due, day) if due else []
     if not forecasts:
         return published
     draft = Draft(

@@ -38,9 +38,9 @@ while last < int(sys.argv[2]):
     time.sleep(float(sys.argv[3]))
 print(reads)
 """
-BREATH = 0.05
+BREATH = 0.1
 """Seconds between two looks of the other process: without them readers leave no time to write."""
-BREATHS = 8
+BREATHS = 4
 """As many between two looks of a thread, of which there are four."""
 
 

@@ -15,6 +15,7 @@ from benchmarks import server
 from benchmarks.client import Session, session
 from cjdata.ledger import Store
 from cjdata.ui.resending import EACH, Sent, Shelf
+from cjdata.ui.server import LOOK_AHEAD
 from tests.pages.registry import PAGES
 from tests.pages.served import answer, ask, run, serving
 
@@ -287,7 +288,10 @@ def test_what_was_asked_for_longest_ago_is_dropped():
     assert [shelf.get(name) for name in "abc"] == [sent["a"], None, sent["c"]]
 
 
-def test_every_page_of_the_dashboard_is_the_same_again(demo_store: Store, tmp_path: Path):
+def test_every_page_of_the_dashboard_is_the_same_again(
+    demo_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(LOOK_AHEAD, "0")
     different = []
     with server.serving(tmp_path, demo_store.root) as (port, *_):
         for page in PAGES:

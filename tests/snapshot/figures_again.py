@@ -1,4 +1,4 @@
-"""Figures worked out a second time, in pandas, from the files and the definitions alone.
+"""Figures worked out a second time, in plain Python, from the files and the definitions alone.
 
 It shares nothing with the queries: the files are read as they were sent, a return is looked for
 anew for each day, and each figure is added up row by row.
@@ -6,20 +6,17 @@ anew for each day, and each figure is added up row by row.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import NamedTuple
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period, parse_month
 from cjdata.domain.units import UnitKind
 
-CELL = ["component", "court", "reason"]
-Rows = pd.DataFrame
 MARKS = ("[x]", "[z]")
 SENDERS = {
     "trials-magistrates": UnitKind.BOROUGH,
@@ -30,6 +27,16 @@ SENDERS = {
 }
 """Collection -> who sends it."""
 HEARD_IN_COURT = ("trials-magistrates", "case-outcomes")
+
+
+class Row(NamedTuple):
+    component: str
+    court: str
+    reason: str
+    value: str
+
+
+Rows = list[Row]
 
 
 @dataclass(frozen=True)
@@ -64,14 +71,14 @@ class Files:
     count: int = 0
 
     def add(self, known_on: dt.date, collection: str, data: bytes) -> None:
-        rows = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
-        for column in ("court", "reason"):
-            if column not in rows:
-                rows[column] = ""
         self.count += 1
-        for (unit, period), mine in rows.groupby(["unit", "period"]):
-            key = collection, str(unit), parse_month(str(period))
-            self.sent.setdefault(key, []).append(Sent(known_on, self.count, mine))
+        mine: dict[tuple[str, str], Rows] = {}
+        for row in csv.DictReader(data.decode().splitlines()):
+            cell = Row(row["component"], row.get("court", ""), row.get("reason", ""), row["value"])
+            mine.setdefault((row["unit"], row["period"]), []).append(cell)
+        for (unit, period), rows in mine.items():
+            key = collection, unit, parse_month(period)
+            self.sent.setdefault(key, []).append(Sent(known_on, self.count, rows))
 
     def versions(self, collection: str, unit: str, month: int, day: dt.date) -> list[Sent]:
         """What was sent for a return by a day, that which stands last."""
@@ -159,18 +166,18 @@ class Files:
 
     def part(self, rows: Rows, component: str, court: str, reasons: Sequence[str]) -> float | str:
         """A number, `[x]` or `[z]`, or `nothing` where the return does not tell."""
-        mine = rows[rows["component"] == component]
+        mine = [row for row in rows if row.component == component]
         made_of = self.catalogue.components[component].sum_of
-        if mine.empty and made_of and not reasons:
+        if not mine and made_of and not reasons:
             return joined([self.part(rows, name, court, ()) for name in made_of])
-        if mine.empty:
+        if not mine:
             return "nothing"
         whole = self.at(mine, court)
         if not reasons:
             return whole
-        if isinstance(whole, str) and whole in MARKS and not (mine["reason"] != "").any():
+        if isinstance(whole, str) and whole in MARKS and not any(row.reason for row in mine):
             return whole
-        given = {r: self.for_reason(mine, court, r) for r in set(mine["reason"]) - {""}}
+        given = {r: self.for_reason(mine, court, r) for r in {row.reason for row in mine} - {""}}
         given = {reason: value for reason, value in given.items() if value != "nothing"}
         if not given:
             return 0.0 if whole == 0 else "nothing"
@@ -180,29 +187,30 @@ class Files:
     def at(self, mine: Rows, court: str) -> float | str:
         """The whole of a component, or what a court had of it."""
         if court:
-            named = set(mine["court"]) - {""}
+            named = {row.court for row in mine} - {""}
             if court in named:
-                own = mine[mine["court"] == court]
-                plain = own[own["reason"] == ""]
-                return joined([number(v) for v in (plain if len(plain) else own)["value"]])
+                own = [row for row in mine if row.court == court]
+                return summed([row for row in own if not row.reason] or own)
             whole = self.at(mine, "")
             return 0.0 if named or whole == 0 else whole if whole in MARKS else "nothing"
         for chosen in (
-            (mine["court"] == "") & (mine["reason"] == ""),
-            (mine["court"] != "") & (mine["reason"] == ""),
-            (mine["court"] == "") & (mine["reason"] != ""),
-            mine["reason"] != "",
+            [row for row in mine if not row.court and not row.reason],
+            [row for row in mine if row.court and not row.reason],
+            [row for row in mine if not row.court and row.reason],
+            [row for row in mine if row.reason],
         ):
-            if chosen.any():
-                return joined([number(v) for v in mine.loc[chosen, "value"]])
+            if chosen:
+                return summed(chosen)
         return "nothing"
 
     def for_reason(self, mine: Rows, court: str, reason: str) -> float | str:
-        mine = mine[mine["reason"] == reason]
-        plain = mine[mine["court"] == court]
-        if court or len(plain):
-            return joined([number(v) for v in plain["value"]])
-        return joined([number(v) for v in mine["value"]])
+        mine = [row for row in mine if row.reason == reason]
+        plain = [row for row in mine if row.court == court]
+        return summed(plain if court or plain else mine)
+
+
+def summed(rows: Rows) -> float | str:
+    return joined([number(row.value) for row in rows])
 
 
 def number(text: str) -> float | str:
