@@ -137,6 +137,11 @@ def pairs_file(rng: random.Random, unit: str, month: str, collection: str) -> by
     return file_of(*rows)
 
 
+def in_one(files: list[bytes]) -> bytes:
+    """One file of all their rows under one heading."""
+    return files[0] + b"".join(file.partition(b"\n")[2] for file in files[1:])
+
+
 @pytest.fixture(scope="module")
 def filled(
     empty_live_store: Store, tmp_path_factory: pytest.TempPathFactory
@@ -146,7 +151,7 @@ def filled(
     shutil.copytree(empty_live_store.root, root)
     store, rng = Store.open(root), random.Random(32)
     again = Files(ground_of(store).catalogue)
-    by_day: dict[dt.date, list[tuple[str, bytes]]] = {}
+    returns: dict[tuple[dt.date, str, str, int], list[bytes]] = {}
     for month, collection in itertools.product(
         MONTHS, ("trials-magistrates", "trials-crown", *PAIRS)
     ):
@@ -162,7 +167,10 @@ def filled(
                     if collection.startswith("trials")
                     else pairs_file(rng, unit, month, collection)
                 )
-                by_day.setdefault(known, []).append((collection, data))
+                returns.setdefault((known, month, collection, revision), []).append(data)
+    by_day: dict[dt.date, list[tuple[str, bytes]]] = {}
+    for (known, _, collection, _), files in returns.items():
+        by_day.setdefault(known, []).append((collection, in_one(files)))
     for known, sent in sorted(by_day.items()):
         named = [(f"{n}.csv", data) for n, (_, data) in enumerate(sent)]
         outcomes = load_files(store, named, by=BY, known_on=known)
