@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 SMALLEST_PRINTED = 5
 """Counts from 1 to one less than this are withheld; nought is printed."""
@@ -92,6 +91,8 @@ def possible(
                 matrix[row, place[n]] += sign
             else:
                 right[row] -= sign * counts[n]
+    from scipy.optimize import linprog  # noqa: PLC0415  # for papers alone, and takes long to load
+
     aim = np.zeros(len(joined))
     aim[place[name]] = 1.0
     low = linprog(aim, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
