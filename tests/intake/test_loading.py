@@ -36,9 +36,19 @@ LAMBETH = trials("lambeth", "2003-10", 10, 5, 5)
 CROYDON = trials("croydon", "2003-10", 20, 5, 15)
 
 
-def test_the_same_content_is_recognised_under_any_name_and_folder(store: Store, tmp_path: Path):
-    load(store, *LAMBETH, known_on="2003-11-10", name="october.csv")
-    before = bytes_below(store.root)
+def load_lambeth(store: Store) -> Store:
+    assert load(store, *LAMBETH, known_on="2003-11-10").accepted
+    return store
+
+
+@pytest.fixture
+def filled(filled_with) -> Store:
+    """A live store into which Lambeth's October was loaded on 10 November."""
+    return filled_with(load_lambeth)
+
+
+def test_the_same_content_is_recognised_under_any_name_and_folder(filled: Store, tmp_path: Path):
+    before = bytes_below(filled.root)
     again = [tmp_path / "october.csv", tmp_path / "elsewhere" / "renamed.txt"]
     for path, rows in zip(again, (LAMBETH, LAMBETH[::-1]), strict=True):
         path.parent.mkdir(exist_ok=True)
@@ -48,12 +58,12 @@ def test_the_same_content_is_recognised_under_any_name_and_folder(store: Store, 
         "lambeth,2003-10,trials_cracked,5",
         "lambeth,2003-10,trials_ineffective,5",
     ).replace(b",", b";").replace(b"\n", b"\r\n")
-    outcomes = load_files(store, [*again, ("in other words.csv", spelt)], by="Somebody Else")
+    outcomes = load_files(filled, [*again, ("in other words.csv", spelt)], by="Somebody Else")
     for outcome in outcomes:
         assert outcome.accepted
         assert (outcome.entry, outcome.return_ids, outcome.already) == (None, (), ("R1-1",))
         assert "loaded already as R1-1; nothing was changed" in outcome.sentence
-    assert bytes_below(store.root) == before
+    assert bytes_below(filled.root) == before
 
 
 def test_the_same_content_twice_in_one_load_is_entered_once(store: Store):
@@ -64,14 +74,13 @@ def test_the_same_content_twice_in_one_load_is_entered_once(store: Store):
     assert Journal(store).head().seq == 1
 
 
-def test_a_file_with_one_new_return_enters_that_alone(store: Store):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    outcome = load(store, *LAMBETH, *CROYDON, known_on="2003-11-11")
+def test_a_file_with_one_new_return_enters_that_alone(filled: Store):
+    outcome = load(filled, *LAMBETH, *CROYDON, known_on="2003-11-11")
     assert outcome.return_ids == ("R2-1",)
-    *_, (entry, _) = Journal(store).entries()
+    *_, (entry, _) = Journal(filled).entries()
     assert [item["unit"] for item in entry.detail["returns"]] == ["croydon"]
     assert entry.supersedes == ()
-    assert Journal(store).payload(entry.payload_hash["received"]) == file_of(*LAMBETH, *CROYDON)
+    assert Journal(filled).payload(entry.payload_hash["received"]) == file_of(*LAMBETH, *CROYDON)
 
 
 def test_a_revision_changes_the_days_after_it_and_no_day_before(store: Store, tmp_path: Path):
@@ -111,22 +120,20 @@ def test_a_revision_names_what_it_supersedes_and_what_it_leaves_out(store: Store
     assert entry.supersedes == ("R1-1",)
 
 
-def test_of_two_returns_of_one_day_the_later_entry_stands(store: Store, tmp_path: Path):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    load(store, *trials("lambeth", "2003-10", 10, 5, 6), known_on="2003-11-10")
-    load(store, *LAMBETH, known_on="2003-11-10")
-    now = figure(store, tmp_path, "T05", "lambeth", "2003-10", known_at="2003-11-10")
+def test_of_two_returns_of_one_day_the_later_entry_stands(filled: Store, tmp_path: Path):
+    load(filled, *trials("lambeth", "2003-10", 10, 5, 6), known_on="2003-11-10")
+    load(filled, *LAMBETH, known_on="2003-11-10")
+    now = figure(filled, tmp_path, "T05", "lambeth", "2003-10", known_at="2003-11-10")
     assert (now["numerator"], now["returns"]) == (5, ["R3-1"])
 
 
-def test_late_history_changes_past_views_and_is_listed(store: Store, tmp_path: Path):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    load(store, *trials("lambeth", "2003-10", 10, 5, 9), known_on="2003-11-01")
-    first = figure(store, tmp_path, "T05", "lambeth", "2003-10", known_at="2003-11-05")
+def test_late_history_changes_past_views_and_is_listed(filled: Store, tmp_path: Path):
+    load(filled, *trials("lambeth", "2003-10", 10, 5, 9), known_on="2003-11-01")
+    first = figure(filled, tmp_path, "T05", "lambeth", "2003-10", known_at="2003-11-05")
     assert (first["numerator"], first["revised"]) == (9, False)
-    then = figure(store, tmp_path, "T05", "lambeth", "2003-10", known_at="2003-11-10")
+    then = figure(filled, tmp_path, "T05", "lambeth", "2003-10", known_at="2003-11-10")
     assert (then["numerator"], then["revised"]) == (5, True)
-    late = status_answer(store, None, TODAY)["late_additions"]
+    late = status_answer(filled, None, TODAY)["late_additions"]
     assert [(item["entry"], item["known_on"]) for item in late] == [
         (1, "2003-11-10"),
         (2, "2003-11-01"),
@@ -197,15 +204,14 @@ def test_what_the_past_says_of_a_workbook_is_told_by_sheet_and_cell(store: Store
     assert seen.changes.changed["line"].tolist() == [3]
 
 
-def test_a_process_that_reads_appends_to_the_snapshot_all_the_same(store: Store):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    reader = Reader.open(store)
+def test_a_process_that_reads_appends_to_the_snapshot_all_the_same(filled: Store):
+    reader = Reader.open(filled)
     tables = reader.completeness(TODAY)
-    load(store, *CROYDON, known_on="2003-11-11")
-    with_reader = build(store)
+    load(filled, *CROYDON, known_on="2003-11-11")
+    with_reader = build(filled)
     assert with_reader.incremental, "an open reader does not force a rebuild"
     assert reader.completeness(TODAY).equals(tables), "an old snapshot stays what it was"
-    assert len(Reader.open(store).completeness(TODAY)) == 1
+    assert len(Reader.open(filled).completeness(TODAY)) == 1
 
 
 DAMAGE = {
@@ -216,65 +222,61 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_a_damaged_ledger_takes_nothing_more(store: Store, how: str):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    load(store, *CROYDON, known_on="2003-11-11")
-    whole = store.ledger.read_bytes()
-    store.ledger.write_bytes(DAMAGE[how](whole))
-    assert store.ledger.read_bytes() != whole
-    before = bytes_below(store.root)
+def test_a_damaged_ledger_takes_nothing_more(filled: Store, how: str):
+    load(filled, *CROYDON, known_on="2003-11-11")
+    whole = filled.ledger.read_bytes()
+    filled.ledger.write_bytes(DAMAGE[how](whole))
+    assert filled.ledger.read_bytes() != whole
+    before = bytes_below(filled.root)
     with pytest.raises(StoreDamagedError, match=r"line [12] of .* backup; nothing was changed"):
-        load(store, *trials("brent", "2003-10", 1, 1, 1), known_on="2003-11-12")
-    assert bytes_below(store.root) == before
-    assert not verify(store).sound
-    assert len(Reader.open(store).provenance(["R1-1", "R2-1"])) == 2, "what was shown still is"
-    store.ledger.write_bytes(whole)
-    assert verify(store).problems == ()
+        load(filled, *trials("brent", "2003-10", 1, 1, 1), known_on="2003-11-12")
+    assert bytes_below(filled.root) == before
+    assert not verify(filled).sound
+    assert len(Reader.open(filled).provenance(["R1-1", "R2-1"])) == 2, "what was shown still is"
+    filled.ledger.write_bytes(whole)
+    assert verify(filled).problems == ()
 
 
-def test_a_missing_payload_is_found_and_nothing_is_published(store: Store):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    ((entry, _),) = Journal(store).entries()
+def test_a_missing_payload_is_found_and_nothing_is_published(filled: Store):
+    ((entry, _),) = Journal(filled).entries()
     digest = entry.payload_hash["rows"]
-    kept = (store.payloads / digest).read_bytes()
-    (store.payloads / digest).unlink()
-    before = bytes_below(store.root)
+    kept = (filled.payloads / digest).read_bytes()
+    (filled.payloads / digest).unlink()
+    before = bytes_below(filled.root)
     with pytest.raises(StoreDamagedError, match=f"payload {digest[:12]} is missing"):
-        build(store, full=True)
-    report = verify(store)
+        build(filled, full=True)
+    report = verify(filled)
     assert len(report.problems) == 1
     assert digest[:12] in report.problems[0]
-    assert bytes_below(store.root) == before
-    (store.payloads / digest).write_bytes(kept)
-    assert verify(store).problems == ()
+    assert bytes_below(filled.root) == before
+    (filled.payloads / digest).write_bytes(kept)
+    assert verify(filled).problems == ()
 
 
-def test_snapshots_can_be_deleted_and_come_back(store: Store, tmp_path: Path):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    before = figures_json(store, tmp_path, "T05", known_at=TODAY)
-    for path in store.snapshots.iterdir():
+def test_snapshots_can_be_deleted_and_come_back(filled: Store, tmp_path: Path):
+    before = figures_json(filled, tmp_path, "T05", known_at=TODAY)
+    for path in filled.snapshots.iterdir():
         path.unlink()
-    store.snapshots.rmdir()
-    assert not build(store).incremental
-    assert figures_json(store, tmp_path, "T05", known_at=TODAY) == before
+    filled.snapshots.rmdir()
+    assert not build(filled).incremental
+    assert figures_json(filled, tmp_path, "T05", known_at=TODAY) == before
     assert [f["unit"] for f in json.loads(before) if f["state"] == "value"] == ["lambeth"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", None])
 def test_a_damaged_snapshot_is_made_anew_by_the_next_build(
-    store: Store, tmp_path: Path, content: bytes | None
+    filled: Store, tmp_path: Path, content: bytes | None
 ):
-    load(store, *LAMBETH, known_on="2003-11-10")
-    before = figures_json(store, tmp_path, "T05", known_at=TODAY)
-    shutil.copytree(store.root, tmp_path / "copy")
-    store = Store.open(tmp_path / "copy")  # this process has the original open
-    path = files.current(store)
+    before = figures_json(filled, tmp_path, "T05", known_at=TODAY)
+    shutil.copytree(filled.root, tmp_path / "copy")
+    filled = Store.open(tmp_path / "copy")  # this process has the original open
+    path = files.current(filled)
     assert path is not None
     path.write_bytes(path.read_bytes()[: 8 * 1024] if content is None else content)
     with pytest.raises(StoreDamagedError, match="python -m cjdata build"):
-        Reader.open(store).completeness(TODAY)
-    build(store)
-    assert figures_json(store, tmp_path, "T05", known_at=TODAY) == before
+        Reader.open(filled).completeness(TODAY)
+    build(filled)
+    assert figures_json(filled, tmp_path, "T05", known_at=TODAY) == before
 
 
 @pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"../../elsewhere", b"snapshot-0.duckdb\n"])
