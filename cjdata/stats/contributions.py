@@ -7,33 +7,54 @@ change exactly; they say what changed, not why.
 
 import math
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import pandas as pd
 
-from cjdata.stats.differences import difference
+from cjdata.stats.differences import Difference, difference
 
 NOT_GIVEN = "not_given"
+COLUMNS = (
+    "reason", "earlier_count", "later_count", "earlier_rate", "later_rate", "contribution", "cases"
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonPart:
-    """One reason's part of a change: rates and contribution are fractions of the denominators.
+class ReasonPart(NamedTuple):
+    """One reason's part of a change, from its counts and what they are counted of.
 
-    `contribution` is the later rate less the earlier; lower and upper its 95% interval (Newcombe);
-    `cases` the later count less what the earlier rate would have given at the later denominator.
+    Rates and contribution are fractions of the denominators.
     """
 
     reason: str
     earlier_count: float
+    earlier_of: float
     later_count: float
-    earlier_rate: float
-    later_rate: float
-    contribution: float
-    lower: float
-    upper: float
-    cases: float
+    later_of: float
+
+    @property
+    def earlier_rate(self) -> float:
+        return self.earlier_count / self.earlier_of
+
+    @property
+    def later_rate(self) -> float:
+        return self.later_count / self.later_of
+
+    @property
+    def contribution(self) -> float:
+        """The later rate less the earlier."""
+        return self.later_rate - self.earlier_rate
+
+    @property
+    def interval(self) -> Difference:
+        """The contribution with its 95% interval (Newcombe)."""
+        return difference(self.later_count, self.later_of, self.earlier_count, self.earlier_of)
+
+    @property
+    def cases(self) -> float:
+        """The later count less what the earlier rate would have given at the later denominator."""
+        return self.contribution * self.later_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +80,14 @@ class ReasonContributions:
 
     @property
     def by_reason(self) -> pd.DataFrame:
-        """A row a part."""
-        names = [field.name for field in fields(ReasonPart)]
-        return pd.DataFrame([astuple(part) for part in self.parts], columns=names)
+        """A row a part: its counts, rates, contribution with its interval, and cases."""
+        return pd.DataFrame(
+            {
+                **{name: [getattr(p, name) for p in self.parts] for name in COLUMNS},
+                "lower": [p.interval.lower for p in self.parts],
+                "upper": [p.interval.upper for p in self.parts],
+            }
+        )
 
     @property
     def pareto(self) -> tuple[ParetoRow, ...]:
@@ -108,8 +134,8 @@ def reason_contributions(
         _check(before, "earlier", earlier_denominator)
         _check(after, "later", later_denominator)
     parts = [
-        _part(reason, before[reason], earlier_denominator, after[reason], later_denominator)
-        for reason in before
+        ReasonPart(reason, count, earlier_denominator, after[reason], later_denominator)
+        for reason, count in before.items()
     ]
     totals = sum(before.values()), sum(after.values())
     return ReasonContributions(
@@ -133,21 +159,6 @@ def by_party(contributions: ReasonContributions, parties: Mapping[str, str]) -> 
         later,
         earlier_denominator=contributions.earlier[1],
         later_denominator=contributions.later[1],
-    )
-
-
-def _part(reason: str, before: float, of_before: float, after: float, of: float) -> ReasonPart:
-    apart = difference(after, of, before, of_before)
-    return ReasonPart(
-        reason=reason,
-        earlier_count=before,
-        later_count=after,
-        earlier_rate=before / of_before,
-        later_rate=after / of,
-        contribution=after / of - before / of_before,
-        lower=apart.lower,
-        upper=apart.upper,
-        cases=(after / of - before / of_before) * of,
     )
 
 

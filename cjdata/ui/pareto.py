@@ -9,6 +9,7 @@ from cjdata.charts import words
 from cjdata.charts.reason_words import reason_name
 from cjdata.charts.trend_tables import breakdown_table
 from cjdata.stats.contributions import NOT_GIVEN, ParetoRow
+from cjdata.stats.differences import Difference
 from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
@@ -41,7 +42,7 @@ def of_reasons(house: House, view: View) -> str:
             f"{row.part.later_count:,.0f}",
             words.figure(100 * row.cumulative, "pct", 0),
             _points(100 * row.part.contribution),
-            f"{_points(100 * row.part.lower)} to {_points(100 * row.part.upper)}",
+            _interval(row.part.interval),
             _controller(house, row.part.reason),
         )
         for row in pareto[:ROWS_SHOWN]
@@ -103,8 +104,8 @@ def _added(row: ParetoRow | None) -> dict[str, float]:
     return {
         "cumulative_pct": 100 * row.cumulative,
         "contribution_points": 100 * row.part.contribution,
-        "lower_95": 100 * row.part.lower,
-        "upper_95": 100 * row.part.upper,
+        "lower_95": 100 * row.part.interval.lower,
+        "upper_95": 100 * row.part.interval.upper,
     }
 
 
@@ -115,6 +116,10 @@ def _controller(house: House, code: str) -> str:
 
 def _name(house: House, code: str) -> str:
     return "no reason given" if code in (NOT_GIVEN, "") else reason_name(house.catalogue, code)
+
+
+def _interval(found: Difference) -> str:
+    return f"{_points(100 * found.lower)} to {_points(100 * found.upper)}"
 
 
 def _points(value: float) -> str:
