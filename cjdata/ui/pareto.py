@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cjdata.analysis.figures.breakdown import Breakdown
 from cjdata.analysis.process.reason_change import UNMAPPED, ReasonChange, reason_change
 from cjdata.charts import words
 from cjdata.charts.reason_words import reason_name
 from cjdata.charts.trend_tables import breakdown_table
 from cjdata.stats.contributions import NOT_GIVEN, ParetoRow
 from cjdata.stats.differences import Difference
-from cjdata.ui import trends
 from cjdata.ui.address import View
-from cjdata.ui.house import House, kept
+from cjdata.ui.house import House
 from cjdata.ui.show import rendered
-from cjdata.ui.turning import kept_between_turns
 
 ROWS_SHOWN = 8
 
 
-@kept
-def change_of(house: House, view: View) -> ReasonChange | None:
-    found = trends.reasons_of(house, view)
-    if found is None:
-        return None
+def _change_of(house: House, view: View, found: Breakdown) -> ReasonChange | None:
     measure = house.catalogue.measures[view.measure]
     asked = house.reader, house.catalogue, measure, view.unit, found, view.known_at
     return reason_change(*asked)
 
 
-@kept_between_turns
-def of_reasons(house: House, view: View) -> str:
+def of_reasons(house: House, view: View, told: Breakdown) -> str:
     """The reasons with their cumulative share and their part of the change."""
-    found = change_of(house, view)
+    found = _change_of(house, view, told)
     if found is None:
         return ""
     pareto = found.by_reason.pareto
@@ -71,12 +65,10 @@ def _sentence(found: ReasonChange) -> str:
     )
 
 
-def table(house: House, view: View) -> pd.DataFrame:
+def table(house: House, view: View, found: Breakdown) -> pd.DataFrame:
     """One row a reason, the commonest first: counts, shares and, where the change is known, what it
     added; last what the measure counts without a reason."""
-    found, change = trends.reasons_of(house, view), change_of(house, view)
-    if found is None:
-        return pd.DataFrame()
+    change = _change_of(house, view, found)
     rows = breakdown_table(found, "reason").to_dict("records")
     added = {row.part.reason: row for row in change.by_reason.pareto} if change else {}
     told = {s.key for s in found.slices}

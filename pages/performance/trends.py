@@ -1,7 +1,7 @@
 """Trends: one measure of one unit over time, and what it is made of by court and by reason."""
 
 from cjdata.charts.style import with_picture
-from cjdata.ui import control, explained, outlook, pareto, rebases, trends
+from cjdata.ui import control, explained, outlook, rebases, trend_parts, trends
 from cjdata.ui.address import View
 from cjdata.ui.frame import here
 from cjdata.ui.house import House
@@ -32,24 +32,9 @@ def page(house: House, view: View) -> None:
         control.multiples(house, view)
         rebases.form(house, view, name)
         explained.of_trend(house, view, name)
-    if by_court := trends.courts(house, view):
-        show(by_court)
-        twin(
-            lambda: trends.courts_frame(house, view),
-            name=f"courts-{name}",
-            source=trends.SOURCE,
-            label="Every court as a table",
-            key="courts",
-        )
-    if by_reason := trends.reasons(house, view):
-        show(by_reason, pareto.of_reasons(house, view))
-        twin(
-            lambda: pareto.table(house, view),
-            name=f"reasons-{name}",
-            source=trends.SOURCE,
-            label="Every reason as a table",
-            key="reasons",
-        )
+    if parts := trend_parts.parts(house, view):
+        show(parts)
+        trend_parts.tables(house, view, name)
     show(
         outlook.of_pairs(house, view) if of_returns else "",
         outlook.of_target(house, view) if of_returns else "",

@@ -43,10 +43,10 @@ def test_the_table_says_of_every_reason_what_it_added(visit, two_years):
         two_years, "performance-trends", unit="lambeth", measure="T05", grain="month",
         known_at="2004-07-31",
     )  # fmt: skip
-    page.app.session_state["twin-reasons"] = True
+    page.app.session_state["twin-parts"] = True
     page.app.run()
     assert not page.failures()
-    (table,) = (t.value for t in page.app.dataframe)
+    table = page.app.dataframe[-1].value
     columns = ["reason", "count", "of", "count_year_before", "of_year_before", "controllable_by"]
     assert table[columns].to_numpy().tolist() == [
         ["W1", 30, 200, 8, 100, "court"],
