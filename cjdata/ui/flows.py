@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -162,6 +163,7 @@ def trend_of(view: View, measure: Measure, period: Period) -> str:
     return view.link("performance-trends", "unit", measure=measure.id, grain=grain_of(period))
 
 
+@lru_cache(maxsize=64)
 def count_measure(catalogue: Catalogue, component: str) -> Measure | None:
     """The measure that is this component and nothing else."""
     return next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -178,9 +179,14 @@ def _grid(
 def _cell(line: ReturnLine | None) -> Markup:
     if line is None:
         return cell("arrival_cell", sign="", words="not yet due", tone="")
-    days = f" {line.days_late}" if line.arrival is not Arrival.IN_TIME else ""
-    sign = f"{line.arrival.sign}{days}{' ↻' if line.corrections else ''}"
-    return cell("arrival_cell", sign=sign, words=line.words, tone=TONES[line.arrival])
+    return _came(line.arrival, line.days_late, bool(line.corrections), line.words)
+
+
+@lru_cache(maxsize=1024)
+def _came(arrival: Arrival, days_late: int, corrected: bool, words: str) -> Markup:
+    days = f" {days_late}" if arrival is not Arrival.IN_TIME else ""
+    sign = f"{arrival.sign}{days}{' ↻' if corrected else ''}"
+    return cell("arrival_cell", sign=sign, words=words, tone=TONES[arrival])
 
 
 def reminder_heading(house: House, view: View) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.analysis.figures.cell_sums import CellSums, sums_of
 from cjdata.analysis.figures.figures import known_periods
@@ -171,6 +172,7 @@ def trials(
     )
 
 
+@lru_cache(maxsize=64)
 def rate_of(catalogue: Catalogue, component: str, tier: str) -> Measure:
     """The measure that is this component as a share of the trials listed at a court tier."""
     return next(

@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdata.analysis.figures.cell_sums import sums_of
 from cjdata.analysis.process.trials import OUTCOMES, Part, Trials
@@ -42,7 +43,7 @@ def lost_trials(
     reader: Reader, catalogue: Catalogue, found: Trials, known_at: dt.date
 ) -> LostTrials:
     """What of a unit's trials was lost for want of a witness."""
-    flagged = {c for c, reason in catalogue.reasons.items() if reason.witness == "yes"}
+    flagged = _flagged(catalogue)
     lost = [
         (why.outcome, why.measure, part)
         for why in found.why
@@ -56,7 +57,7 @@ def lost_trials(
     return LostTrials(
         reasons=tuple(lost),
         sums=tuple(sums),
-        followed=_followed(catalogue, found.tier, flagged),
+        followed=_followed(catalogue, found.tier),
         courts=_courts(reader, found, flagged, known_at),
     )
 
@@ -78,9 +79,16 @@ def _added(
     return outcomes, tuple(sorted(part.key for part in parts)), whole
 
 
-def _followed(catalogue: Catalogue, tier: str, flagged: set[str]) -> Measure | None:
+@lru_cache(maxsize=4)
+def _flagged(catalogue: Catalogue) -> frozenset[str]:
+    """The reasons that say that a witness of the prosecution was wanting."""
+    return frozenset(c for c, reason in catalogue.reasons.items() if reason.witness == "yes")
+
+
+@lru_cache(maxsize=8)
+def _followed(catalogue: Catalogue, tier: str) -> Measure | None:
     """The measure that counts ineffective trials of all flagged reasons and of no others."""
-    codes = {c for c in flagged if catalogue.reasons[c].outcome == "ineffective"}
+    codes = {c for c in _flagged(catalogue) if catalogue.reasons[c].outcome == "ineffective"}
     for measure in catalogue.measures.values():
         parts = [(p.component, p.court_tier, set(p.reasons)) for p in measure.numerator]
         if parts == [("trials_ineffective", tier, codes)]:
@@ -89,11 +97,11 @@ def _followed(catalogue: Catalogue, tier: str, flagged: set[str]) -> Measure | N
 
 
 def _courts(
-    reader: Reader, found: Trials, flagged: set[str], known_at: dt.date
+    reader: Reader, found: Trials, flagged: frozenset[str], known_at: dt.date
 ) -> tuple[tuple[str, float], ...]:
     asked = Asked(
         components=OUTCOMES, court_tier=found.tier, level="court_reason", periods=(found.now,),
-        by="court", only=frozenset(flagged),
+        by="court", only=flagged,
     )  # fmt: skip
     counts: Counter[str] = Counter()
     for by_court in sums_of(reader, asked, found.unit, known_at)[found.now].parts.values():

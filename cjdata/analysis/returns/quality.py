@@ -75,15 +75,21 @@ class ReturnLine:
     @property
     def words(self) -> str:
         """`late by 18 days, corrected once`."""
-        days = f"{self.days_late} {'day' if self.days_late == 1 else 'days'}"
-        said = {
-            Arrival.IN_TIME: "in time",
-            Arrival.LATE: f"late by {days}",
-            Arrival.MISSING: f"missing for {days}",
-            Arrival.WITHDRAWN: f"withdrawn, due {days} ago",
-        }[self.arrival]
-        times = {0: "", 1: ", corrected once"}.get(self.corrections)
-        return said + (f", corrected {self.corrections} times" if times is None else times)
+        return _words(self.arrival, self.days_late, self.corrections)
+
+
+@lru_cache(maxsize=1024)
+def _words(arrival: Arrival, days_late: int, corrections: int) -> str:
+    """Of hundreds of returns most came alike."""
+    days = f"{days_late} {'day' if days_late == 1 else 'days'}"
+    said = {
+        Arrival.IN_TIME: "in time",
+        Arrival.LATE: f"late by {days}",
+        Arrival.MISSING: f"missing for {days}",
+        Arrival.WITHDRAWN: f"withdrawn, due {days} ago",
+    }[arrival]
+    times = {0: "", 1: ", corrected once"}.get(corrections)
+    return said + (f", corrected {corrections} times" if times is None else times)
 
 
 @dataclass(frozen=True, slots=True)
