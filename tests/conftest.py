@@ -6,6 +6,7 @@ set, as in CI, that reason is a failure.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import time
@@ -43,6 +44,16 @@ def find_browser() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Folders of long files first: whoever takes the last file then has a short one."""
     items.sort(key=lambda item: item.nodeid.split("/")[1] not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """Everything is imported: none of it need be looked through for garbage, test after test."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
