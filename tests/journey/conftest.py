@@ -46,9 +46,9 @@ def browser(browser_path: str) -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor's browser window, 1280 by 900 pixels."""
+    """A visitor's browser, 1280 by 900 pixels, who has loaded Streamlit's scripts once."""
     expect.set_options(timeout=PATIENCE)
     with browser.new_context(viewport={"width": 1280, "height": 900}) as opened:
         opened.set_default_timeout(PATIENCE)
@@ -56,8 +56,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(context: BrowserContext) -> Iterator[Page]:
+    with context.new_page() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="package")
