@@ -7,7 +7,9 @@ that nothing is judged; windows of twelve months overlap, so that none is added 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -42,7 +44,8 @@ class ResidentSurvey:
     answers: tuple[Answer, ...]
 
 
-def surveys(catalogue: Catalogue) -> dict[str, Collection]:
+@lru_cache(maxsize=4)
+def surveys(catalogue: Catalogue) -> Mapping[str, Collection]:
     """The collections of published proportions that no measure is made of."""
     used = {name for measure in catalogue.measures.values() for name in measure.components}
     return {
