@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -129,6 +129,7 @@ def days_to(target: dt.date | None, known_at: dt.date) -> str:
     return f"{count} to {name}" if left > 0 else f"{count} after {name}"
 
 
+@lru_cache(maxsize=16_384)
 def figure(value: float | None, unit: str = "count", decimals: int = 0) -> str:
     """A figure with its unit, rounded half up; `no figure` for None and NaN."""
     if value is None or value != value:
