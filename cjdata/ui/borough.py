@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
@@ -176,15 +177,21 @@ def standings_frame(house: House, view: View) -> pd.DataFrame:
     )
 
 
-def _of_all(status: InitiativeStatus, house: House) -> str:
-    """What is said of all boroughs where nobody speaks of this one: `HMIC: not developed`."""
+@kept
+def _of_all(house: House, known_at: dt.date) -> dict[str, str]:
+    """By initiative, what is said of all boroughs where nobody speaks of one: `HMIC: not
+    developed`."""
+    return {s.initiative.id: _said_of_all(s, house) for s in reads.statuses(house, known_at)}
+
+
+def _said_of_all(status: InitiativeStatus, house: House) -> str:
     body, _, said = said_of_none(status, house.catalogue).partition(": ")
     return f"no report of this borough; {body} of all of them: {said}" if said else "no report"
 
 
 @kept_between_words
 def rollout_rows(house: House, view: View) -> str:
-    rows = []
+    rows, of_all = [], _of_all(house, view.known_at)
     for status in reads.statuses(house, view.known_at):
         unit = status.unit(view.unit)
         rows.append(
@@ -199,7 +206,7 @@ def rollout_rows(house: House, view: View) -> str:
                     for c in unit.claims
                 )
                 or (f"planned: {unit.due_source}" if unit.due_source else "")
-                or _of_all(status, house),
+                or of_all[status.initiative.id],
             }
         )
     return rendered("borough_rollout", name=house.catalogue.units[view.unit].name, rows=rows)
