@@ -109,7 +109,7 @@ def by_reason(
         reader, catalogue, measures=[measure.id], units=[unit], periods=windows,
         known_at=known_at, together=True,
     )  # fmt: skip
-    cases = [found[measure.id, unit, window].denominator for window in windows]
+    cases = [window.denominator for window in found.over_time(measure.id, unit)]
     return _breakdown(top, windows, np.broadcast_to(np.array(cases, float), top.value.shape))
 
 

@@ -54,7 +54,7 @@ class Reading(NamedTuple):
 
 
 class Readings(Mapping[tuple[str, str, Period], Reading]):
-    """Figures asked for together, by measure, unit and period: each is a reading once it is first
+    """Figures asked for together, by measure, unit and period: they are readings once their unit is
     looked up, since of a table of all boroughs a page shows one."""
 
     def __init__(
@@ -70,17 +70,23 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
             {name: place for place, name in enumerate(names)} for names in self._asked
         )
         self._columns = [columns[name].tolist() for name in Reading._fields]
-        self._made: dict[int, Reading] = {}
+        self._made: dict[int, list[Reading]] = {}
+
+    def over_time(self, measure: str, unit: str) -> Sequence[Reading]:
+        """Those of a measure and unit, in the order of the periods that were asked for."""
+        place = self._measures[measure] * len(self._asked[1]) + self._units[unit]
+        if place not in self._made:
+            periods = len(self._asked[2])
+            mine = (c[place * periods : (place + 1) * periods] for c in self._columns)
+            self._made[place] = [
+                Reading(plain(value), plain(numerator), plain(denominator), STATES[state], *rest)
+                for value, numerator, denominator, state, *rest in zip(*mine, strict=True)
+            ]
+        return self._made[place]
 
     def __getitem__(self, key: tuple[str, str, Period]) -> Reading:
         measure, unit, period = key
-        of_unit = self._measures[measure] * len(self._asked[1]) + self._units[unit]
-        row = of_unit * len(self._asked[2]) + self._periods[period]
-        if row not in self._made:
-            value, numerator, denominator, state, *rest = [column[row] for column in self._columns]
-            counts = plain(value), plain(numerator), plain(denominator)
-            self._made[row] = Reading(*counts, STATES[state], *rest)
-        return self._made[row]
+        return self.over_time(measure, unit)[self._periods[period]]
 
     def __iter__(self) -> Iterator[tuple[str, str, Period]]:
         return itertools.product(*self._asked)

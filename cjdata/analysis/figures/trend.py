@@ -247,10 +247,7 @@ def _points_of(
         sums=published_sums if is_area else sums_with_published,
         together=True,
     )
-    return {
-        unit: tuple(TrendPoint(period=p, reading=found[measure, unit, p]) for p in periods)
-        for unit in units
-    }
+    return {unit: tuple(map(TrendPoint, periods, found.over_time(measure, unit))) for unit in units}
 
 
 def go_lives(statuses: Sequence[InitiativeStatus], unit: str) -> tuple[GoLive, ...]:
