@@ -32,7 +32,7 @@ class Counts:
     """Counts by court or by reason, in the order of the alphabet."""
 
     keys: Sequence[str]
-    value: Numbers
+    value: Sequence[Sequence[float]]
     """Keys by windows: NaN where no return counts the key, nought where none gives a number."""
     returns_now: int
     """How many returns count one key in one period of the last window, at most."""
@@ -65,7 +65,7 @@ def unit_counts(
     found = np.where(inside @ returns > 0, inside @ value, np.nan).T
     return Counts(
         keys=[table.keys[n] for n in laid.told],
-        value=found[laid.told],
+        value=found[laid.told].tolist(),
         returns_now=int(returns[inside[-1] > 0][:, laid.told].max(initial=0)),
     )
 
@@ -96,7 +96,7 @@ class _Laid:
 
     table: _Table
     told: Sequence[int]
-    """The keys that are asked for."""
+    """The keys that are asked for, of those that the unit has."""
     known_from: Whole
     known_to: Whole
     place: Whole
@@ -118,12 +118,18 @@ def _laid_out(reader: Reader, unit: str, wanted: Wanted) -> _Laid:
         reasons = rows["reason"][chosen].tolist()
         given = np.array([reason is None for reason in reasons], float)
         value = np.where([reason in wanted.only for reason in reasons], value, 0.0)
+    place = table.place[chosen]
+    there = set((place % max(len(table.keys), 1)).tolist())
     return _Laid(
         table=table,
-        told=[n for n, key in enumerate(table.keys) if key and (not by_reason or key in by_reason)],
+        told=[
+            n
+            for n, key in enumerate(table.keys)
+            if n in there and key and (not by_reason or key in by_reason)
+        ],
         known_from=rows["known_from"][chosen],
         known_to=rows["known_to"][chosen],
-        place=table.place[chosen],
+        place=place,
         given=given,
         value=value,
     )

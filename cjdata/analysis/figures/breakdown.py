@@ -7,17 +7,15 @@ taken within those alone.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import worked_out
 from cjdata.analysis.figures.latest import readings
-from cjdata.analysis.figures.plain import plain_rows
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period
@@ -26,8 +24,8 @@ from cjdata.domain.units import UnitKind
 from cjdata.snapshot.counts import Counts, Kind, Wanted, unit_counts
 from cjdata.snapshot.reader import Reader
 
-Numbers = NDArray[np.float64]
-"""Numbers of windows, NaN where there is none."""
+Row = Sequence[float | None] | Sequence[float]
+"""A number a window; None or NaN where there is none."""
 
 
 class Slice(NamedTuple):
@@ -104,13 +102,13 @@ def by_reason(
     """
     top = _table(reader, catalogue, measure.numerator, unit, "reason", windows, known_at)
     if not measure.denominator:
-        return _breakdown(top, windows, np.broadcast_to(_whole(top.value), top.value.shape))
+        return _breakdown(top, windows, [_whole(top.value)] * len(top.keys))
     found = readings(
         reader, catalogue, measures=[measure.id], units=[unit], periods=windows,
         known_at=known_at, together=True,
     )  # fmt: skip
-    cases = [window.denominator for window in found.over_time(measure.id, unit)]
-    return _breakdown(top, windows, np.broadcast_to(np.array(cases, float), top.value.shape))
+    cases = [one.denominator for one in found.over_time(measure.id, unit)]
+    return _breakdown(top, windows, [cases] * len(top.keys))
 
 
 def by_crown_court(
@@ -131,8 +129,8 @@ def by_crown_court(
         found[name].reshape(shape) for name in ("numerator", "denominator", "received")
     )
     returns_now = int(received[:, -1][whole[:, -1]].max(initial=0))
-    top = Counts(courts, np.where(whole, cases, np.nan), returns_now)
-    return _breakdown(top, windows, np.where(whole, bases, np.nan))
+    top = Counts(courts, np.where(whole, cases, np.nan).tolist(), returns_now)
+    return _breakdown(top, windows, np.where(whole, bases, np.nan).tolist())
 
 
 def _table(
@@ -158,19 +156,18 @@ def _table(
             only=only,
         )
         found.append(unit_counts(reader, unit, wanted, tuple(windows), known_at))
-    return found[0] if len(found) == 1 else _together(found, len(windows))
+    return found[0] if len(found) == 1 else _together(found)
 
 
-def _together(parts: Sequence[Counts], windows: int) -> Counts:
+def _together(parts: Sequence[Counts]) -> Counts:
     """What several parts of a measure count, added up."""
-    rows: dict[str, list[Numbers]] = {}
+    rows: dict[str, list[Sequence[float]]] = {}
     for part in parts:
         for key, row in zip(part.keys, part.value, strict=True):
             rows.setdefault(key, []).append(row)
     keys = sorted(rows)
-    added = np.array([_whole(np.array(rows[key])) for key in keys], float)
     returns_now = max((part.returns_now for part in parts), default=0)
-    return Counts(keys, added.reshape(len(keys), windows), returns_now)
+    return Counts(keys, [_whole(rows[key]) for key in keys], returns_now)
 
 
 def _tier(catalogue: Catalogue, part: Part, unit: str) -> str | None:
@@ -188,45 +185,42 @@ def _level(kind: Kind, *, by_reason: bool, at_court: bool) -> str:
     return "court"
 
 
-def _bases(top: Counts, bottom: Counts) -> Numbers:
+def _bases(top: Counts, bottom: Counts) -> list[Row]:
     """What each row of `top` is divided by: the row of the same key, where there is one."""
     below = dict(zip(bottom.keys, bottom.value, strict=True))
-    none = np.full(top.value.shape[1], np.nan)
-    return np.array([below.get(key, none) for key in top.keys], float).reshape(top.value.shape)
+    none = [math.nan] * max(map(len, top.value), default=0)
+    return [below.get(key, none) for key in top.keys]
 
 
-def _whole(counts: Numbers) -> Numbers:
+def _whole(rows: Sequence[Sequence[float]]) -> list[float]:
     """All rows together; NaN in a window that none of them has."""
-    return np.where(np.isnan(counts).all(axis=0), np.nan, np.nansum(counts, axis=0))
+    windows = ([v for v in window if v == v] for window in zip(*rows, strict=True))
+    return [sum(there) if there else math.nan for there in windows]
 
 
-def _breakdown(top: Counts, windows: Sequence[Period], bases: Numbers) -> Breakdown:
-    """Slices of the keys that have a count now or a year ago; `bases` has the shape of counts."""
+def _breakdown(top: Counts, windows: Sequence[Period], bases: Sequence[Row]) -> Breakdown:
+    """Slices of the keys that have a count now or a year ago, each of the base of its row."""
     now = windows[-1]
     year_ago = next((w for w in windows if w.last == now.last - 12), None)
     year_at = windows.index(year_ago) if year_ago else None
-    there = ~np.isnan(top.value)
-    told = there[:, -1] if year_at is None else there[:, -1] | there[:, year_at]
-    counts, bases = np.where(there, top.value, 0.0)[told], bases[told]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(bases == 0, np.nan, 100 * counts / bases)
-    slices = [
-        Slice(
-            key=key,
-            now=mine[-1],
-            base_now=base[-1],
-            before=None if year_at is None else mine[year_at],
-            base_before=None if year_at is None else base[0],
-            trend=tuple(share),
+    asked = [-1] if year_at is None else [-1, year_at]
+    slices = []
+    for key, row, base in zip(top.keys, top.value, bases, strict=True):
+        if all(row[place] != row[place] for place in asked):
+            continue
+        counts = [value if value == value else 0.0 for value in row]
+        below = [of if of == of else None for of in base]
+        shares = (100 * one / of if of else None for one, of in zip(counts, below, strict=True))
+        slices.append(
+            Slice(
+                key=key,
+                now=counts[-1],
+                base_now=below[-1],
+                before=None if year_at is None else counts[year_at],
+                base_before=None if year_at is None else below[year_at],
+                trend=tuple(shares),
+            )
         )
-        for key, mine, base, share in zip(
-            compress(top.keys, told.tolist()),
-            counts.tolist(),
-            plain_rows(bases[:, [year_at or 0, -1]]),
-            plain_rows(shares),
-            strict=True,
-        )
-    ]
     return Breakdown(
         windows=tuple(windows),
         year_ago=year_ago,
