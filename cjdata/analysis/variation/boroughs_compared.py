@@ -189,7 +189,7 @@ def compared(
     by_unit = {u.id: readings_of[measure, u.id, period] for u in boroughs}
     whole = [u for u in boroughs if _takes_part(by_unit[u.id])]
     excluded = tuple(
-        Excluded(unit=u, reading=by_unit[u.id]) for u in boroughs if u not in set(whole)
+        Excluded(unit=u, reading=by_unit[u.id]) for u in boroughs if not _takes_part(by_unit[u.id])
     )
     if defined.interval != "wilson":
         return _without(defined, period, NO_SHARE, excluded)
@@ -212,7 +212,7 @@ def _with(
     whole: Sequence[tuple[str, Reading]],
     excluded: tuple[Excluded, ...],
 ) -> Compared:
-    index = [unit for unit, _ in whole]
+    index = pd.Index([unit for unit, _ in whole])  # made once for all that stands under it
     cases = pd.Series([r.numerator for _, r in whole], index=index, dtype=float)
     sizes = pd.Series([r.denominator for _, r in whole], index=index, dtype=float)
     lower, upper = wilson(cases.to_numpy(), sizes.to_numpy(), CONFIDENCE)
