@@ -49,6 +49,19 @@ def test_one_reason_by_court(reader, catalogue, as_known, unit):
     assert {s.key: s.before for s in found.slices if s.before} == expected.sum().to_dict()
 
 
+def test_a_month_counts_in_every_window_that_it_lies_in(reader, catalogue, as_known):
+    before = Period.parse("2003-06/2003-08")  # shares two months with the quarter after it
+    measure = catalogue.measures["T05"]
+    found = by_court(reader, catalogue, measure, "croydon", [before, QUARTER], INSPECTION)
+    rows = as_known(INSPECTION)
+    rows = rows[(rows["unit"] == "croydon") & (rows["court_tier"] == "magistrates")]
+    rows = rows[rows["period"].isin(["2003-06", "2003-07", "2003-08"]) & (rows["reason"] == "")]
+    of_court = rows[rows["court"] != ""].groupby(["component", "court"])["count"].sum()
+    failed, listed = of_court["trials_ineffective"], of_court["trials_listed"]
+    expected = (100 * failed / listed).to_dict()
+    assert {s.key: s.trend[0] for s in found.slices} == pytest.approx(expected)
+
+
 def test_reasons_are_shares_of_what_the_measure_is_of(reader, catalogue, as_known):
     measure = catalogue.measures["W02"]
     found = by_reason(reader, catalogue, measure, "croydon", [YEAR_AGO, QUARTER], INSPECTION)
