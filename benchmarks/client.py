@@ -44,7 +44,8 @@ class Connection:
     """A websocket that is read by whoever waits for its next message.
 
     A thread of its own, as clients usually have one, hands each message over: a millisecond for the
-    twenty of a page, in which nobody works on it.
+    twenty of a page, in which nobody works on it. So it answers the server's pings only while it is
+    read: one that nobody reads for a minute is given up.
     """
 
     def __init__(self, port: int) -> None:
