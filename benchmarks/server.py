@@ -21,6 +21,8 @@ EMPTY = f'{IMPORT}if "empty" in st.query_params:\n    st.stop()\n'
 START_LIMIT = 60.0
 LONGEST_AHEAD = 240.0
 """Seconds that a server may look ahead (cjdata/ui/server.py) before nobody waits for it."""
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Compiled modules are kept, as the Makefile has it."""
 QUIET = 0.03
 """Share of a core that a server takes at most when nobody asks it for anything."""
 
@@ -49,7 +51,7 @@ def serving(folder: Path, store: Path) -> Iterator[Served]:
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=folder,
-        env={**os.environ, "CJDATA_STORE": str(store), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **COMPILED, "CJDATA_STORE": str(store), "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
