@@ -15,7 +15,8 @@ ASK := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 _ := $(shell $(PY) -c "import pip" >/dev/null 2>&1 || rm -rf $(VENV))
 
 # Python compiles a module when it is first imported; compiling all of them takes pip as long again.
-# What it compiled is kept, whatever the environment says: a start without it takes three times as long.
+# What it compiled is kept, whatever the environment says: compiling it anew at each start takes four
+# times as long as to load it.
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile
 

@@ -20,8 +20,7 @@ ROWS_SHOWN = 8
 
 def _change_of(house: House, view: View, found: Breakdown) -> ReasonChange | None:
     measure = house.catalogue.measures[view.measure]
-    asked = house.reader, house.catalogue, measure, view.unit, found, view.known_at
-    return reason_change(*asked)
+    return reason_change(house.reader, house.catalogue, measure, view.unit, found, view.known_at)
 
 
 def of_reasons(house: House, view: View, told: Breakdown) -> str:

@@ -27,7 +27,7 @@ from cjdata.domain.periods import Period
 from cjdata.domain.units import UnitKind
 from cjdata.ui import pareto
 from cjdata.ui.address import View
-from cjdata.ui.house import House
+from cjdata.ui.house import House, kept
 from cjdata.ui.show import below_one_another, rendered
 from cjdata.ui.trends import SOURCE, measure_of, of_returns, unit_label
 from cjdata.ui.turning import kept_between_turns
@@ -101,6 +101,7 @@ def _of_crown_courts(measure: Measure) -> bool:
     return UnitKind.CROWN_COURT in measure.levels and UnitKind.BOROUGH not in measure.levels
 
 
+@kept
 def _windows(house: House, view: View) -> tuple[Period, ...]:
     """The last ones that returns speak of."""
     asked = [view.measure], view.grain, view.known_at, WINDOWS_SHOWN
