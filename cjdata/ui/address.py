@@ -15,6 +15,7 @@ from urllib.parse import quote_plus, urlencode
 import streamlit as st
 
 from cjdata.analysis.figures.trend_units import (
+    grains_of,
     units_beside,
     units_followed,
 )
@@ -103,7 +104,8 @@ def read(house: House, asked: Sequence[str]) -> View:
     which values it takes: `unit` alone is a borough, `unit/london` a borough or London,
     `unit/measure` any unit that the measure is counted for, `measure/returns` a measure that
     returns are made for, `measure/boroughs` one that boroughs have, `grain/usual` months, or
-    quarters where months count too few, unless the address names another. Raises AddressError.
+    quarters where months count too few, unless the address names another. A measure returned by
+    quarter is never shown by month, whoever asks. Raises AddressError.
     """
     given = st.query_params.to_dict()
     before: dict[str, str] = st.session_state.get(REMEMBERED, {})
@@ -167,6 +169,9 @@ def _view(
     if kinds.get("grain") == "usual" and not given.get("grain"):
         usual = reads.usual_grain_of(house, view.known_at, view.measure, view.unit)
         view = replace(view, grain=usual)
+    if "grain" in kinds:
+        grains = grains_of(house.catalogue, house.catalogue.measures[view.measure])
+        view = view if view.grain in grains else replace(view, grain=grains[0])
     return view
 
 

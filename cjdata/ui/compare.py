@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from cjdata.analysis.figures.trend_units import trend_measures
+from cjdata.analysis.figures.trend_units import grains_of, trend_measures
 from cjdata.analysis.variation.boroughs_compared import (
     Compared,
     HeatMap,
@@ -58,7 +58,8 @@ def choices(house: House, view: View) -> None:
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose(view, "measure", "Measure", measures, width=400)
-        choose(view, "grain", "Latest", {g.value: g.label for g in Grain}, width=200)
+        grains = grains_of(house.catalogue, house.catalogue.measures[view.measure])
+        choose(view, "grain", "Latest", {g.value: g.label for g in grains}, width=200)
 
 
 @kept

@@ -6,7 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from cjdata.analysis.figures.trend import Trend, trend
-from cjdata.analysis.figures.trend_units import MOST_BESIDE, trend_measures, units_beside
+from cjdata.analysis.figures.trend_units import (
+    MOST_BESIDE,
+    grains_of,
+    trend_measures,
+    units_beside,
+)
 from cjdata.analysis.variation.control_chart import ControlChart, control_chart
 from cjdata.charts.control_texts import control_sentence
 from cjdata.charts.trend_chart import trend_figure
@@ -20,7 +25,6 @@ from cjdata.charts.trend_texts import (
     unit_name,
 )
 from cjdata.domain.measures import Measure
-from cjdata.domain.periods import Grain
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.ui import address, reads
 from cjdata.ui.address import View
@@ -63,7 +67,8 @@ def _lay_out_choices(house: House, view: View) -> None:
         label = "Borough, court or area" if areas else "Borough or court"
         choose(view, "unit", label, units, width=270)
         _choose_others(house, view)
-        choose(view, "grain", "Shown", {g.value: g.label for g in Grain}, width=180)
+        grains = grains_of(house.catalogue, measure_of(house, view))
+        choose(view, "grain", "Shown", {g.value: g.label for g in grains}, width=180)
 
 
 def _choose_measure(house: House, measure: str) -> None:

@@ -32,6 +32,12 @@ def filled_copy(filled_with) -> Store:
     return filled_with(fourteen_months)
 
 
+def test_a_survey_of_each_quarter_is_compared_by_quarter_after_months_of_others(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="W09", grain="month")
+    assert "in July to September 2003" in page.heading
+    assert page.parameters["grain"] == "quarter"
+
+
 def test_where_nothing_is_known_nobody_is_said_to_take_part(visit, empty_store):
     page = visit(empty_store, "performance-compare", measure="T05", grain="quarter")
     assert "has no figure of any borough by this date" in page.text

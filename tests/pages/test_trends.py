@@ -43,6 +43,16 @@ def test_a_measure_that_a_unit_does_not_have_is_said_plainly(visit, demo_store):
     assert "is not counted for Croydon" in page.text
 
 
+@pytest.mark.parametrize("asked", [{}, {"grain": "month"}])
+def test_a_survey_of_each_quarter_opens_by_quarter(visit, demo_store, asked):
+    """Of 58 answers that Lambeth's return of July to September 2003 holds, 34 were satisfied."""
+    page = visit(demo_store, "performance-trends", measure="W09", unit="lambeth", **asked)
+    assert page.heading.startswith("Lambeth: victims and witnesses satisfied 58.6% in July to Sep")
+    assert "34 of 58" in page.below
+    assert page.parameters["grain"] == "quarter"
+    assert page.app.selectbox(key="grain-quarter").options == ["by quarter", "by financial year"]
+
+
 def test_a_unit_of_another_page_does_not_stop_this_one(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="mps", measure="T05")
     page.app.switch_page("pages/performance/borough.py")

@@ -1,4 +1,4 @@
-"""Whose figures of a measure can be followed over time, and who can stand beside whom."""
+"""Whose figures of a measure can be followed over time, how far apart, and who beside whom."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from cjdata.analysis.figures.published import published_has_come
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
+from cjdata.domain.periods import Grain
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
 
@@ -38,6 +39,13 @@ def trend_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
     """The measures that are made from returns of London's boroughs or courts."""
     known = {u.kind for u in catalogue.units.values() if _followed(u)}
     return tuple(m for m in catalogue.measures.values() if m.numerator and known & set(m.levels))
+
+
+def grains_of(catalogue: Catalogue, measure: Measure) -> tuple[Grain, ...]:
+    """The windows that hold whole returns: months are none of a measure returned by quarter."""
+    if any(c.frequency == "quarter" for c in catalogue.collections_behind(measure)):
+        return (Grain.QUARTER, Grain.YEAR)
+    return tuple(Grain)
 
 
 def units_followed(
