@@ -69,20 +69,33 @@ class Places:
             mine = (of == number) & (last_only == only)
             first, last = self.calendars[number]
             each = within(first, last, windows, last_only=only).sum(axis=0)
+            if not only:
+                each += _before_the_first(first, windows) * (each > 0)
             found[mine] = senders[mine][:, None] * each
         for row in np.flatnonzero(collections > 1).tolist():
             found[row] = [len(self._returns(groups[row], window)) for window in windows]
         return found
 
     def _returns(self, group: Group, window: Period) -> set[tuple[int, int, int]]:
-        """Reporting unit and period of each return, where those of several collections add up."""
+        """Reporting unit and period of each return, where those of several collections add up;
+        those before a calendar begins are counted back from it."""
         found = set()
         for place in group.places.tolist():
             first, last = self.calendars[self.collection[place]]
             inside = within(first, last, [window], last_only=group.last_only)[:, 0]
             periods = zip(first[inside].tolist(), last[inside].tolist(), strict=True)
             found |= {(int(self.sender[place]), *period) for period in periods}
+            if inside.any() and not group.last_only:
+                missing = range(-int(_before_the_first(first, [window])[0]), 0)
+                found |= {(int(self.sender[place]), before, before) for before in missing}
         return found
+
+
+def _before_the_first(first: Whole, windows: Sequence[Period]) -> Whole:
+    """How many periods of a window come before a calendar begins: without them it is not whole."""
+    begins = np.array([window.first for window in windows], np.int64)
+    step = first[1] - first[0] if len(first) > 1 else 1
+    return np.maximum(first[0] - begins, 0) // step
 
 
 def _different(owner: Whole, what: Whole, owners: int) -> Whole:

@@ -120,6 +120,24 @@ def test_a_quarter_counts_only_in_a_window_that_holds_all_of_it():
     assert found["expected"].tolist() == [1, 0, 2]
 
 
+@pytest.mark.parametrize("places", [(1,), (1, 4)])
+def test_a_window_that_reaches_back_before_the_first_month_is_not_whole(places: tuple[int, ...]):
+    """Two months of the three: a rate, but none to hold against that of three."""
+    found = figure_sums(
+        [group(*places)], [Period(9, 11), Period(10, 12), Period(7, 9)], PLACES,
+        held((1, 10, 10, 4, 10, 2, 0), (1, 11, 11, 5, 10, 2, 0)),
+    )  # fmt: skip
+    assert found["expected"].tolist() == [3, 3, 0]
+    assert found["usable"].tolist() == [2, 2, 0]
+
+
+def test_a_stock_at_the_end_of_such_a_window_is_whole():
+    found = figure_sums(
+        [group(1, last_only=True)], [Period(9, 11)], PLACES, held((1, 11, 11, 7, 10, 2, 0))
+    )
+    assert (first_of(found)["expected"], first_of(found)["usable"]) == (1, 1)
+
+
 def test_figures_laid_out_once_hold_what_stands_on_each_day():
     """The return of month 10 is replaced on the later day, that of month 11 comes on it."""
     pieces = held((1, 10, 10, 4, 10, 2, 0), (1, 10, 10, 6, 12, 1, 0), (1, 11, 11, 5, 10, 2, 0))
