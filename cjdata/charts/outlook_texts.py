@@ -8,7 +8,7 @@ from cjdata.analysis.figures.latest import LatestFigure
 from cjdata.analysis.variation.outlook import Pair, TargetView, against
 from cjdata.charts import words
 from cjdata.charts.signal_texts import value_words
-from cjdata.charts.trend_texts import in_sentence, points_words
+from cjdata.charts.trend_texts import between_words, in_sentence, points_words
 from cjdata.domain.measures import Measure
 from cjdata.stats.targets import TargetVerdict
 
@@ -91,6 +91,4 @@ def pair_change_words(pair: Pair) -> str:
     size = f"{'+' if change > 0 else '−'}{points_words(change, measure)}"
     if pair.change is None:
         return size
-    low, high = (words.figure(v, "count", 1).replace("-", "−") for v in
-                 (pair.change.lower, pair.change.upper))  # fmt: skip
-    return f"{size} (95%: {low} to {high})"
+    return f"{size} (95%: {between_words(pair.change, measure)})"

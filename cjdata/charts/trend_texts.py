@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cjdata.analysis.figures.latest import Reading
 from cjdata.analysis.figures.like_for_like import LikeForLike
 from cjdata.analysis.figures.published import Publication
-from cjdata.analysis.figures.trend import Beside, GoLive, Trend, TrendPoint
+from cjdata.analysis.figures.trend import Beside, GoLive, Trend, TrendPoint, too_few
 from cjdata.charts import words
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period
@@ -97,10 +97,12 @@ def trend_below(trend: Trend, where_else: str = "step to a later date") -> str:
     latest = trend.latest
     if latest is None:
         return f"{words.opening(where_else)}, or choose another measure or unit."
-    parts = [_counts(latest.reading), *_compared(trend, latest)]
+    parts = [_counts(trend.measure, latest.reading), *_compared(trend, latest)]
     interval = trend.alike.interval if trend.alike else trend.change_interval
     if interval is not None:
         parts.append(chance_words(interval, trend.measure))
+    elif too_few(trend.measure, *trend.compared):
+        parts.append(too_few_words(trend.measure))
     london = trend.london_at(latest)
     if london is not None and london.reading.value is not None:
         incomplete = london.reading.state is State.INCOMPLETE
@@ -139,10 +141,12 @@ def _no_change(trend: Trend, latest: TrendPoint) -> str:
     return "The figure of a year before is incomplete: not compared"
 
 
-def _counts(reading: Reading) -> str:
+def _counts(measure: Measure, reading: Reading) -> str:
+    """`32 of 112`; `12,832 days over 196`, where a mean and no share is made of them."""
     if reading.numerator is None or reading.denominator is None:
         return ""
-    return f"{reading.numerator:,.0f} of {reading.denominator:,.0f}"
+    of = "of" if measure.unit == "pct" else f"{measure.unit} over"
+    return f"{reading.numerator:,.0f} {of} {reading.denominator:,.0f}"
 
 
 def chance_words(interval: Difference, measure: Measure) -> str:
@@ -153,6 +157,13 @@ def chance_words(interval: Difference, measure: Measure) -> str:
     return f"The change may be chance: {said}"
 
 
+def too_few_words(measure: Measure) -> str:
+    """Why a change between two shares is neither chance nor more."""
+    return (
+        f"One of the two is of fewer than {measure.minimum_denominator}: the change is not judged"
+    )
+
+
 def between_words(interval: Difference, measure: Measure) -> str:
     """`−2.1 to +0.3`."""
     low, high = (_signed(v, measure) for v in (interval.lower, interval.upper))
@@ -160,9 +171,8 @@ def between_words(interval: Difference, measure: Measure) -> str:
 
 
 def _signed(value: float, measure: Measure) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}" + words.figure(
-        abs(value), "count", measure.decimals
-    )
+    size = words.figure(abs(value), "count", measure.decimals)
+    return size if float(size.replace(",", "")) == 0 else f"{'+' if value > 0 else '−'}{size}"
 
 
 def direction_words(measure: Measure) -> str:

@@ -98,8 +98,8 @@ def _ours(why: OutcomeReasons) -> str:
     if not total:
         return ""
     return (
-        f"{ours:,.0f} of the {total:,.0f} are reasons that police, or police and CPS together, "
-        "can do something about."
+        f"{ours:,.0f} of the {total:,.0f} were for reasons that police, or police and CPS "
+        "together, can do something about."
     )
 
 

@@ -95,7 +95,8 @@ def _before_the_first(first: Whole, windows: Sequence[Period]) -> Whole:
     """How many periods of a window come before a calendar begins: without them it is not whole."""
     begins = np.array([window.first for window in windows], np.int64)
     step = first[1] - first[0] if len(first) > 1 else 1
-    return np.maximum(first[0] - begins, 0) // step
+    found: Whole = np.maximum(first[0] - begins, 0) // step
+    return found
 
 
 def _different(owner: Whole, what: Whole, owners: int) -> Whole:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cjdata.analysis.figures.latest import Reading
-from cjdata.analysis.figures.trend import LONDON, points_apart
+from cjdata.analysis.figures.trend import LONDON, points_apart, too_few
 from cjdata.analysis.process.flow import (
     CHARGING,
     DURATIONS,
@@ -22,7 +22,7 @@ from cjdata.analysis.process.flow import (
     flow,
 )
 from cjdata.charts import words
-from cjdata.charts.trend_texts import chance_words, changed_words, come_words
+from cjdata.charts.trend_texts import chance_words, changed_words, come_words, too_few_words
 from cjdata.charts.trials_texts import signed_points
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
@@ -105,7 +105,10 @@ def _below(step: Step) -> str:
     if step.measure is None or step.share_before is None:
         return f"{text}."
     interval = points_apart(step.measure, share, step.share_before)
-    return f"{text}. {chance_words(interval, step.measure)}." if interval else f"{text}."
+    if interval is not None:
+        return f"{text}. {chance_words(interval, step.measure)}."
+    few = too_few(step.measure, share, step.share_before)
+    return f"{text}. {too_few_words(step.measure)}." if few else f"{text}."
 
 
 @kept_between_turns

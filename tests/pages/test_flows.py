@@ -57,6 +57,18 @@ def test_charging_with_lawyers(visit, demo_store):
     assert ") (" not in page.text
 
 
+def test_a_change_since_a_handful_of_files_is_not_judged(visit, demo_store):
+    """Lawyers came to Walworth on 28 January 2003: that month decided on 18 files."""
+    asked = {"unit": "southwark", "known_at": "2004-02-12"}
+    page = visit(demo_store, "performance-charging", **asked)
+    assert page.heading.endswith(
+        "November 2003 to January 2004, 32.0 points higher than a year before."
+    )
+    assert page.below.endswith("One of the two is of fewer than 30: the change is not judged.")
+    page = visit(demo_store, "performance-trends", measure="C06", grain="month", **asked)
+    assert "One of the two is of fewer than 30" in page.below
+
+
 @pytest.mark.parametrize("page", ["performance-charging", "performance-witness"])
 def test_london_and_an_empty_store(visit, demo_store, empty_store, page):
     assert visit(demo_store, page, unit="mps").heading.startswith("London:")

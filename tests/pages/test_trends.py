@@ -53,6 +53,12 @@ def test_a_survey_of_each_quarter_opens_by_quarter(visit, demo_store, asked):
     assert page.app.selectbox(key="grain-quarter").options == ["by quarter", "by financial year"]
 
 
+def test_a_mean_says_what_it_is_a_mean_of(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="P06", grain="month")
+    assert "65.5 days in October 2003" in page.heading
+    assert page.below.startswith("12,832 days over 196.")
+
+
 def test_a_unit_of_another_page_does_not_stop_this_one(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="mps", measure="T05")
     page.app.switch_page("pages/performance/borough.py")

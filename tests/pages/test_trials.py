@@ -13,7 +13,7 @@ def test_the_heading_gives_the_share_the_number_and_the_change(visit, demo_store
         "Croydon: 38.9% of 406 magistrates' trials listed were ineffective in August to "
         "October 2003, 2.8 points lower than a year before."
     )
-    assert "54 of the 158 are reasons that police" in page.below
+    assert "54 of the 158 were for reasons that police" in page.below
     assert not page.failures()
 
 
@@ -50,6 +50,19 @@ def test_an_incomplete_london_is_not_compared(visit, demo_store):
     page = visit(demo_store, "performance-trials", unit="mps")
     assert page.heading.endswith("as far as returns have come.")
     assert "not judged" in page.below
+
+
+def test_three_months_are_not_held_against_two(visit, demo_store):
+    """Reporting began in April 2002: of March to May 2002 there are two months."""
+    page = visit(
+        demo_store, "performance-trials", unit="kingston-upon-thames", known_at="2003-06-15"
+    )
+    assert page.heading.endswith("were ineffective in March to May 2003.")
+    assert "March to May 2002 is not complete: nothing is compared." in page.below
+    assert "2 of 3 of March to May 2002" in page.text
+    page = visit(demo_store, "", known_at="2003-06-15")
+    (row,) = (r for r in page.rows("What the figures say") if r[0].startswith("Ineffective, magis"))
+    assert "not compared: a year ago incomplete" in row
 
 
 def test_no_returns_no_trials(visit, empty_store):

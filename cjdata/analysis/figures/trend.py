@@ -124,39 +124,43 @@ class Trend:
         return next((p for p in self.london if p.period == point.period), None)
 
     @property
-    def change(self) -> float | None:
-        """Latest less the same period a year before; None unless both are whole."""
+    def compared(self) -> tuple[Reading, ...]:
+        """The latest reading and that of the same period a year before; none unless both are
+        whole."""
         latest = self.latest
         before = self.year_before(latest) if latest else None
-        if latest is None or before is None:
-            return None
-        if not (latest.reading.judged and before.reading.judged):
-            return None
-        assert latest.reading.value is not None
-        assert before.reading.value is not None
-        return latest.reading.value - before.reading.value
+        found = tuple(point.reading for point in (latest, before) if point is not None)
+        return found if len(found) == 2 and all(r.judged for r in found) else ()
+
+    @property
+    def change(self) -> float | None:
+        """Latest less the same period a year before; None unless both are whole."""
+        values = [reading.value for reading in self.compared]
+        assert None not in values
+        return values[0] - values[1] if values else None  # type: ignore[operator]
 
     @property
     def change_interval(self) -> Difference | None:
         """The change with its 95% interval in points, where the measure is a share of cases."""
-        latest = self.latest
-        before = self.year_before(latest) if latest else None
-        if self.change is None or latest is None or before is None:
+        if not self.compared or self.measure.interval != "wilson":
             return None
-        if self.measure.interval != "wilson":
-            return None
-        return points_apart(self.measure, latest.reading, before.reading)
+        return points_apart(self.measure, *self.compared)
 
 
 def points_apart(measure: Measure, one: Reading, other: Reading) -> Difference | None:
-    """The difference of two shares with its interval, in the measure's unit."""
-    if not one.denominator or not other.denominator:
+    """The difference of two shares with its interval, in the measure's unit; None of too few."""
+    if not one.denominator or not other.denominator or too_few(measure, one, other):
         return None
     if one.numerator is None or other.numerator is None:
         return None
     found = difference(one.numerator, one.denominator, other.numerator, other.denominator)
     factor = factor_of(measure)
     return Difference(found.estimate * factor, found.lower * factor, found.upper * factor)
+
+
+def too_few(measure: Measure, *readings: Reading) -> bool:
+    """Whether one of them counts fewer than the measure is judged on."""
+    return any((r.denominator or 0) < measure.minimum_denominator for r in readings)
 
 
 def trend(
