@@ -14,16 +14,20 @@ NAMES = {
 NAME = "|".join(sorted(NAMES, key=len, reverse=True))
 GAP = r"[\W_]{0,3}"
 YEAR = r"(?:(?:19|20)[0-9]{2})"
+NO_QUARTER = r"(?<![0-9a-z])(?<!quarter[-_. ])(?<!qtr[-_. ])"
+"""The third quarter, `Q3 2019`, is not the third month."""
 FORMS = (
     re.compile(rf"(?<![a-z])(?P<name>{NAME})(?![a-z]){GAP}'?(?P<year>{YEAR}|[0-9]{{2}})(?![0-9])"),
     re.compile(rf"(?<![0-9])(?P<year>{YEAR}){GAP}(?P<name>{NAME})(?![a-z])"),
     re.compile(rf"(?<![0-9])(?P<year>{YEAR})[-_. ](?P<number>0?[1-9]|1[0-2])(?![0-9])"),
-    re.compile(rf"(?<![0-9])(?P<number>0?[1-9]|1[0-2])[-_. ](?P<year>{YEAR})(?![0-9])"),
+    re.compile(rf"{NO_QUARTER}(?P<number>0?[1-9]|1[0-2])[-_. ](?P<year>{YEAR})(?![0-9])"),
     re.compile(rf"(?<![0-9])(?P<year>{YEAR})(?P<number>0[1-9]|1[0-2])(?![0-9])"),
     re.compile(rf"(?<![0-9])(?P<number>0[1-9]|1[0-2])(?P<year>{YEAR})(?![0-9])"),
 )
 """`april_2014`, `Apr 14`; `2014 april`; `2014-04`; `04-2014`; `201404`; `042014`. The first that
 fits a place in the text is taken there."""
+NEXT_YEAR = re.compile(r"[-_/ ](?:20)?([0-9]{2})(?![0-9])")
+"""What makes a year a financial one, from April on: `-14` after `2013`."""
 AND = r"(?:[\W_]{0,3}|[\W_]+(?:to|and|until)[\W_]+)"
 LISTED = re.compile(
     rf"(?<![a-z])(?P<name>{NAME}){AND}(?=(?:(?:{NAME}){AND}){{0,11}}(?:{NAME}){GAP}'?(?P<year>{YEAR}))"
@@ -44,7 +48,10 @@ def months_of_all(title: str) -> list[int]:
 
 
 def months_in(text: str) -> list[int]:
-    """The months (year * 12 + month - 1) that a text names, each once, in their order."""
+    """The months (year * 12 + month - 1) that a text names, each once, in their order.
+
+    January of `2013-14` may be that of either year: both are named.
+    """
     left, found = text.lower(), []
     for form in FORMS:
         for match in form.finditer(left):
@@ -53,5 +60,8 @@ def months_in(text: str) -> list[int]:
             year += 2000 if year < 80 else 1900 if year < 100 else 0
             number = NAMES[parts["name"]] if parts.get("name") else int(parts["number"])
             found.append((match.start(), year * 12 + number - 1))
+            follows = NEXT_YEAR.match(left, match.end())
+            if number <= 3 and follows and int(follows[1]) == (year + 1) % 100:
+                found.append((match.start(), (year + 1) * 12 + number - 1))
         left = form.sub(lambda match: "|" * len(match[0]), left)
     return list(dict.fromkeys(month for _, month in sorted(found)))
