@@ -37,6 +37,8 @@ class Layout:
     """Heading of the profile -> where it stands."""
     figures: dict[int, ColumnRule]
     faults: list[Fault]
+    width: int
+    """Cells of the heading in the file, blank ones at its end included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +87,18 @@ def read_foreign(data: bytes, profile: Profile) -> ForeignTable:
     best = max(candidates, key=lambda found: found.fit)
     if best.fit < FITS:
         raise FileRefused(Rule.PROFILE_DOES_NOT_FIT, _no_fit(best.records[0].cells, profile))
-    _refuse_several([c.sheet for c in candidates if c.sheet is not None and c.fit >= FITS])
-    heading, rows = best.records[best.place], best.records[best.place + 1 :]
+    # A long table may stand beside one of the force alone, which lacks a column or two.
+    needed = 1 if best.fit == 1 and profile.component is not None else FITS
+    _refuse_several([c for c in candidates if c.fit >= needed])
+    heading = best.records[best.place]
+    rows = [r for r in best.records[best.place + 1 :] if not _is_again(r, heading)]
     if not rows:
         raise FileRefused(Rule.NO_ROWS, "the file has a heading and no rows: nothing to load")
     titles = [cell for record in best.records[: best.place] for cell in record.cells]
     others = [_left_out(c.sheet, "not one that the profile fits") for c in candidates if c != best]
     return ForeignTable(
         above=[text for text in (best.sheet or "", *titles) if text.strip()],
-        layout=_layout(heading, profile, best.sheet),
+        layout=_layout(heading, rows, profile, best.sheet),
         rows=rows,
         sheet=best.sheet,
         faults=[*notes, *others, *best.faults],
@@ -116,7 +121,13 @@ def _candidates(data: bytes, profile: Profile) -> tuple[list[_Candidate], list[F
     return found, notes
 
 
-def _refuse_several(sheets: list[str]) -> None:
+def _is_again(record: Record, heading: Record) -> bool:
+    """The heading once more, as it is repeated for each page of a print."""
+    return [c.strip().lower() for c in record.cells] == [c.strip().lower() for c in heading.cells]
+
+
+def _refuse_several(candidates: list[_Candidate]) -> None:
+    sheets = [c.sheet for c in candidates if c.sheet is not None]
     if len(sheets) > 1:
         names = " and ".join(quoted(sheet) for sheet in sheets)
         message = (
@@ -211,7 +222,7 @@ def _no_fit(cells: Sequence[str], profile: Profile) -> str:
     )
 
 
-def _layout(heading: Record, profile: Profile, sheet: str | None) -> Layout:
+def _layout(heading: Record, rows: Sequence[Record], profile: Profile, sheet: str | None) -> Layout:
     """Match headings; what is left over, missing or there twice is a fault."""
     texts = [cell.strip() for cell in heading.cells]
     while texts and not texts[-1]:
@@ -235,19 +246,18 @@ def _layout(heading: Record, profile: Profile, sheet: str | None) -> Layout:
             wrong(Rule.DUPLICATE_HEADING, message, place, text)
         else:
             places[name] = place
-    if not profile.unit.column:
-        blank = next((place for place in left_over if place == 0), None)
-        if blank is not None:
-            places[""] = blank
-            left_over.remove(blank)
     missing = [name for name in _expected(profile) if name not in places]
-    shares = {fold(heading) for heading in profile.expanded_shares()}
+    left_over = [p for p in left_over if not _is_left_out(texts[p], profile)]
+    if not profile.unit.column:
+        left_over = [p for p in left_over if not _numbers_the_rows(texts[p], rows, p)]
+        before = [p for p in left_over if p < min(places.values(), default=0)]
+        unit = next((p for p in before if not texts[p]), before[0] if before else None)
+        if unit is not None:
+            places[""] = unit
+            left_over.remove(unit)
     for place in left_over:
         text = texts[place]
         plain = tidy(text).lower()
-        ignored = any(fnmatch.fnmatchcase(plain, form.lower()) for form in profile.ignored)
-        if ignored or fold(text) in shares:
-            continue
         near = _near(plain, missing)
         message = f"{quoted(text)} is no column of '{profile.id}': {_advice(plain, near, profile)}"
         missing = [name for name in missing if name != near]
@@ -258,7 +268,33 @@ def _layout(heading: Record, profile: Profile, sheet: str | None) -> Layout:
     if not profile.unit.column and "" not in places:
         wrong(Rule.MISSING_HEADING, "the first column has to name the unit", None, "")
     figures = {places[name]: rule for name, rule in profile.expanded().items() if name in places}
-    return Layout(texts=texts, places=places, figures=figures, faults=faults)
+    return Layout(
+        texts=texts, places=places, figures=figures, faults=faults, width=len(heading.cells)
+    )
+
+
+def _is_left_out(text: str, profile: Profile) -> bool:
+    """A column that the profile ignores, or of percentages; a name with `*` for any text.
+
+    The column of the unit may have no heading: it is not ignored then for having none.
+    """
+    if not text:
+        return "" in profile.ignored and bool(profile.unit.column)
+    plain, folded = tidy(text).lower(), fold(text)
+    return folded in {fold(heading) for heading in profile.expanded_shares()} or any(
+        fnmatch.fnmatchcase(plain, form.lower())
+        or fnmatch.fnmatchcase(folded, "*".join(map(fold, form.split("*"))))
+        for form in profile.ignored
+        if form
+    )
+
+
+def _numbers_the_rows(text: str, rows: Sequence[Record], place: int) -> bool:
+    """A column that a program added to number the rows, with no heading or one of its own."""
+    if text and not fold(text).startswith("unnamed"):
+        return False
+    cells = [r.cells[place] for r in rows if place < len(r.cells)]
+    return len(set(cells)) == len(cells) > 1 and all(cell.strip().isdecimal() for cell in cells)
 
 
 def _near(plain: str, missing: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.profiles import Profile
-from cjdata.domain.returns import Fault
+from cjdata.domain.returns import Fault, Severity
 from cjdata.returns.cells import read_value, without_blanks
 from cjdata.returns.foreign import ForeignTable
 from cjdata.returns.origins import Area
@@ -77,6 +77,8 @@ def check_totals(reading: Reading, kept: list[Kept]) -> None:
     _check_there(reading, totals)
     if len(kept) != len(reading.table.rows):
         return
+    if totals:
+        _check_open(reading, parts)
     for record in totals:
         sums = {p: _added(record, parts, p) for p in reading.table.layout.figures}
         wrong = {p: found for p, found in sums.items() if found is not None}
@@ -106,14 +108,59 @@ def _check_there(reading: Reading, totals: list[Record]) -> None:
                 reading.wrong(Rule.TOTAL_NOT_CHECKED, message, record.line, place, text)
 
 
+def _check_open(reading: Reading, parts: list[Record]) -> None:
+    """One warning for figures that are not available: nothing in their columns can be added up."""
+    explained = {tidy_dashes(text) for text in reading.profile.texts}
+    found = [
+        (record, place, record.cells[place])
+        for record in parts
+        for place in reading.table.layout.figures
+        if place < len(record.cells) and tidy_dashes(record.cells[place]) in explained
+    ]
+    if not found:
+        return
+    record, place, text = found[0]
+    columns = len({column for _, column, _ in found})
+    more = f" ({len(found)} cells of {columns} columns do)" if len(found) > 1 else ""
+    message = (
+        f"{quoted(text)} gives no figure{more}: the total of its column could be held against no "
+        "sum"
+    )
+    reading.wrong(Rule.TOTAL_NOT_CHECKED, message, record.line, place, text)
+
+
 def _added(total: Record, parts: list[Record], place: int) -> tuple[float, float] | None:
-    """The sum of the parts and the total where the two disagree."""
+    """The sum of the parts and the total where the two disagree; known parts may exceed it too."""
     given = number_at(total, place)
     figures = [found for part in parts if (found := number_at(part, place)) is not None]
-    if given is None or len(figures) < len(parts):
-        return None
     added = sum(figures)
+    if given is None or (len(figures) < len(parts) and added <= given):
+        return None
     return None if abs(added - given) <= TOLERANCE * max(1.0, given) else (added, given)
+
+
+def check_every_period(reading: Reading, catalogue: Catalogue) -> None:
+    """Name units that lack a figure which others have for the same period, in a table of several.
+
+    Nothing is said where a row could not be read: it may be the one.
+    """
+    refused = any(found.severity is Severity.ERROR for found in reading.faults)
+    if refused or not reading.profile.unit.complete:
+        return
+    expected = {u.id for u in catalogue.of_kind(*reading.profile.unit.kinds)}
+    given: dict[tuple[str, str], set[str]] = {}
+    for row in reading.rows:
+        given.setdefault((row["period"], row["component"]), set()).add(row["unit"])
+    gaps = [
+        f"{unit} has no {component} for {period}"
+        for (period, component), units in given.items()
+        if units & expected
+        for unit in sorted(expected - units)
+    ]
+    if gaps:
+        more = f" and {len(gaps) - 1:,} more" if len(gaps) > 1 else ""
+        message = f"figures that others have are not in the file: {gaps[0]}{more}"
+        reading.faults.append(fault(Rule.UNITS_MISSING, message, sheet=reading.table.sheet))
 
 
 def check_complete(reading: Reading, kept: list[Kept], catalogue: Catalogue) -> None:

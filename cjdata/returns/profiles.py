@@ -22,12 +22,19 @@ from cjdata.returns.cells import NameReader, read_value, without_blanks
 from cjdata.returns.foreign import FileRefused, read_foreign
 from cjdata.returns.named_months import months_in, months_of_all
 from cjdata.returns.origins import Area, Origins
-from cjdata.returns.profile_reading import Kept, Reading, check_complete, check_totals
+from cjdata.returns.profile_reading import (
+    Kept,
+    Reading,
+    check_complete,
+    check_every_period,
+    check_totals,
+)
 from cjdata.returns.records import Record
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.shares import check_shares
 from cjdata.returns.sheet import Sheet, refused
 from cjdata.returns.texts import fold, number_text, or_list, quoted, tidy_dashes
+from cjdata.returns.whole_columns import once_a_column, once_a_text
 
 ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
 PERCENT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) ?%")
@@ -44,12 +51,16 @@ def read_with_profile(data: bytes, name: str, profile: Profile, catalogue: Catal
     reading.areas = [_area(reading, place) for place in table.layout.figures]
     readers = _Readers(profile, catalogue)
     _leave_out_remarks(reading, readers)
+    _name_strays(reading)
     kept = list(_kept(reading, readers))
-    if profile.period.source == "file name":
+    if profile.period.source == "file name" and kept:
         check_totals(reading, kept)
         check_complete(reading, kept, catalogue)
     check_shares(reading, kept)
     _unpivot(reading, readers, kept, named)
+    if profile.period.source == "column":
+        check_every_period(reading, catalogue)
+    reading.faults = once_a_text(once_a_column(reading.faults, len(kept)))
     return _sheet(reading, name)
 
 
@@ -78,8 +89,8 @@ def _period_of_file(reading: Reading, name: str) -> Period | None:
     months = months_of_all(name.rpartition(".")[0] or name)
     if not months:
         message = (
-            f"the name {quoted(name)} names no month: call the file as it was published, such as "
-            "'..._april_2014.csv' or '...-2014-04.csv'"
+            f"the name {quoted(name)} names no month with its year: call the file for what it "
+            "holds, such as '..._april_2014.csv' or '...-2014-04.csv'"
         )
         reading.faults.append(fault(Rule.PERIOD_NOT_NAMED, message))
         return None
@@ -136,6 +147,23 @@ def _leave_out_remarks(reading: Reading, readers: _Readers) -> None:
     reading.table = replace(reading.table, rows=rows)
 
 
+def _name_strays(reading: Reading) -> None:
+    """Cells under no heading, beside the table: named once and left out."""
+    layout, sheet = reading.table.layout, reading.table.sheet
+    end = None if sheet is not None else layout.width
+    strays = [
+        (record.line, text)
+        for record in reading.table.rows
+        for text in record.cells[len(layout.texts) : end]
+        if text.strip()
+    ]
+    if strays:
+        line, text = strays[0]
+        more = f" ({len(strays)} cells do)" if len(strays) > 1 else ""
+        message = f"{quoted(text)} stands beside the table, under no heading{more}: it is left out"
+        reading.wrong(Rule.BESIDE_THE_TABLE, message, line, None, text)
+
+
 def _kept(reading: Reading, readers: _Readers) -> Iterator[Kept]:
     """The rows of units and totals; a name that is unknown is one fault, the row is left out."""
     place = reading.table.layout.places.get(reading.profile.unit.column)
@@ -165,14 +193,13 @@ def _kept(reading: Reading, readers: _Readers) -> Iterator[Kept]:
 
 def _may_be_read(reading: Reading, record: Record) -> bool:
     """Whether a row has the width of the heading and is of what the profile reads."""
-    width = len(reading.table.layout.texts)
+    width, counted = len(reading.table.layout.texts), reading.table.layout.width
+    message = f"the row has {len(record.cells)} cells where the heading has {counted}"
     if len(record.cells) < width and reading.table.sheet is None:
-        message = f"the row has {len(record.cells)} cells where the heading has {width}"
         reading.wrong(Rule.TOO_FEW_CELLS, f"{message}: a cell is missing", record.line, None, "")
         return False
-    extra = next((cell for cell in record.cells[width:] if cell.strip()), None)
-    if extra is not None:
-        message = f"the row has {len(record.cells)} cells where the heading has {width}"
+    extra = next((cell for cell in record.cells[counted:] if cell.strip()), None)
+    if extra is not None and reading.table.sheet is None:
         advice = "put a cell that holds the separator in quotation marks"
         reading.wrong(Rule.TOO_MANY_CELLS, f"{message}: {advice}", record.line, None, extra)
         return False

@@ -56,6 +56,10 @@ def test_a_workbook_in_the_layout_reads_the_same_and_faults_name_its_cells():
         ("march_of_2014_to_date", []),
         ("mayor 12", []),
         ("outcomes", []),
+        ("outcomes Q3 2014", []),
+        ("Quarter 3 2014", []),
+        ("april_2013-14", ["2013-04"]),
+        ("january_2013-14", ["2013-01", "2014-01"]),
     ],
 )
 def test_months_are_found_however_they_are_written(name, months):
@@ -197,6 +201,31 @@ def test_another_wording_of_a_heading_is_one_fault_and_a_new_column_is_offered_n
     assert "name it under 'ignored'" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (["", ""], []),
+        (["Unnamed: 0", ""], []),
+        (["Month", ""], [(1, "Month", "unknown-heading")]),
+        (["", "Area"], []),
+    ],
+)
+def test_a_column_before_the_areas_does_not_pass_for_them(headings, found):
+    first = ["Apr-14"] * 5 if headings[0] == "Month" else list("01234")
+    rows = [[a, *row] for a, row in zip(["", *first], cps(), strict=True)]
+    rows[0][:2] = headings
+    result = read(as_csv(rows))
+    assert errors(result) == found
+    assert len(result.rows) == (0 if found else 100)
+
+
+def test_headings_with_dots_and_a_heading_repeated_for_the_print_are_read():
+    table = cps()
+    table[0] = [text.replace(" ", ".") for text in table[0]]
+    table.insert(4, list(table[0]))
+    assert errors(read(as_csv(table))) == []
+
+
 def test_headings_in_capitals_and_over_two_lines_are_the_same_headings():
     table = cps()
     table[0] = [text.upper().replace(" OF ", "  OF\n") for text in table[0]]
@@ -219,6 +248,17 @@ def test_a_note_below_the_table_is_named_and_left_out():
     ]
     assert read(as_csv(noted[:-1])).accepted
     assert read(book(noted[:-1]), "April 2014.xlsx").accepted
+
+
+def test_a_figure_that_is_not_available_leaves_its_total_unchecked_and_says_so():
+    column = "Number of Robbery Convictions"
+    open_ = read(as_csv(cps(change={("Kent", column): "-"})))
+    assert [(f.row, f.column, f.rule) for f in open_.faults if f.row] == [
+        (6, column, "total-not-checked")
+    ]
+    beyond = cps(change={("Kent", column): "-", ("National", column): "6011"})
+    # the other three have 1,004, 2,004 and 3,004: 6,012 of them are known
+    assert errors(read(as_csv(beyond))) == [(2, column, "total-does-not-add-up")]
 
 
 def test_totals_that_are_not_there_or_no_number_are_a_warning():
