@@ -5,40 +5,23 @@ Assumes one table a file; titles may stand above its heading, notes below it.
 
 from __future__ import annotations
 
-import difflib
-import fnmatch
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cjdata.domain.profiles import ColumnRule, Profile
+from cjdata.domain.profiles import Profile
 from cjdata.domain.returns import Fault
 from cjdata.returns.archive import ArchiveRefused, WorkbookLocked, WorkbookTooLarge
 from cjdata.returns.decoding import MARKUP, encoding_of, is_markup, is_workbook
+from cjdata.returns.foreign_layout import Layout, fit_of, layout_of, why_no_fit
 from cjdata.returns.grids import Grid, cell_text, read_workbook
 from cjdata.returns.headings import HEADING_ROWS
 from cjdata.returns.records import Record, read_records
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import column_letters
-from cjdata.returns.texts import fold, or_list, quoted, tidy
+from cjdata.returns.texts import quoted
 from cjdata.returns.workbooks import notes_of
 
 FITS = 0.5
 """Share of the expected columns from which a file is taken for one of the profile's."""
-ALIKE = 0.6
-"""Likeness from which a heading is taken for another wording of one that is missing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Where the columns that a profile names stand in a table."""
-
-    texts: Sequence[str]
-    places: dict[str, int]
-    """Heading of the profile -> where it stands."""
-    figures: dict[int, ColumnRule]
-    faults: list[Fault]
-    width: int
-    """Cells of the heading in the file, blank ones at its end included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +69,7 @@ def read_foreign(data: bytes, profile: Profile) -> ForeignTable:
         raise FileRefused(Rule.EMPTY_FILE, "the file is empty: it needs a heading and rows")
     best = max(candidates, key=lambda found: found.fit)
     if best.fit < FITS:
-        raise FileRefused(Rule.PROFILE_DOES_NOT_FIT, _no_fit(best.records[0].cells, profile))
+        raise FileRefused(Rule.PROFILE_DOES_NOT_FIT, why_no_fit(best.records[0].cells, profile))
     # A long table may stand beside one of the force alone, which lacks a column or two.
     needed = 1 if best.fit == 1 and profile.component is not None else FITS
     _refuse_several([c for c in candidates if c.fit >= needed])
@@ -98,7 +81,7 @@ def read_foreign(data: bytes, profile: Profile) -> ForeignTable:
     others = [_left_out(c.sheet, "not one that the profile fits") for c in candidates if c != best]
     return ForeignTable(
         above=[text for text in (best.sheet or "", *titles) if text.strip()],
-        layout=_layout(heading, rows, profile, best.sheet),
+        layout=layout_of(heading, rows, profile, best.sheet),
         rows=rows,
         sheet=best.sheet,
         faults=[*notes, *others, *best.faults],
@@ -113,7 +96,7 @@ def _candidates(data: bytes, profile: Profile) -> tuple[list[_Candidate], list[F
         tables, notes = [_text_table(data)], []
     found = []
     for sheet, records, faults in tables:
-        fits = [(_fit(r.cells, profile), -n) for n, r in enumerate(records[:HEADING_ROWS])]
+        fits = [(fit_of(r.cells, profile), -n) for n, r in enumerate(records[:HEADING_ROWS])]
         if fits:
             fit, place = max(fits)
             made = _Candidate(sheet=sheet, records=records, faults=faults, fit=fit, place=-place)
@@ -192,122 +175,3 @@ def _spoilt(grid: Grid) -> list[Fault]:
         )
         for (row, column), rule in sorted(places)
     ]
-
-
-def _named_columns(profile: Profile) -> list[str]:
-    """Headings that every file has beside its figures."""
-    names = [profile.unit.column, profile.period.column, *profile.only]
-    names += [profile.component.column] if profile.component else []
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _expected(profile: Profile) -> list[str]:
-    return [*_named_columns(profile), *profile.expanded()]
-
-
-def _fit(cells: Sequence[str], profile: Profile) -> float:
-    """Which share of the expected headings a row holds."""
-    held = {fold(cell) for cell in cells}
-    expected = _expected(profile)
-    return sum(fold(name) in held for name in expected) / len(expected)
-
-
-def _no_fit(cells: Sequence[str], profile: Profile) -> str:
-    expected = or_list([quoted(name) for name in _expected(profile)[:3]])
-    found = ", ".join(quoted(cell) for cell in cells[:3])
-    return (
-        f"the profile '{profile.id}' does not fit this file: it looks for columns such as "
-        f"{expected} in one row, and the file begins with {found}: choose another profile, or put "
-        "the headings into one row"
-    )
-
-
-def _layout(heading: Record, rows: Sequence[Record], profile: Profile, sheet: str | None) -> Layout:
-    """Match headings; what is left over, missing or there twice is a fault."""
-    texts = [cell.strip() for cell in heading.cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    expected = {fold(name): name for name in _expected(profile)}
-    places: dict[str, int] = {}
-    faults: list[Fault] = []
-    left_over: list[int] = []
-
-    def wrong(rule: Rule, message: str, place: int | None, name: str) -> None:
-        at = f" ({column_letters(place)}{heading.line})" if sheet and place is not None else ""
-        column = f"{name}{at}"
-        faults.append(fault(rule, message, row=heading.line, column=column, sheet=sheet))
-
-    for place, text in enumerate(texts):
-        name = expected.get(fold(text)) if text else None
-        if name is None:
-            left_over.append(place)
-        elif name in places:
-            message = f"the heading {quoted(text)} stands twice: keep one of the two columns"
-            wrong(Rule.DUPLICATE_HEADING, message, place, text)
-        else:
-            places[name] = place
-    missing = [name for name in _expected(profile) if name not in places]
-    left_over = [p for p in left_over if not _is_left_out(texts[p], profile)]
-    if not profile.unit.column:
-        left_over = [p for p in left_over if not _numbers_the_rows(texts[p], rows, p)]
-        before = [p for p in left_over if p < min(places.values(), default=0)]
-        unit = next((p for p in before if not texts[p]), before[0] if before else None)
-        if unit is not None:
-            places[""] = unit
-            left_over.remove(unit)
-    for place in left_over:
-        text = texts[place]
-        plain = tidy(text).lower()
-        near = _near(plain, missing)
-        message = f"{quoted(text)} is no column of '{profile.id}': {_advice(plain, near, profile)}"
-        missing = [name for name in missing if name != near]
-        wrong(Rule.UNKNOWN_HEADING, message, place, text or f"column {place + 1}")
-    for name in missing:
-        message = f"the column {quoted(name)} is missing: every file of '{profile.id}' has it"
-        wrong(Rule.MISSING_HEADING, message, None, name)
-    if not profile.unit.column and "" not in places:
-        wrong(Rule.MISSING_HEADING, "the first column has to name the unit", None, "")
-    figures = {places[name]: rule for name, rule in profile.expanded().items() if name in places}
-    return Layout(
-        texts=texts, places=places, figures=figures, faults=faults, width=len(heading.cells)
-    )
-
-
-def _is_left_out(text: str, profile: Profile) -> bool:
-    """A column that the profile ignores, or of percentages; a name with `*` for any text.
-
-    The column of the unit may have no heading: it is not ignored then for having none.
-    """
-    if not text:
-        return "" in profile.ignored and bool(profile.unit.column)
-    plain, folded = tidy(text).lower(), fold(text)
-    return folded in {fold(heading) for heading in profile.expanded_shares()} or any(
-        fnmatch.fnmatchcase(plain, form.lower())
-        or fnmatch.fnmatchcase(folded, "*".join(map(fold, form.split("*"))))
-        for form in profile.ignored
-        if form
-    )
-
-
-def _numbers_the_rows(text: str, rows: Sequence[Record], place: int) -> bool:
-    """A column that a program added to number the rows, with no heading or one of its own."""
-    if text and not fold(text).startswith("unnamed"):
-        return False
-    cells = [r.cells[place] for r in rows if place < len(r.cells)]
-    return len(set(cells)) == len(cells) > 1 and all(cell.strip().isdecimal() for cell in cells)
-
-
-def _near(plain: str, missing: Sequence[str]) -> str | None:
-    """The missing column that a heading most likely stands for: one mistake, one fault."""
-    by_lower = {name.lower(): name for name in missing}
-    near = difflib.get_close_matches(plain[:80], by_lower, n=1, cutoff=ALIKE)
-    return by_lower[near[0]] if near else None
-
-
-def _advice(plain: str, near: str | None, profile: Profile) -> str:
-    if near is not None:
-        return f"did you mean {quoted(near)}?"
-    by_lower = {name.lower(): name for name in _expected(profile)}
-    there = difflib.get_close_matches(plain[:80], by_lower, n=1, cutoff=ALIKE)
-    beside = f" (the nearest, {quoted(by_lower[there[0]])}, is there)" if there else ""
-    return f"take it out, or name it under 'ignored' in a profile of your own{beside}"
