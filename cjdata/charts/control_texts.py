@@ -114,7 +114,7 @@ def flagged_words(chart: ControlChart) -> str:
     if not count:
         return "No figure is flagged" if chart.last and not chart.why_none else ""
     by_rule = [
-        f"{rules_words([rule])} {number}"
+        f"{rules_words([rule])} ({number})"
         for rule in Rule
         if (number := sum(rule in p.rules for p in chart.flagged))
     ]
@@ -129,8 +129,8 @@ def since_words(found: SinceWhen) -> str:
         return f"cannot tell. {chart.why_none}".rstrip(". ")
     if not row:
         return (
-            f"nothing began of late, {last.period.label} is what the months before it give by "
-            "chance"
+            f"no change of late, {last.period.label} lies within what chance makes of the months "
+            "before it"
         )
     when = f"since {row[0].period.label}" if len(row) > 1 else f"in {row[0].period.label} alone"
     rules = [rule for rule in Rule if any(rule in p.rules for p in row)]

@@ -61,7 +61,7 @@ def definition(catalogue: Catalogue, measure: Measure) -> list[tuple[str, str]]:
         ("Excludes", measure.excludes),
         ("Direction", direction_words(measure)),
         ("Serves", "; ".join(f"{a.label} ({_paragraph(a.paragraph)})" for a in aims)),
-        ("Stands by", words.listing([k.value.replace("_", " ") for k in measure.levels])),
+        ("Stands by", words.listing([k.label for k in measure.levels])),
         ("Status", STATUS[measure.status]),
         ("Interval", INTERVALS[measure.interval]),
         ("Least denominator", _least(measure)),

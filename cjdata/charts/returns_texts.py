@@ -33,7 +33,7 @@ def quality_below(found: Quality, catalogue: Catalogue) -> str:
     return (
         f"Longest: {catalogue.units[first.unit].name}, "
         f"{catalogue.collections[first.collection].label} of {first.period.label}, due "
-        f"{words.day(first.due)}, {first.days_late} days ago."
+        f"{words.day(first.due)}, {first.days_late:,} days ago."
     )
 
 
@@ -42,7 +42,7 @@ def reminder(found: Quality, catalogue: Catalogue, unit: str) -> str:
     lines = [
         f"- {catalogue.collections[owed.first.collection].label}, {owed.periods}: "
         f"due {'from ' if len(owed.lines) > 1 else ''}{words.day(owed.first.due)}, "
-        f"{owed.first.days_late} days ago" + (" (sent and withdrawn)" if owed.withdrawn else "")
+        f"{owed.first.days_late:,} days ago" + (" (sent and withdrawn)" if owed.withdrawn else "")
         for owed in found.owed_together
         if owed.first.unit == unit
     ]

@@ -273,13 +273,16 @@ def _target_note(trend: Trend, target: Target) -> str:
 
 
 def go_live_words(mark: GoLive) -> str:
-    """`Lawyers partly live on 28 January 2003`, `JfL model live by 9 October 2003`."""
+    """`Lawyers partly live on 28 January 2003`, `JfL model live by 9 October 2003`, `CPUs went live
+    between early June and mid-September 2003`: not only between these."""
 
-    what = f"{words.listing(mark.names)} {'partly live' if mark.partial else 'live'}"
+    live = "partly live" if mark.partial else "live"
+    what = f"{words.listing(mark.names)} {live}"
     if mark.not_before and mark.not_after:
         if mark.not_before == mark.not_after:
             return f"{what} on {words.day(mark.not_after)}"
-        return f"{what} {words.between(mark.not_before, mark.not_after)}"
+        between = words.between(mark.not_before, mark.not_after)
+        return f"{words.listing(mark.names)} went {live} {between}"
     if mark.not_after:
         return f"{what} by {words.day(mark.not_after)}"
     assert mark.not_before is not None

@@ -91,9 +91,9 @@ def date_text(day: dt.date) -> str:
 def _collection_row(c: Collection) -> Sequence[str]:
     court = {"magistrates": "magistrates' courts", "crown": "Crown Court"}.get(c.court_tier or "")
     start = date_text(c.starts) if c.starts else "first return"
-    reporter = f"each {c.reported_by.value.replace('_', ' ')}"
+    reporter = f"each {c.reported_by.label}"
     if c.reporters:
-        reporter = f"{c.reported_by.value.replace('_', ' ')}: {_codes(c.reporters)}"
+        reporter = f"{c.reported_by.label}: {_codes(c.reporters)}"
     return (f"`{c.id}`", c.label, reporter, court or "", c.frequency,
             f"{c.due_days} days", start)  # fmt: skip
 
@@ -104,7 +104,7 @@ def _collection_note(c: Collection) -> str:
 
 
 def _component_row(c: Component, catalogue: Catalogue) -> Sequence[str]:
-    reporters = {catalogue.collections[name].reported_by.value for name in c.collections}
+    reporters = {catalogue.collections[name].reported_by.label for name in c.collections}
     agrees = [f"sum of {_codes(c.sum_of)}"] if c.sum_of else []
     agrees += [f"not above `{c.not_above}`"] if c.not_above else []
     return (
@@ -114,7 +114,7 @@ def _component_row(c: Component, catalogue: Catalogue) -> Sequence[str]:
         SPANS[c.over_time],
         ", ".join(c.breakdowns),
         _codes(c.collections),
-        ", ".join(sorted(reporters)).replace("_", " "),
+        ", ".join(sorted(reporters, key=str.lower)),
         "; ".join(agrees),
         c.note,
     )
@@ -137,7 +137,7 @@ def _measure_section(m: Measure, catalogue: Catalogue) -> str:
         ("Includes", m.includes),
         ("Excludes", m.excludes),
         ("Direction", SIGNS[m.direction]),
-        ("Stands by", ", ".join(level.value.replace("_", " ") for level in m.levels)),
+        ("Stands by", ", ".join(level.label for level in m.levels)),
         ("Serves", "; ".join(aims[a].label for a in (m.aim, m.subject) if a)),
         ("Read beside", ", ".join(m.paired)),
         ("Read over", SHORTEST[m.grain]),

@@ -45,4 +45,12 @@ class ReasonScheme:
     categories: int | None = None
     """Number of categories where it is known but the list is not."""
     note: str = ""
+    told: dt.date | None = None
+    later_note: str = ""
+    """What was told of the list on the day `told`, and was not known before."""
     evidence: str = ""
+
+    def note_at(self, known_at: dt.date) -> str:
+        """What is said of the list, as far as it was known at a date."""
+        later = self.told is not None and self.told <= known_at
+        return f"{self.note} {self.later_note}" if later else self.note

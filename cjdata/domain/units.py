@@ -22,6 +22,11 @@ class UnitKind(StrEnum):
     CROWN_COURT = "crown_court"
     SITE = "site"
 
+    @property
+    def label(self) -> str:
+        names = {"magistrates_court": "magistrates' court", "crown_court": "Crown Court"}
+        return names.get(self.value, self.value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:

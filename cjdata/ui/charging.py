@@ -9,6 +9,7 @@ from cjdata.analysis.figures.trend import LONDON
 from cjdata.analysis.rollout.statements import known_events
 from cjdata.charts import words
 from cjdata.domain.events import RolloutEvent
+from cjdata.domain.states import Stage
 from cjdata.ui import flows
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
@@ -38,7 +39,9 @@ def _said(house: House, event: RolloutEvent) -> str:
     name = "London" if event.unit == LONDON else house.catalogue.units[event.unit].name
     of = "" if event.count is None else f", {event.count:,}"
     of += f" of {event.of:,}" if event.count is not None and event.of is not None else ""
-    what = f"{name}: {event.stage.label}{of}{f', {event.extent}' if event.extent else ''}"
+    ahead = event.kind == "plan" and event.stage is not Stage.PLANNED
+    stage = f"{'to be ' if ahead else ''}{event.stage.label}"
+    what = f"{name}: {stage}{of}{f', {event.extent}' if event.extent else ''}"
     when = ""
     if event.not_after:
         exact = event.not_before == event.not_after

@@ -37,7 +37,7 @@ def checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str], 
     def measure(text: str) -> str:
         found = look_up("measure", text, catalogue.measures)
         if kinds.get("measure") == "returns" and found not in trend_measures(catalogue):
-            raise UnknownNameError(f"no return is made for {found.id}, {found.name}")
+            raise UnknownNameError(_not_followed(found))
         if kinds.get("measure") == "boroughs" and not _of_boroughs(catalogue, found):
             raise UnknownNameError(f"{found.id}, {found.name}, is not counted for boroughs")
         return found.id
@@ -71,6 +71,17 @@ def checks(house: House, kinds: Mapping[str, str]) -> dict[str, Callable[[str], 
         "since": lambda text: known_at(text).isoformat(),
         "beside": lambda text: _several(text, catalogue),
     }
+
+
+def _not_followed(measure: Measure) -> str:
+    """Why no page follows a measure over time: the record makes it, or one area's returns do."""
+    if not measure.numerator:
+        return f"no return is made for {measure.id}, {measure.name}"
+    whole = " or ".join(kind.label for kind in measure.levels)
+    return (
+        f"{measure.id}, {measure.name}, is returned for a whole {whole} and for no borough or "
+        f"court: 'python -m cjdata figures {measure.id}' lists it"
+    )
 
 
 def _peers(house: House, text: str) -> str:

@@ -287,8 +287,7 @@ def what_to_send(house: House) -> str:
     rows = [
         {
             "label": collection.label,
-            "who": f"each {collection.reported_by.value.replace('_', ' ')}, by "
-            f"{collection.frequency}",
+            "who": f"each {collection.reported_by.label}, by {collection.frequency}",
             "due": collection.due_days,
             "components": ", ".join(
                 c.id for c in catalogue.components.values() if collection.id in c.collections

@@ -312,5 +312,5 @@ def caveats(house: House, view: View) -> str:
     known = house.catalogue.schemes.get(scheme)
     notes = list(found.why[0].measure.caveats_at(view.known_at))
     if known is not None:
-        notes.append(f"{known.label}: {known.note}")
+        notes.append(f"{known.label}: {known.note_at(view.known_at)}")
     return rendered("notes", title="How this was recorded", notes=notes)

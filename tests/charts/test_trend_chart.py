@@ -157,7 +157,7 @@ def test_a_known_day_is_a_line_and_an_interval_a_band():
     figure = trend_figure(a_trend(go_lives=(known, between), targets=())).checked()
     assert sorted(s.type for s in figure.layout.shapes) == ["line", "rect"]
     assert go_live_words(known) == "Lawyers partly live on 1 June 2003"
-    assert go_live_words(between) == "Lawyers live between early June and mid-September 2003"
+    assert go_live_words(between) == "Lawyers went live between early June and mid-September 2003"
 
 
 def test_the_heading_gives_the_change_in_points():

@@ -54,6 +54,7 @@ def test_charging_with_lawyers(visit, demo_store):
     assert len(page.rows("Charging sites in scope")[1]) == 5
     assert len(page.rows("Site days of prosecutor cover agreed")[1]) == 4  # nothing has a change
     assert "(a plan; 20 charging sites, not boroughs). MPA PPRC 8 May 2003" in page.text
+    assert "London: to be live, 32 of 32, by 30 April 2004 (a plan" in page.text
     assert ") (" not in page.text
 
 

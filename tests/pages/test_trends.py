@@ -59,6 +59,13 @@ def test_a_mean_says_what_it_is_a_mean_of(visit, demo_store):
     assert page.below.startswith("12,832 days over 196.")
 
 
+def test_what_no_page_follows_is_not_said_to_be_without_returns(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="S03")
+    assert "is returned for a whole area and for no borough or court" in page.text
+    page = visit(demo_store, "performance-trends", measure="G01")
+    assert "No return is made for G01" in page.text
+
+
 def test_a_unit_of_another_page_does_not_stop_this_one(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="mps", measure="T05")
     page.app.switch_page("pages/performance/borough.py")

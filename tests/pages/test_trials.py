@@ -65,6 +65,14 @@ def test_three_months_are_not_held_against_two(visit, demo_store):
     assert "not compared: a year ago incomplete" in row
 
 
+def test_what_was_told_of_the_reasons_waits_for_its_day(visit, demo_store):
+    told = "Most used in the quarter to May 2004"
+    before = visit(demo_store, "performance-trials", known_at="2004-07-21")
+    assert "the full list and its letters are unknown." in before.text
+    assert told not in before.text
+    assert told in visit(demo_store, "performance-trials", known_at="2004-07-22").text
+
+
 def test_no_returns_no_trials(visit, empty_store):
     page = visit(empty_store, "performance-trials", unit="croydon")
     assert page.heading == "Croydon: no trials are known by this date."
