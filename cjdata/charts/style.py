@@ -15,6 +15,10 @@ SMALL_SIZE = 11
 HALO: dict[str, Any] = {"bgcolor": "rgba(255,255,255,0.6)", "borderpad": 0}
 """For a label that may come to lie on a line: a ground that it can be read on."""
 
+DETAIL: dict[str, Any] = {"opacity": 0.99}
+"""For a label that a phone has no room for and that is said below the chart as well: Plotly gives
+its labels no class, and the stylesheet knows them by this."""
+
 GAP = 8
 """Unit of spacing; everything stands at a multiple of it."""
 CHART_HEIGHT = 500

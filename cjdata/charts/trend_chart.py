@@ -35,6 +35,7 @@ from cjdata.charts.published_layer import Mark, published_labels, published_trac
 from cjdata.charts.time_axis import date_ticks
 from cjdata.charts.trend_texts import (
     LONDON_NAME,
+    counts_words,
     of_period,
     unit_name,
     value_words,
@@ -91,6 +92,8 @@ def trend_figure(
     ]
     traces: list[Parts] = []
     limits, flags = _control(trend, control, layout, marks)
+    if trend.published or trend.targets:
+        _leave_to_wide_screens(layout["annotations"])
     if _draws_london(trend):
         traces += _series(trend, days, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
     for other, look in zip(trend.beside, BESIDE_LOOKS, strict=False):
@@ -98,6 +101,18 @@ def trend_figure(
         traces += _series(trend, days, other.points, name, look.colour, 1.5, look.symbol)
     traces += _series(trend, days, trend.points, unit_name(trend), palette.DARK_BLUE, 3)
     return Figure([*limits, *traces, *flags, published_trace(trend, _middle)], layout)
+
+
+def draws_nothing(trend: Trend) -> bool:
+    """Whether no figure, target or published figure is there to be drawn."""
+    return not _values(trend, None)
+
+
+def _leave_to_wide_screens(labels: Sequence[Parts]) -> None:
+    """Where targets or published figures are named too, a phone has no room for all names."""
+    for label in labels:
+        if label["name"] in ("limit", "published"):
+            label |= style.DETAIL
 
 
 def _draws_london(trend: Trend) -> bool:
@@ -189,7 +204,7 @@ def _point_words(trend: Trend, point: TrendPoint, name: str) -> str:
         of_period(trend, point),
     ]
     if found.numerator is not None and found.denominator is not None:
-        lines.append(f"{found.numerator:,.0f} of {found.denominator:,.0f}")
+        lines.append(counts_words(trend.measure, found))
     if found.state is State.INCOMPLETE:
         lines.append(f"incomplete: {found.received} of {found.expected} returns")
     if found.revised:

@@ -97,7 +97,7 @@ def trend_below(trend: Trend, where_else: str = "step to a later date") -> str:
     latest = trend.latest
     if latest is None:
         return f"{words.opening(where_else)}, or choose another measure or unit."
-    parts = [_counts(trend.measure, latest.reading), *_compared(trend, latest)]
+    parts = [counts_words(trend.measure, latest.reading), *_compared(trend, latest)]
     interval = trend.alike.interval if trend.alike else trend.change_interval
     if interval is not None:
         parts.append(chance_words(interval, trend.measure))
@@ -141,7 +141,7 @@ def _no_change(trend: Trend, latest: TrendPoint) -> str:
     return "The figure of a year before is incomplete: not compared"
 
 
-def _counts(measure: Measure, reading: Reading) -> str:
+def counts_words(measure: Measure, reading: Reading) -> str:
     """`32 of 112`; `12,832 days over 196`, where a mean and no share is made of them."""
     if reading.numerator is None or reading.denominator is None:
         return ""

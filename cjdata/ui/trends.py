@@ -14,7 +14,7 @@ from cjdata.analysis.figures.trend_units import (
 )
 from cjdata.analysis.variation.control_chart import ControlChart, control_chart
 from cjdata.charts.control_texts import control_sentence
-from cjdata.charts.trend_chart import trend_figure
+from cjdata.charts.trend_chart import draws_nothing, trend_figure
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import (
     context_notes,
@@ -130,10 +130,13 @@ def control_of(house: House, view: View) -> ControlChart:
 
 
 @kept
-def figure(house: House, view: View) -> tuple[Chart, str]:
-    """The chart with all that it says for those who do not see it, and the sentence below it."""
+def figure(house: House, view: View) -> tuple[Chart | None, str]:
+    """The chart with all that it says for those who do not see it, and the sentence below it;
+    no chart where there is nothing to draw."""
     found, control = trend_of(house, view), control_of(house, view)
     sentence = trend_sentence(found)
+    if draws_nothing(found):
+        return None, sentence
     known = found.latest is not None
     everything = f"{sentence} {control_sentence(control)}." if known else sentence
     invented = house.store.demo and of_returns(house, view)

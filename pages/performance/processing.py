@@ -18,7 +18,8 @@ def page(house: House, view: View) -> None:
         young = processing.young_view(view)
         chart, sentence = trends.figure(house, young)
         show(said)
-        send_chart(chart, key=f"young-{view.known_at}")
+        if chart is not None:
+            send_chart(chart, key=f"young-{view.known_at}")
         show(rendered("note", text=sentence.removesuffix(".")))
         twin(lambda: trends.table(house, young), name="young-offenders", source=trends.SOURCE)
     show(flows.strands(house, view, "processing"))

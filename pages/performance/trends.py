@@ -16,7 +16,8 @@ def page(house: House, view: View) -> None:
     show(trends.heading(house, view))
     trends.choices(house, view)
     chart, sentence = trends.figure(house, view)
-    send_chart(chart, key=f"trend-{name}-{view.known_at}", config=with_picture(f"trend-{name}"))
+    if chart is not None:
+        send_chart(chart, key=f"trend-{name}-{view.known_at}", config=with_picture(f"trend-{name}"))
     show(
         rendered("note", text=sentence.removesuffix(".")),
         control.verdicts(house, view),

@@ -10,6 +10,7 @@ import pytest
 from cjdata.analysis.figures.latest import Reading
 from cjdata.analysis.figures.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint, trend
 from cjdata.analysis.variation.control_chart import control_chart
+from cjdata.charts import style
 from cjdata.charts.trend_chart import trend_figure
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import (
@@ -26,6 +27,7 @@ from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
+from tests.house.repository import ROOT
 from tests.stores import load as load_returns
 from tests.stores import trials
 
@@ -111,6 +113,16 @@ def test_an_area_is_named_once_where_its_point_stands_alone():
     figure = trend_figure(a_trend(published=(*london, *country))).checked()
     names = [(a.text, a.y) for a in figure.layout.annotations if a.name == "published"]
     assert names == [("London, published", 41.0), ("E&W", 37.0)]
+
+
+def test_a_phone_is_spared_the_names_that_stand_below_where_targets_are_named_too():
+    crowded = trend_figure(a_trend()).checked()
+    spared = {a.name for a in crowded.layout.annotations if a.opacity is not None}
+    assert spared == {"published"}
+    plain = trend_figure(a_trend(targets=(), published=())).checked()
+    assert all(a.opacity is None for a in plain.layout.annotations)
+    stylesheet = (ROOT / "cjdata/ui/style.css").read_text()
+    assert f'.annotation[style*="{style.DETAIL["opacity"]}"]' in stylesheet
 
 
 def test_a_label_of_a_day_lies_towards_the_room():

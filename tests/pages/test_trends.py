@@ -75,6 +75,13 @@ def test_a_unit_of_another_page_does_not_stop_this_one(visit, demo_store):
     assert page.headings[0].startswith("Southwark")
 
 
+def test_nothing_to_draw_draws_no_empty_chart(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="P08", unit="croydon")
+    assert "no figure of detention officers in post" in page.heading
+    assert not page.charts()
+    assert not page.failures()
+
+
 def test_no_returns_no_figure(visit, empty_store):
     page = visit(empty_store, "performance-trends", unit="croydon", measure="T05")
     assert "no figure of" in page.heading
