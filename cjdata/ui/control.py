@@ -1,4 +1,4 @@
-"""The sections on variation: verdicts under a trend's chart, and one small chart a borough."""
+"""The sections on variation: verdicts under a trend's chart, and one small chart a unit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from cjdata.analysis.variation.multiples import UnitChart, unit_charts
+from cjdata.analysis.variation.multiples import UnitChart, unit_charts, units_charted
 from cjdata.charts import words
 from cjdata.charts.control_icons import assurance_icon, variation_icon
 from cjdata.charts.control_texts import (
@@ -62,7 +62,7 @@ def charts_of(house: House, view: View) -> tuple[UnitChart, ...]:
 
 @kept
 def multiples_html(house: House, view: View) -> str:
-    """Every borough's chart on one axis, and how many moved."""
+    """Every unit's chart on one axis, and how many moved."""
     found = charts_of(house, view)
     measure = house.catalogue.measures[view.measure]
     low, high = axis_of([one.chart for one in found])
@@ -84,7 +84,7 @@ def multiples_html(house: House, view: View) -> str:
         "multiples",
         charts=rows,
         note=_note(found, view.grain),
-        empty="No borough has a figure of this measure by this date.",
+        empty=f"No {_each(house, view)} has a figure of this measure by this date.",
     )
 
 
@@ -99,7 +99,7 @@ def _note(found: tuple[UnitChart, ...], grain: Grain) -> str:
         if counts[judgement]
     ]
     trial = sum(bool(one.chart.trial) for one in found)
-    tried = f" {words.opening(words.boroughs(trial))} with trial limits." if trial else ""
+    tried = f" {words.opening(words.number(trial))} with trial limits." if trial else ""
     return (
         f"The last figure of each, {grain.label}, against its own limits: {', '.join(parts)}. "
         f"All on one axis. Points outside limits are few by chance alone, never none.{tried} "
@@ -108,20 +108,27 @@ def _note(found: tuple[UnitChart, ...], grain: Grain) -> str:
 
 
 def multiples(house: House, view: View) -> None:
-    """The 32 on demand: nothing of it is made before it is opened."""
-    label = "All boroughs, one small chart each"
-    if on_demand(label, lambda: show(multiples_html(house, view)), key="multiples"):
+    """All on demand: nothing of it is made before it is opened."""
+    each = _each(house, view)
+    label = f"All {each}s, one small chart each"
+    if each and on_demand(label, lambda: show(multiples_html(house, view)), key="multiples"):
         twin(
             lambda: multiples_frame(house, view),
-            name=f"boroughs-{view.measure}-{view.grain}",
+            name=f"{each.replace(' ', '-').lower()}s-{view.measure}-{view.grain}",
             source=SOURCE,
-            label="Every borough's last figure and limits as a table",
+            label=f"Every {each}'s last figure and limits as a table",
             key="boroughs",
         )
 
 
+def _each(house: House, view: View) -> str:
+    """What has a small chart each: `borough`, `Crown Court`; empty where nobody has one."""
+    units = units_charted(house.catalogue, house.catalogue.measures[view.measure])
+    return units[0].kind.label if units else ""
+
+
 def multiples_frame(house: House, view: View) -> pd.DataFrame:
-    """One row a borough: its last complete figure with limits and verdict."""
+    """One row a borough or court: its last complete figure with limits and verdict."""
     rows = []
     for one in charts_of(house, view):
         last = one.chart.last

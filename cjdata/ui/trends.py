@@ -146,9 +146,12 @@ def figure(house: House, view: View) -> tuple[Chart | None, str]:
 
 @kept
 def step_by_step(house: House, view: View) -> str:
-    """The way to the page of the measure's part of the process; none from an area or a court."""
+    """The way to the page of the measure's part of the process; from a Crown Court to its trials."""
     page, what = OWN_PAGES.get(measure_of(house, view).strand, ("", ""))
     unit = house.catalogue.units[view.unit]
+    if unit.kind is UnitKind.CROWN_COURT and page == "performance-trials":
+        to = view.link(page, court=unit.id)
+        return rendered("note", text=f"Behind it, {unit.name}: {what}", address=to)
     shown = UnitKind.BOROUGH in measure_of(house, view).levels
     if not page or not shown or unit.kind not in (UnitKind.BOROUGH, UnitKind.FORCE):
         return ""

@@ -224,4 +224,9 @@ def test_every_borough_has_the_chart_it_has_on_its_own_page(reader, catalogue):
         periods=[croydon.last.period], known_at=INSPECTION,
     )  # fmt: skip
     assert croydon.last.value == pytest.approx(own["value"].iloc[0])
-    assert unit_charts(reader, catalogue, "T02", Grain.QUARTER, INSPECTION) == ()
+    courts = unit_charts(reader, catalogue, "T02", Grain.QUARTER, INSPECTION)
+    assert len(courts) == 12
+    assert (courts[0].unit.name, courts[-1].unit.name) == (
+        "Blackfriars Crown Court", "Woolwich Crown Court"
+    )  # fmt: skip
+    assert unit_charts(reader, catalogue, "P06", Grain.QUARTER, INSPECTION) == ()

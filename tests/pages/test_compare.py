@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 
 import pytest
@@ -105,6 +106,24 @@ def test_all_boroughs_are_drawn_when_they_are_asked_for(visit, demo_store):
     page.app.run()
     assert page.markup.count("<li><a href=") >= 32
     assert not page.failures()
+
+
+def test_a_measure_of_crown_courts_has_a_small_chart_a_court(visit, demo_store):
+    page = visit(demo_store, "performance-trends", unit="court-snaresbrook", measure="T02")
+    assert "performance-trials?known_at=2003-11-30&court=court-snaresbrook" in html.unescape(
+        page.markup
+    )
+    page.app.session_state["multiples"] = True
+    page.app.run()
+    assert page.markup.count("<li><a href=") == 12
+    assert not page.failures()
+
+
+def test_what_only_london_has_offers_no_small_charts(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="P06")
+    assert not [e.label for e in page.app.expander if "small chart each" in e.label]
+    croydon = visit(demo_store, "performance-trends", unit="croydon")
+    assert [e.label for e in croydon.app.expander if "small chart each" in e.label]
 
 
 def _other_reason(page):

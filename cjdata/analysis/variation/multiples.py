@@ -1,11 +1,12 @@
-"""One measure of every borough, each with its own limits: which moved, which only scatter.
+"""One measure of every borough or court, each with its own limits: which moved, which scatter.
 
-All are asked for in one question; a borough without a figure is in it with its state.
+All are asked for in one question; a unit without a figure is in it with its state.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from cjdata.analysis.figures.trend import TrendPoint
 from cjdata.analysis.variation.control_chart import ControlChart, chart_of
 from cjdata.analysis.variation.rebases import Rebase
 from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.snapshot.reader import Reader
@@ -24,10 +26,17 @@ PERIODS_SHOWN = 36
 
 @dataclass(frozen=True, slots=True)
 class UnitChart:
-    """A borough's chart."""
+    """The chart of a borough or court."""
 
     unit: Unit
     chart: ControlChart
+
+
+def units_charted(catalogue: Catalogue, measure: Measure) -> tuple[Unit, ...]:
+    """The boroughs; the Crown Courts, by which a measure stands that no borough has."""
+    kinds = (k for k in (UnitKind.BOROUGH, UnitKind.CROWN_COURT) if k in measure.levels)
+    found = catalogue.of_kind(*itertools.islice(kinds, 1))
+    return tuple(sorted(found, key=lambda unit: unit.name))
 
 
 def unit_charts(
@@ -38,12 +47,13 @@ def unit_charts(
     known_at: dt.date,
     said: Sequence[Rebase] = (),
 ) -> tuple[UnitChart, ...]:
-    """The charts of all boroughs by name; none where the measure is not counted for them."""
+    """The charts of all boroughs, or of all Crown Courts, by name; none of other measures."""
     defined = catalogue.measures[measure]
     periods = known_periods(reader, catalogue, [measure], grain, known_at, PERIODS_SHOWN)
-    if UnitKind.BOROUGH not in defined.levels or not periods:
+    units = units_charted(catalogue, defined)
+    if not units or not periods:
         return ()
-    names = [u.id for u in catalogue.boroughs]
+    names = [u.id for u in units]
     found = readings(
         reader,
         catalogue,
@@ -65,5 +75,5 @@ def unit_charts(
                 target=target,
             ),
         )
-        for unit in sorted(catalogue.boroughs, key=lambda u: u.name)
+        for unit in units
     )
