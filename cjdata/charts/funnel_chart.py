@@ -15,6 +15,7 @@ from cjdata.analysis.variation.boroughs_compared import Compared
 from cjdata.charts import palette, style, words
 from cjdata.charts.compare_texts import FLAG_WORDS
 from cjdata.charts.figure import Figure, Parts, scatter
+from cjdata.charts.funnel_names import Plot, name_places
 from cjdata.domain.catalogue import Catalogue
 from cjdata.stats.funnel import FloatArray, Funnel, FunnelFlag
 
@@ -22,6 +23,8 @@ Limits = Mapping[str, NDArray[Any]]
 HEIGHT = 430
 STEPS = 60
 ROOM = 1.08
+SEGMENT = 6
+"""Steps of a limit that are one straight line to a name that keeps clear of it."""
 SYMBOLS = {
     FunnelFlag.HIGH_998: "triangle-up",
     FunnelFlag.HIGH_95: "triangle-up-open",
@@ -46,7 +49,10 @@ def funnel_figure(found: Compared, catalogue: Catalogue) -> Figure:
         "title": {"text": "cases of the borough in the period", "font": {"size": style.SMALL_SIZE}},
     }
     layout["yaxis"] |= {"range": _range(units, limits), "ticksuffix": "%", "nticks": 6}
-    layout["annotations"] = _labels(found.funnel, limits, float(sizes[-1]))
+    layout["annotations"] = [
+        *_labels(found.funnel, limits, float(sizes[-1])),
+        *_names(found, catalogue, sizes, limits, layout),
+    ]
     traces = [_limit_line(sizes, limits[name], name) for name in limits]
     traces.append(_target_line(found.funnel, sizes))
     traces += [
@@ -105,10 +111,7 @@ def _dots(
         name=FLAG_WORDS[flag],
         x=sizes,
         y=shares,
-        mode="markers" if within else "markers+text",
-        text=None if within else names,
-        textposition="middle right",
-        textfont={"size": style.SMALL_SIZE, "color": palette.INK},
+        mode="markers",
         marker={
             "symbol": SYMBOLS[flag],
             "size": 8 if within else 11,
@@ -123,6 +126,44 @@ def _dots(
         hoverinfo="text",
         cliponaxis=False,
     )
+
+
+def _names(
+    found: Compared, catalogue: Catalogue, sizes: FloatArray, limits: Limits, layout: Parts
+) -> list[Parts]:
+    """The name of each borough outside the limits, beside its shape."""
+    assert found.funnel is not None
+    units = found.funnel.columns
+    outside = np.flatnonzero(units["flag"] != FunnelFlag.WITHIN)
+    names = [catalogue.units[u].name for u in found.funnel.index[outside].tolist()]
+    dots = list(
+        zip(units["denominator"].tolist(), (100 * units["proportion"]).tolist(), strict=True)
+    )
+    named = [dots[place] for place in outside.tolist()]
+    low, high = layout["yaxis"]["range"]
+    margin = layout["margin"]
+    plot = Plot(layout["xaxis"]["range"][1], low, high, HEIGHT - margin["t"] - margin["b"])
+    lines = [[(0.0, 100 * found.funnel.target), (plot.right, 100 * found.funnel.target)]]
+    lines += [
+        list(zip(sizes[::SEGMENT].tolist(), (100 * limit[::SEGMENT]).tolist(), strict=True))
+        for limit in limits.values()
+    ]
+    places = name_places(names, named, dots, lines, plot)
+    return [
+        {
+            "name": "outside",
+            "x": size,
+            "y": share,
+            "text": name,
+            "showarrow": False,
+            "xanchor": place.anchor,
+            "xshift": place.across,
+            "yshift": -place.down,
+            "font": {"size": style.SMALL_SIZE, "color": palette.INK},
+            **style.HALO,
+        }
+        for name, (size, share), place in zip(names, named, places, strict=True)
+    ]
 
 
 def _labels(found: Funnel, limits: Limits, right: float) -> list[Parts]:

@@ -146,7 +146,7 @@ def figure(house: House, view: View) -> tuple[Chart | None, str]:
 
 @kept
 def step_by_step(house: House, view: View) -> str:
-    """The way to the page of the measure's part of the process; from a Crown Court to its trials."""
+    """The way to the page of the measure's part of the process; a Crown Court's, to its trials."""
     page, what = OWN_PAGES.get(measure_of(house, view).strand, ("", ""))
     unit = house.catalogue.units[view.unit]
     if unit.kind is UnitKind.CROWN_COURT and page == "performance-trials":

@@ -148,7 +148,7 @@ def test_the_figure_shapes_and_names_those_outside(quarter: Store, catalogue):
     found = compared(Reader.open(quarter), catalogue, "T05", Grain.QUARTER, KNOWN)
     figure = funnel_figure(found, catalogue).checked()
     (outside,) = [t for t in figure.data if t.name == "high, beyond 99.8%"]
-    assert list(outside.text) == ["Camden"]
+    assert [a.text for a in figure.layout.annotations if a.name == "outside"] == ["Camden"]
     assert outside.marker.symbol == "triangle-up"
     drawn = [v for t in figure.data for v in t.y]
     assert all(math.isfinite(v) for v in drawn)
