@@ -63,7 +63,7 @@ def _day(reader: Reader, store: Store, catalogue: Catalogue) -> dt.date:
 
 def _speaks(reader: Reader, day: dt.date) -> bool:
     """Whether the store has statements of its own, or has logged a forecast before."""
-    return bool((reader.events()["origin"] == "ledger").any()) or bool(
+    return any(origin == "ledger" for origin, _ in reader.events()) or bool(
         logged_forecasts(reader, day)
     )
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from cjdata.definitions.invalid import why_invalid
@@ -183,14 +182,4 @@ def _signature(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 def _held(desk: Desk) -> list[tuple[str, ...]]:
     """The statements on record and in the ledger, as a file has them."""
-    frame = desk.reader.events()
-    frame = frame.loc[frame["origin"] != "illustrative", list(EVENT_COLUMNS)]
-    return [tuple(map(_cell, row)) for row in frame.itertuples(index=False, name=None)]
-
-
-def _cell(value: object) -> str:
-    if pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return str(value.date())
-    return str(int(value)) if isinstance(value, float) else str(value)
+    return [_cells(event) for origin, event in desk.reader.events() if origin != "illustrative"]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-import pandas as pd
-
+from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
 from cjdata.domain.periods import Period
+from cjdata.domain.states import Stage
 from cjdata.returns.rows import CELL_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class KeptEntry:
     """Role -> SHA-256, as the ledger has it."""
 
 
+class Statement(NamedTuple):
+    """A statement on the rollout, and where it comes from."""
+
+    origin: Literal["record", "ledger", "illustrative"]
+    event: RolloutEvent
+
+
 def as_accepted(found: pd.DataFrame) -> dict[str, object]:
     """The columns of accepted rows, with the period as text and nothing as blank text."""
     columns: dict[str, object] = {"value": found["value"], "line": found["line"]}
@@ -49,14 +59,20 @@ def as_accepted(found: pd.DataFrame) -> dict[str, object]:
     return columns
 
 
-def entries_of(topic: str, found: pd.DataFrame) -> tuple[KeptEntry, ...]:
+def entries_of(topic: str, rows: Iterable[tuple[Any, ...]]) -> tuple[KeptEntry, ...]:
     """The rows of a topic as entries."""
     return tuple(
         KeptEntry(
-            seq=int(row.seq), kind=str(row.kind), topic=topic,
-            known_on=row.known_on.date(), recorded_at=row.recorded_at.to_pydatetime(),
-            by=str(row.sender), detail=json.loads(row.detail),
-            payloads=json.loads(row.payloads),
+            seq=seq, kind=kind, topic=topic, known_on=known_on, recorded_at=recorded_at,
+            by=sender, detail=json.loads(detail), payloads=json.loads(payloads),
         )
-        for row in found.itertuples(index=False)
+        for seq, kind, known_on, recorded_at, sender, detail, payloads in rows
     )  # fmt: skip
+
+
+def statement_of(row: tuple[Any, ...]) -> Statement:
+    """A row of the statements on the rollout."""
+    origin, *cells = row
+    told = dict(zip(EVENT_COLUMNS, cells, strict=True))
+    texts = {name: told[name] or "" for name in ("extent", "note")}
+    return Statement(origin, RolloutEvent(**told | texts | {"stage": Stage(told["stage"])}))

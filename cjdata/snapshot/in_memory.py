@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from cjdata.snapshot.cells import Senders, held_cells
 from cjdata.snapshot.days import ordinals
 from cjdata.snapshot.held import Columns, Held
@@ -28,7 +26,7 @@ LEVELS = ("total", "court", "reason", "court_reason")
 
 @lru_cache(maxsize=2)
 def places_of(reader: Reader) -> Places:
-    return places(reader._ask("asked_places"), reader._ask("calendar"))
+    return places(reader._rows("asked_places"), reader._rows("calendar"))
 
 
 @lru_cache(maxsize=2)
@@ -68,8 +66,7 @@ def cells_of(reader: Reader, level: str) -> Held:
 
 @lru_cache(maxsize=2)
 def senders_of(reader: Reader) -> Senders:
-    rows = reader._ask("senders").astype(object)
-    return Senders(rows.where(rows.notna(), None).itertuples(index=False, name=None))
+    return Senders(reader._rows("senders"))
 
 
 @lru_cache(maxsize=2)
@@ -88,8 +85,8 @@ def return_log_of(reader: Reader) -> ReturnLog:
 @lru_cache(maxsize=2)
 def last_day_of(reader: Reader) -> dt.date | None:
     """The last day on which a return or withdrawal counts as known, None without any."""
-    day = reader._ask("last_known_on").iloc[0]["known_on"]
-    return None if pd.isna(day) else pd.Timestamp(day).date()
+    found: list[tuple[dt.date | None]] = reader._rows("last_known_on")
+    return found[0][0]
 
 
 def hold_all(reader: Reader, catalogue: Catalogue) -> None:

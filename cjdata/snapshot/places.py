@@ -6,11 +6,10 @@ Rests on the definitions that a snapshot was built with; read once for each open
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.domain.periods import Period
@@ -114,28 +113,29 @@ def within(first: Whole, last: Whole, windows: Sequence[Period], *, last_only: b
     return inside & (last[:, None] == ends) if last_only else inside
 
 
-def places(found: pd.DataFrame, calendar: pd.DataFrame) -> Places:
-    """The places that the statements `asked_places` and `calendar` tell of."""
-    collections = {name: number for number, name in enumerate(calendar["collection"].unique())}
-    senders = {name: number for number, name in enumerate(found["reporting_unit"].unique())}
-    number = found["place_no"].to_numpy()
-    collection, sender = (np.zeros(number.max(initial=0) + 1, np.int64) for _ in range(2))
-    collection[number] = found["collection"].map(collections)
-    sender[number] = found["reporting_unit"].map(senders)
-    names = ("measure", "unit", "place_no", "parts", "last_only")
-    asked = (found[name].tolist() for name in names)
+def places(
+    found: Iterable[tuple[str, str, int, bool, int, str, str]],
+    calendar: Iterable[tuple[str, int, int]],
+) -> Places:
+    """The places that the rows of `asked_places` and `calendar` tell of."""
+    months: dict[str, list[tuple[int, int]]] = {}
+    for name, first, last in calendar:
+        months.setdefault(name, []).append((first, last))
+    collections = {name: number for number, name in enumerate(months)}
+    senders: dict[str, int] = {}
+    told: dict[int, tuple[int, int]] = {}
     groups: dict[tuple[str, str], tuple[list[int], int, bool]] = {}
-    for measure, unit, place, parts, last_only in zip(*asked, strict=True):
+    for measure, unit, place, last_only, parts, name, reporter in found:
+        told[place] = collections[name], senders.setdefault(reporter, len(senders))
         groups.setdefault((measure, unit), ([], parts, last_only))[0].append(place)
+    by_place = np.zeros((max(told, default=0) + 1, 2), np.int64)
+    by_place[list(told)] = list(told.values())
     return Places(
         groups={
             key: Group(np.array(mine, np.int64), parts, last_only)
             for key, (mine, parts, last_only) in groups.items()
         },
-        collection=collection,
-        sender=sender,
-        calendars=tuple(
-            (rows["first_month"].to_numpy(np.int64), rows["last_month"].to_numpy(np.int64))
-            for _, rows in calendar.groupby("collection", sort=False)
-        ),
+        collection=by_place[:, 0],
+        sender=by_place[:, 1],
+        calendars=tuple((spans[:, 0], spans[:, 1]) for spans in map(np.array, months.values())),
     )

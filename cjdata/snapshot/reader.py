@@ -27,7 +27,14 @@ from cjdata.returns.rows import by_key, rows_frame
 from cjdata.snapshot import files
 from cjdata.snapshot.cells import Cells, standing_cells
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT
-from cjdata.snapshot.entries import KeptEntry, StandingReturn, as_accepted, entries_of
+from cjdata.snapshot.entries import (
+    KeptEntry,
+    StandingReturn,
+    Statement,
+    as_accepted,
+    entries_of,
+    statement_of,
+)
 from cjdata.snapshot.in_memory import (
     cells_of,
     figures_held,
@@ -138,8 +145,7 @@ class Reader:
         held = standing(pieces_for(self, measures, groups, windows), known_at)
         behind = returns_behind(groups, windows, known, held)
         numbers = sorted({int(number) for numbers in behind for number in numbers})
-        names = self._ask("return_ids", return_nos=numbers)
-        name_of = dict(zip(names["return_no"], names["return_id"], strict=True))
+        name_of = dict(self._rows("return_ids", return_nos=numbers))
         returns = [sorted({name_of[int(number)] for number in numbers}) for numbers in behind]
         return pd.DataFrame(asked_for(measures, units, windows)).assign(returns=returns)
 
@@ -227,7 +233,7 @@ class Reader:
 
     def late_additions(self) -> pd.DataFrame:
         """Entries written down after the day they are said to have been known on; not changed."""
-        return _read_once(self, "late_additions")
+        return _late_additions(self)
 
     def latest_published(
         self, collections: Sequence[str], units: Sequence[str], known_at: dt.date
@@ -242,9 +248,9 @@ class Reader:
         """The last day on which a return or withdrawal counts as known, None without any."""
         return last_day_of(self)
 
-    def events(self) -> pd.DataFrame:
-        """Every statement on the rollout, by origin (record, ledger, illustrative); not changed."""
-        return _read_once(self, "events")
+    def events(self) -> tuple[Statement, ...]:
+        """Every statement on the rollout, in the order in which they were said."""
+        return _statements(self)
 
     def kept(self, topic: str, known_at: dt.date) -> tuple[KeptEntry, ...]:
         """What was said about a topic by a day; of two about one thing the later one counts."""
@@ -266,6 +272,10 @@ class Reader:
         """The answer of a statement; raises StoreDamagedError where the file cannot be read."""
         return self._answer(name, parameters, lambda answer: answer.df(), asked)
 
+    def _rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """The answer of a statement row by row: for few, sooner than as a frame."""
+        return self._answer(name, parameters, lambda answer: answer.fetchall())
+
     def _arrays(self, name: str, parameters: dict[str, object]) -> dict[str, Any]:
         """The answer of a statement as an array a column: for numbers, sooner than as a frame."""
         return self._answer(name, parameters, lambda answer: answer.fetchnumpy())
@@ -286,10 +296,14 @@ class Reader:
             raise files.unreadable(self.path) from None
 
 
-@lru_cache(maxsize=8)
-def _read_once(reader: Reader, name: str) -> pd.DataFrame:
-    """What a statement without parameters answers: the same as long as the snapshot lives."""
-    return reader._ask(name)
+@lru_cache(maxsize=2)
+def _late_additions(reader: Reader) -> pd.DataFrame:
+    return reader._ask("late_additions")
+
+
+@lru_cache(maxsize=2)
+def _statements(reader: Reader) -> tuple[Statement, ...]:
+    return tuple(map(statement_of, reader._rows("events")))
 
 
 @lru_cache(maxsize=32)
@@ -310,7 +324,7 @@ def _figure_sums(
 
 @lru_cache(maxsize=64)
 def _kept_entries(reader: Reader, topic: str) -> tuple[KeptEntry, ...]:
-    return entries_of(topic, reader._ask("kept_entries", topic=topic))
+    return entries_of(topic, reader._rows("kept_entries", topic=topic))
 
 
 @lru_cache(maxsize=128)

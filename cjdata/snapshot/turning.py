@@ -20,4 +20,4 @@ def turning_day(reader: Reader, known_at: dt.date) -> dt.date:
 
 @lru_cache(maxsize=2)
 def _turning_days(reader: Reader) -> tuple[dt.date, ...]:
-    return tuple(day.date() for day in reader._ask("turning_days")["day"])
+    return tuple(day for (day,) in reader._rows("turning_days"))

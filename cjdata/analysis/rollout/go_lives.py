@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
 from cjdata.analysis.rollout.stages import initiative_status
-from cjdata.analysis.rollout.statements import ILLUSTRATIVE, known_events
+from cjdata.analysis.rollout.statements import known_events
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import month_of
 from cjdata.domain.programme import Initiative
@@ -123,11 +121,8 @@ def _illustrative(
 @lru_cache(maxsize=2)
 def _invented_days(reader: Reader) -> tuple[tuple[str, str, dt.date], ...]:
     """Borough, initiative and day of every go-live that a demo store invents."""
-    frame = reader.events()
-    live = frame[(frame["origin"] == ILLUSTRATIVE) & (frame["stage"] == Stage.LIVE)]
     return tuple(
-        (str(unit), str(initiative), pd.Timestamp(day).date())
-        for unit, initiative, day in live[["unit", "initiative", "not_before"]].itertuples(
-            index=False
-        )
+        (event.unit, event.initiative, event.not_before)
+        for origin, event in reader.events()
+        if origin == "illustrative" and event.stage is Stage.LIVE and event.not_before
     )

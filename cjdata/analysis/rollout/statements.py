@@ -12,15 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
 from cjdata.definitions.record import body_of
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
+from cjdata.domain.events import RolloutEvent
 from cjdata.domain.states import Stage
 from cjdata.snapshot.reader import Reader
-
-ILLUSTRATIVE = "illustrative"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,39 +59,7 @@ def _days_of_speech(reader: Reader, catalogue: Catalogue) -> tuple[dt.date, ...]
 @lru_cache(maxsize=2)
 def _events(reader: Reader) -> tuple[RolloutEvent, ...]:
     """All statements of a snapshot, which never changes: read once, asked for on every date."""
-    frame = reader.events()
-    frame = frame[frame["origin"] != ILLUSTRATIVE]
-    return tuple(_event(row) for row in frame[list(EVENT_COLUMNS)].itertuples(index=False))
-
-
-def _event(row: Sequence[object]) -> RolloutEvent:
-    raw = dict(zip(EVENT_COLUMNS, row, strict=True))
-    return RolloutEvent(
-        unit=str(raw["unit"]),
-        initiative=str(raw["initiative"]),
-        stage=Stage(str(raw["stage"])),
-        extent=_text(raw["extent"]),
-        not_before=_day(raw["not_before"]),
-        not_after=_day(raw["not_after"]),
-        said_on=_day(raw["said_on"]) or dt.date.min,
-        kind="plan" if raw["kind"] == "plan" else "fact",
-        count=_number(raw["count"]),
-        of=_number(raw["of"]),
-        source=_text(raw["source"]),
-        note=_text(raw["note"]),
-    )
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
-
-
-def _day(value: object) -> dt.date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _number(value: object) -> int | None:
-    return None if pd.isna(value) else int(float(str(value)))
+    return tuple(event for origin, event in reader.events() if origin != "illustrative")
 
 
 def claims_of(
