@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +72,7 @@ def _wilson_of_one(cases: float, total: float, z: float) -> Interval | None:
 
 @lru_cache(maxsize=64)
 def _quantile(tail: float) -> float:
-    return float(-scipy.special.ndtri(tail))
+    return -NormalDist().inv_cdf(tail)
 
 
 def byar(
