@@ -10,7 +10,10 @@ import streamlit as st
 
 if __name__ != "__main__":
     gc.disable()  # until `server.lifespan` has loaded everything: none of that is garbage
-    from cjdata.ui import replaced, server
+    from cjdata.ui.later import put_off
+
+    with put_off():
+        from cjdata.ui import replaced, server
 
     replaced.replace()
 else:

@@ -6,6 +6,8 @@ Montgomery, Introduction to Statistical Quality Control, ch. 7; Laney, Improved 
 Attributes, Quality Engineering 14 (2002). Rules and verdicts are those of the XmR chart.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from cjdata.stats.xmr.chart import XmrChart, as_numbers, judged_chart, rebase_po
 from cjdata.stats.xmr.limits_of_one import Limits, phases_of, places_of
 from cjdata.stats.xmr.many import check_baseline
 
-Counts: TypeAlias = Sequence[float | None] | npt.ArrayLike | pd.Series
+Counts: TypeAlias = "Sequence[float | None] | npt.ArrayLike | pd.Series"
 SIGMAS = 3.0
 NEAR_SIGMAS = 2.0
 RANGE_TO_SIGMA = 1.128
@@ -93,7 +95,7 @@ class _Series:
         denominator: list[float],
         rebase: Iterable[Any],
         baseline: int | None,
-    ) -> "_Series":
+    ) -> _Series:
         check_baseline(baseline)
         phase = phases_of(rebase_positions(rebase, index), len(index))
         value = [one / of for one, of in zip(numerator, denominator, strict=True)]

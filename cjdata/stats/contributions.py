@@ -5,6 +5,8 @@ Contributions are in points of the rate as a fraction (0.01 is one percentage po
 change exactly; they say what changed, not why.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

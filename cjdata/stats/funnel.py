@@ -6,6 +6,8 @@ of them. Source: Spiegelhalter, Funnel Plots for Comparing Institutional Perform
 in Medicine 24 (2005).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -6,6 +6,8 @@ distribution at each level is that of so many unlike coins. Source: Goldstein an
 League Tables and Their Limitations, JRSS A 159 (1996), who simulate what is added up here.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,6 +5,8 @@ and scatter of the record, the same null as that of the signals. What is yet to 
 is not in it. The target is met when the figure of its month is on its better side.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

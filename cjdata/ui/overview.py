@@ -20,6 +20,7 @@ from cjdata.charts.progress_texts import (
     own_plans,
     plan_in_words,
 )
+from cjdata.charts.rollout_tables import rollout_table
 from cjdata.charts.rollout_texts import live_words, said_of_none
 from cjdata.charts.stage_strip import stage_legend, stage_strip
 from cjdata.charts.target_words import target_note
@@ -155,6 +156,11 @@ def headlines(house: House, view: View) -> str:
         ),
         targets=targets,
     )
+
+
+def rollout(house: House, view: View) -> pd.DataFrame:
+    """The twin of who has what."""
+    return rollout_table(reads.statuses(house, view.known_at), house.catalogue)
 
 
 def headline_table(house: House, view: View) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from cjdata.domain.errors import CjdataError
 from cjdata.ledger.where import store_root
 from cjdata.snapshot.in_memory import hold_all
 from cjdata.ui.house import House, open_house
+from cjdata.ui.later import put_off
 from cjdata.ui.show import compile_templates, show, stopped
 
 LOG = logging.getLogger(__name__)
@@ -64,8 +65,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 def _load(sections: Sequence[str]) -> None:
-    for section in sections:
-        importlib.import_module(f"cjdata.ui.{section}")
+    with put_off():
+        for section in sections:
+            importlib.import_module(f"cjdata.ui.{section}")
 
 
 def looks_ahead() -> bool:

@@ -1,7 +1,6 @@
 """Overview: where the rollout stands, what the figures say, which returns are outstanding."""
 
-from cjdata.charts.rollout_tables import rollout_table
-from cjdata.ui import overview, reads, signals
+from cjdata.ui import overview, signals
 from cjdata.ui.address import View
 from cjdata.ui.frame import here
 from cjdata.ui.house import House
@@ -13,15 +12,13 @@ MODEL = "justice-for-london-model"
 
 
 def page(house: House, view: View) -> None:
-    statuses = reads.statuses(house, view.known_at)
-
     show(
         overview.heading(house, view, MODEL),
         overview.cards(house, view, MODEL),
         overview.who_has_what(house, view),
     )
     twin(
-        lambda: rollout_table(statuses, house.catalogue),
+        lambda: overview.rollout(house, view),
         name="rollout",
         source="Papers to the Planning, Performance and Review Committee and the inspection report",
         label="Who has what, as a table",

@@ -5,6 +5,8 @@ another: what one member loses another gains, so that counting each would count 
 or thrice. Source: Liu and Xie, JASA 115 (2020).
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import numpy as np

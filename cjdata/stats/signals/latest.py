@@ -5,6 +5,8 @@ were. What moved together everywhere (a strike, a change of law) is called every
 does not say why.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -4,6 +4,8 @@ It rests on periods being whole numbers that follow one another, and on the call
 periods that are complete: the last one that any unit has a row for is the one that is judged.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

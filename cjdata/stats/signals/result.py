@@ -4,6 +4,8 @@ They rest on one decision standing for one thing that may have changed: a point 
 composition of several that share their cases.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -4,6 +4,8 @@ It rests on nothing of the method: rates move by their own autoregression, seaso
 scatter on the logit or log scale, and counts are drawn about them; waiting times are drawn whole.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -3,6 +3,8 @@
 It rests on the caller rebasing only at events that are on record, with their reason.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
