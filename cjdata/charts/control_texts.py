@@ -72,10 +72,11 @@ def assurance_words(chart: ControlChart) -> str:
 
 
 def limits_words(chart: ControlChart) -> str:
-    """The mean and limits now in force, how they were made, and what they rest on."""
+    """The mean and limits now in force, how they were made, and what they rest on; why there are
+    none is said with the variation."""
     last = chart.last
     if chart.why_none or last is None or last.mean is None:
-        return chart.why_none
+        return ""
     parts = [KIND_WORDS[chart.kind]]
     if last.lower is not None and last.upper is not None:
         mean, low, high = (

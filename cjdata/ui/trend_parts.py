@@ -134,10 +134,9 @@ def _courts(house: House, view: View, found: Breakdown) -> str:
 def _courts_note(found: Breakdown, short: str, name: str) -> str:
     more = len(found.slices) - ROWS_SHOWN
     rest = f" {more} more courts are in the table." if more > 0 else ""
-    return (
-        f"{short}: trials of {name} at each court, most first; from {found.returns_now} "
-        f"{'return' if found.returns_now == 1 else 'returns'} a period at most.{rest}"
-    )
+    many = found.returns_now > 1
+    of = f"; from {found.returns_now} returns a period at most" if many else ""
+    return f"{short}: trials of {name} at each court, most first{of}.{rest}"
 
 
 def _court_address(house: House, view: View, court: str) -> str:
