@@ -48,9 +48,8 @@ class Headings:
 
 def read_headings(cells: list[str], line: int) -> Headings:
     """Match the cells of the heading with the columns of a return."""
-    texts = tuple(cell.strip() for cell in cells)
-    while texts and not texts[-1]:
-        texts = texts[:-1]
+    every = [cell.strip() for cell in cells]
+    texts = tuple(every[: 1 + max((place for place, text in enumerate(every) if text), default=-1)])
     places, twice, unknown = _match(texts)
     free = [c for c in ROW_COLUMNS if c not in places]
     meant = _all_meant(texts, unknown, free)

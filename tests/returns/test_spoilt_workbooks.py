@@ -171,6 +171,13 @@ def test_no_text_of_a_sheet_takes_more_than_its_length_in_time(name: str):
     assert time.perf_counter() - began < SOON
 
 
+def test_a_heading_of_endless_separators_takes_no_time():
+    data = b"unit,period,component,value" + b"," * 300_000 + b"\nlambeth,2003-10,sites,4\n"
+    begin = time.perf_counter()
+    assert checked(data).accepted
+    assert time.perf_counter() - begin < SOON
+
+
 def test_one_long_text_in_a_million_cells_does_not_fill_the_memory():
     """One kilobyte of file a cell, a terabyte in memory."""
     rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n)
