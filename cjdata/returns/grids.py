@@ -27,7 +27,9 @@ from cjdata.returns.archive import (
     WorkbookTooLarge,
     open_archive,
 )
+from cjdata.returns.containers import UnknownLayout
 from cjdata.returns.decoding import ARCHIVE_START
+from cjdata.returns.old_workbooks import open_old
 from cjdata.returns.sheet_xml import Place, Scan, percent_styles, scan, string_lengths
 from cjdata.returns.texts import number_text
 
@@ -88,9 +90,15 @@ def _old_workbook(data: bytes) -> Workbook:
     """An .xls: at most 65,536 rows of 256 cells by its format."""
     if ENCRYPTED in data:
         raise WorkbookLocked("the workbook is locked with a password: take the password off")
-    return Workbook(
-        grids=_grids(_opened(io.BytesIO(data)), {}), has_macros=OLD_MACROS in data, has_links=False
-    )
+    try:
+        old = open_old(data)
+    except UnknownLayout as error:
+        raise ArchiveRefused(DAMAGED) from error
+    for name, seen in old.scans.items():
+        _refuse_too_large(name, seen.rows, seen.columns)
+    _refuse_too_many(sum(seen.rows * seen.columns for seen in old.scans.values()))
+    grids = _grids(_opened(old.file), old.scans)
+    return Workbook(grids=grids, has_macros=OLD_MACROS in data, has_links=False)
 
 
 def _opened(file: io.BytesIO) -> CalamineWorkbook:

@@ -158,13 +158,18 @@ def percent_styles(text: bytes) -> frozenset[int]:
     own = set(PERCENT_FORMATS)
     for tag in FORMAT.finditer(text):
         identifier, code = IDENTIFIER.search(tag[1]), CODE.search(tag[1])
-        if identifier and code and b"%" in LITERAL.sub(b"", code[1] or code[2] or b""):
+        if identifier and code and is_percentage(code[1] or code[2] or b""):
             own.add(identifier[1])
     formats = CELL_FORMATS.search(text)
     if formats is None:
         return frozenset()
     used = [IDENTIFIER.search(tag[1]) for tag in CELL_FORMAT.finditer(formats[1])]
     return frozenset(n for n, found in enumerate(used) if found is not None and found[1] in own)
+
+
+def is_percentage(code: bytes) -> bool:
+    """Whether a number format shows a hundred times the number."""
+    return b"%" in LITERAL.sub(b"", code)
 
 
 def column_number(letters: str) -> int:
