@@ -26,6 +26,7 @@ from cjdata.charts.stage_strip import stage_legend, stage_strip
 from cjdata.charts.target_words import target_note
 from cjdata.charts.trend_texts import between_words, senders_words
 from cjdata.charts.word_size import trend_line
+from cjdata.domain.periods import grain_of
 from cjdata.domain.states import State
 from cjdata.ui import reads
 from cjdata.ui.address import View
@@ -145,7 +146,7 @@ def headlines(house: House, view: View) -> str:
     targets = any(figure.context for figure in found)
     return rendered(
         "headlines",
-        rows=[_headline(f, alike.get(f.measure.id), view.known_at, period) for f in found],
+        rows=[_headline(view, f, alike.get(f.measure.id), period) for f in found],
         aside=f"three months to {period.rpartition(' to ')[2]}" if period else "",
         empty=f"No return is known at this date: {reads.where_else(house, view.known_at)}.",
         note=(
@@ -212,11 +213,14 @@ def _alike(house: House, view: View) -> dict[str, LikeForLike]:
 
 
 def _headline(
-    figure: LatestFigure, alike: LikeForLike | None, known_at: dt.date, usual: str
+    view: View, figure: LatestFigure, alike: LikeForLike | None, usual: str
 ) -> dict[str, Any]:
     measure, now = figure.measure, figure.now
     return {
         "measure": measure,
+        "address": view.link(
+            "performance-trends", unit=LONDON, measure=measure.id, grain=grain_of(figure.period)
+        ),
         "now": now,
         "counts": counts_words(now, measure.unit),
         "months": figure.period.label if figure.period.label != usual else "",
@@ -228,7 +232,7 @@ def _headline(
             last_period=figure.period.label,
         ),
         "change_words": _change_words(figure, alike),
-        "context_words": _context_words(figure, known_at),
+        "context_words": _context_words(figure, view.known_at),
     }
 
 

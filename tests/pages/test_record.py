@@ -6,6 +6,10 @@ report; none of them comes from the code.
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import parse_qsl
+
 import pytest
 
 from cjdata.ledger import Store
@@ -115,3 +119,12 @@ def test_the_overview_compares_london_like_for_like(visit: Open, demo_store: Sto
     rows = {row[0].split(",")[0]: row for row in found if row[0].startswith("Ineffective, mag")}
     (row,) = rows.values()
     assert row[3] == "30 of 32 boroughs, like for like: 2.8 points lower (95%: −4.3 to −1.3)"
+
+
+def test_a_figure_of_the_overview_leads_to_its_trend(visit: Open, demo_store: Store):
+    page = visit(demo_store, known_at="2003-11-30")
+    (to,) = re.findall(r'href="(performance-trends[^"]*)"[^>]*>Ineffective, Crown<', page.markup)
+    asked = dict(parse_qsl(html.unescape(to).partition("?")[2]))
+    shown = visit(demo_store, "performance-trends", **asked)
+    assert "19.2% in the three months to October 2003" in shown.heading
+    assert "461 of 2,402" in shown.below
