@@ -51,6 +51,8 @@ def variation_words(chart: ControlChart) -> str:
 
 def assurance_words(chart: ControlChart) -> str:
     """What the process as it runs will do to the target; a national one stays context."""
+    if chart.target is None and chart.measure.targets and not chart.measure.denominator:
+        return "Assurance: not judged, what a country is to count is no measure of one unit"
     if chart.target is None:
         return "Assurance: not judged, no target is on record"
     target = value_words(chart.target.value, chart.measure)

@@ -92,7 +92,7 @@ def trend_figure(
     ]
     traces: list[Parts] = []
     limits, flags = _control(trend, control, layout, marks)
-    if trend.published or trend.targets:
+    if trend.published or trend.drawn_targets:
         _leave_to_wide_screens(layout["annotations"])
     if _draws_london(trend):
         traces += _series(trend, days, trend.london, LONDON_NAME, palette.NO_SIGNAL, 1.5)
@@ -228,7 +228,7 @@ def _marks_around(
 
 
 def _target_values(trend: Trend) -> list[float]:
-    return [t.value for t in trend.targets]
+    return [t.value for t in trend.drawn_targets]
 
 
 def _values(trend: Trend, control: ControlChart | None) -> list[float]:
@@ -287,7 +287,7 @@ def _target_lines(trend: Trend) -> list[Parts]:
             "y1": t.value,
             "line": {"color": palette.TARGET, "width": 1.5, "dash": "dot"},
         }
-        for t in trend.targets
+        for t in trend.drawn_targets
     ] + [
         {
             "name": "way to the target",
@@ -298,7 +298,7 @@ def _target_lines(trend: Trend) -> list[Parts]:
             "y1": t.value,
             "line": {"color": palette.TARGET, "width": 1},
         }
-        for t in trend.targets
+        for t in trend.drawn_targets
         if (start := trend.start_of(t)) is not None
     ]
 
@@ -319,7 +319,7 @@ def _target_labels(trend: Trend, marks: Sequence[Mark], span: Span) -> list[Part
             "font": {"size": style.SMALL_SIZE, "color": palette.TARGET},
             **style.HALO,
         }
-        for t in trend.targets
+        for t in trend.drawn_targets
         for side in [_emptier_side(t.value, marks, span)]
     ]
 

@@ -57,6 +57,17 @@ def chart(catalogue):
     return made
 
 
+def test_figures_that_do_not_scatter_flag_nothing(chart):
+    """A site that got its lawyer: with limits on the mean, each figure would be flagged."""
+    found = chart(rates(0, 0, 0, 0, 0, 0, 100))
+    assert "no scatter to draw limits from" in found.why_none
+    assert not found.flagged
+    assert found.variation is Judgement.CANNOT_TELL
+    same = chart(rates(*[100 / 3] * 7))
+    assert same.kind is ChartKind.XMR
+    assert not same.flagged
+
+
 def rebased(month, why="lawyers came", **instead):
     return Rebase(
         measure="T05", unit="croydon", month=month, why=why, withdrawn=False, said_by="A. Clerk",

@@ -66,6 +66,16 @@ def test_what_no_page_follows_is_not_said_to_be_without_returns(visit, demo_stor
     assert "No return is made for G01" in page.text
 
 
+def test_what_a_country_is_to_count_is_held_against_no_borough(visit, demo_store):
+    """1.2 million offences a year in England and Wales, beside 405 a month in Lambeth."""
+    page = visit(demo_store, "performance-trends", measure="S01", unit="lambeth")
+    (figure,) = page.charts()
+    assert figure.layout.yaxis.range[1] < 100_000
+    assert not [a for a in figure.layout.annotations if "target" in a.text]
+    assert "does not reach" not in page.text
+    assert "National target: 1,200,000 by 31 March 2006" in page.text
+
+
 def test_a_unit_of_another_page_does_not_stop_this_one(visit, demo_store):
     page = visit(demo_store, "performance-trends", unit="mps", measure="T05")
     page.app.switch_page("pages/performance/borough.py")

@@ -302,7 +302,12 @@ CONTEXT_AREAS = ("england-and-wales", "london", "mps")
 
 
 def national_target(measure: Measure, known_at: dt.date) -> Target | None:
-    """The next wider target to fall due that had been stated by the date, else the last one due."""
+    """The next wider target to fall due that had been stated by the date, else the last one due.
+
+    None for a count: what a country is to count is no measure of one unit.
+    """
+    if not measure.denominator:
+        return None
     stated = [
         t for t in measure.targets_at(known_at) if t.kind != "baseline" and t.area in CONTEXT_AREAS
     ]

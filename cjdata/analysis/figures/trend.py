@@ -107,6 +107,11 @@ class Trend:
         """Whether a target was set for the unit; any other is context, and never missed."""
         return target.area == self.unit.id
 
+    @property
+    def drawn_targets(self) -> tuple[Target, ...]:
+        """Those that the figures can be held against: what a country is to count is none."""
+        return tuple(t for t in self.targets if self.is_own(t) or self.measure.denominator)
+
     def start_of(self, target: Target) -> Target | None:
         """The baseline from which the way to an own target begins, None without one."""
         before = [b for b in self.baselines if b.by < target.by]

@@ -35,6 +35,7 @@ from cjdata.stats.attribute_charts import p_chart, u_chart
 from cjdata.stats.xmr import Assurance, Judgement, Rule, XmrChart, xmr_chart
 
 FIRM_POINTS = 12
+NO_SCATTER = "Most figures are the same as the one before: there is no scatter to draw limits from."
 UNKNOWN = Counted(math.nan, math.nan, math.nan)
 COLUMNS = ("value", "mean", "lower_limit", "upper_limit", "rules", "judgement", "phase")
 
@@ -138,6 +139,8 @@ def chart_of(
     kind = kind_for(catalogue, measure, known)
     aim = None if target is None else target.value
     chart = _drawn(kind, measure, counts, starts, aim)
+    if _without_scatter(chart):
+        return _without(measure, points, NO_SCATTER, target, local, small)
     return _described(measure, kind, chart, points, used, target, local, small)
 
 
@@ -155,6 +158,16 @@ def _why_not_these(
                     "no limits are drawn."
                 )
     return ""
+
+
+def _without_scatter(chart: XmrChart) -> bool:
+    """Whether limits lie on the mean and figures beside it, so that every one would be flagged."""
+    names = ("value", "mean", "lower_limit", "upper_limit")
+    return any(
+        math.isclose(lower, upper) and not math.isclose(value, mean)
+        for value, mean, lower, upper in zip(*(chart.columns[n] for n in names), strict=True)
+        if value == value
+    )
 
 
 def _counted(measure: Measure, found: Reading) -> Counted | None:

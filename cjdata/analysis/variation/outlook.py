@@ -62,8 +62,6 @@ def target_view(
     target, local = target_of(trend)
     if target is None or measure.direction is Direction.NEUTRAL or not measure.numerator:
         return None
-    if not measure.denominator and not local:
-        return None  # a national count is no measure of one unit
     if why_no_limits(catalogue, measure, Grain.MONTH):
         return None
     months = known_periods(
