@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-import pandas as pd
-
 from cjdata.analysis.rollout.progress import Progress, progress
 from cjdata.analysis.rollout.stages import InitiativeStatus, initiative_status, rollout
 from cjdata.analysis.rollout.statements import known_events
 from cjdata.definitions import load, load_record
 from cjdata.domain.catalogue import Catalogue
-from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
+from cjdata.domain.events import RolloutEvent
+from cjdata.snapshot.entries import Statement
 from cjdata.snapshot.reader import Reader
 
 MODEL = "justice-for-london-model"
@@ -40,12 +39,10 @@ class StatementsOnly:
     """A reader that holds statements and nothing else."""
 
     def __init__(self, events: tuple[RolloutEvent, ...]) -> None:
-        frame = pd.DataFrame([[getattr(e, c) for c in EVENT_COLUMNS] for e in events])
-        frame.columns = pd.Index(EVENT_COLUMNS)
-        self.frame = frame.assign(said_on=pd.to_datetime(frame["said_on"]), origin="record")
+        self.said = tuple(Statement("record", event) for event in events)
 
-    def events(self) -> pd.DataFrame:
-        return self.frame
+    def events(self) -> tuple[Statement, ...]:
+        return self.said
 
 
 @cache
