@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdata.analysis.variation.boroughs_compared import Compared, Excluded, HeatMap
+from cjdata.analysis.variation.boroughs_compared import NO_SHARE, Compared, Excluded, HeatMap
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
@@ -71,6 +71,8 @@ def _names(names: Sequence[str]) -> str:
 
 def compare_below(found: Compared, where_else: str = "step to a later date") -> str:
     """How many take part, the rate of all together, who is left out; else where to look."""
+    if found.why_none == NO_SHARE:
+        return "Choose another measure; the map below has every share of cases."
     if found.funnel is None:
         return f"{words.opening(where_else)}, or choose another measure or other periods."
     of = len(found.funnel.index)
@@ -104,17 +106,23 @@ def dispersion_words(found: Compared) -> str:
 
 
 def excluded_words(excluded: Sequence[Excluded]) -> str:
-    """Who takes no part and why, by name."""
+    """Who takes no part and why: by name, or how many where one reason keeps out many."""
     if not excluded:
         return "All boroughs take part."
-    parts = []
+    names: dict[str, list[str]] = {}
     for one in excluded:
         found = one.reading
         why = found.state.label
         if found.state is State.INCOMPLETE:
             why = f"incomplete, {found.received} of {found.expected} returns"
-        parts.append(f"{one.unit.name} ({why})")
-    return f"Not taking part: {words.listing(parts)}."
+        names.setdefault(why, []).append(one.unit.name)
+    parts = [
+        f"{words.boroughs(len(units))} ({why})"
+        if len(units) > NAMED_MOST
+        else words.listing([f"{unit} ({why})" for unit in units])
+        for why, units in names.items()
+    ]
+    return f"Not taking part: {'; '.join(parts)}."
 
 
 def funnel_sentence(found: Compared, catalogue: Catalogue) -> str:

@@ -40,7 +40,7 @@ def of_period(trend: Trend, point: TrendPoint) -> str:
         if trend.grain is Grain.ROLLING12:
             last = f"{point.period.end:%B %Y}"
         return f"the {months} months to {last}"
-    return point.period.label
+    return f"{'the ' if trend.grain is Grain.YEAR else ''}{point.period.label}"
 
 
 def value_words(value: float | None, measure: Measure) -> str:
@@ -110,7 +110,8 @@ def trend_below(trend: Trend, where_else: str = "step to a later date") -> str:
             f"{LONDON_NAME}, same period: {value_words(london.reading.value, trend.measure)}"
             + (f" ({london.reading.received} of {london.reading.expected} returns)" * incomplete)
         )
-    return ". ".join(p for p in parts if p) + f". {direction_words(trend.measure)}."
+    parts.append(direction_words(trend.measure))
+    return f"{'. '.join(part for part in parts if part)}."
 
 
 def _compared(trend: Trend, latest: TrendPoint) -> list[str]:

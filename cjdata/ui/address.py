@@ -23,7 +23,7 @@ from cjdata.charts import words
 from cjdata.domain.errors import CjdataError
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain
-from cjdata.domain.units import Unit
+from cjdata.domain.units import Unit, UnitKind
 from cjdata.reports.provenance import view_address
 from cjdata.ui import reads
 from cjdata.ui.house import House, kept
@@ -88,6 +88,7 @@ def _quoted(text: str) -> str:
     return quote_plus(text, safe=",")
 
 
+LONDON_TOO = "London's boroughs together are unit=mps"
 PARAMETERS = tuple(field.name for field in fields(View))
 CHOSEN = ("court", "recommendation", "since", "beside")
 """What a page that takes it forgets when nobody has chosen it."""
@@ -202,8 +203,9 @@ def _suited(house: House, view: View, given: Mapping[str, str]) -> View:
     if view.unit in units:
         return view
     if "unit" in given and "measure" in given:
-        name = house.catalogue.units[view.unit].name
-        raise AddressError(f"{measure.id}, {measure.name}, is not counted for {name}")
+        unit = house.catalogue.units[view.unit]
+        area = f" as an area; {LONDON_TOO}" if unit.kind is UnitKind.AREA else ""
+        raise AddressError(f"{measure.id}, {measure.name}, is not counted for {unit.name}{area}")
     return replace(view, unit=units[0])
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cjdata.analysis.figures.trend_units import grains_of, trend_measures
 from cjdata.analysis.variation.boroughs_compared import (
+    NO_SHARE,
     Compared,
     HeatMap,
     compared,
@@ -102,13 +103,15 @@ def _funnel(house: House, measure: str, grain: Grain, day: dt.date) -> Chart | N
 
 @kept_between_turns
 def funnel_note(house: House, view: View) -> str:
+    """What the funnel shows and who takes no part; that there is no funnel says the heading."""
     found = compared_of(house, view)
     parts = [
-        funnel_sentence(found, house.catalogue),
+        funnel_sentence(found, house.catalogue) if found.funnel is not None else "",
         dispersion_words(found),
-        excluded_words(found.excluded) if found.period else "",
+        excluded_words(found.excluded) if found.period and found.why_none != NO_SHARE else "",
     ]
-    return rendered("note", text=" ".join(p for p in parts if p).removesuffix("."))
+    said = " ".join(p for p in parts if p).removesuffix(".")
+    return rendered("note", text=said) if said else ""
 
 
 @kept_between_turns

@@ -39,6 +39,20 @@ def test_a_survey_of_each_quarter_is_compared_by_quarter_after_months_of_others(
     assert page.parameters["grain"] == "quarter"
 
 
+def test_a_count_says_once_that_it_is_not_compared(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="T07")
+    assert page.text.count("is no share of independent cases") == 1
+    assert page.below.startswith("Choose another measure")
+    assert "(value)" not in page.text
+    assert "later date" not in page.text
+
+
+def test_many_that_one_reason_keeps_out_are_counted(visit, demo_store):
+    page = visit(demo_store, "performance-compare", measure="C06", known_at="2003-06-15")
+    assert "boroughs (not applicable)" in page.text
+    assert "Barnet (not applicable)" not in page.text
+
+
 def test_where_nothing_is_known_nobody_is_said_to_take_part(visit, empty_store):
     page = visit(empty_store, "performance-compare", measure="T05", grain="quarter")
     assert "has no figure of any borough by this date" in page.text

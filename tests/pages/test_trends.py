@@ -41,6 +41,8 @@ def test_crown_court_measures_open_for_london_and_by_court(visit, demo_store):
 def test_a_measure_that_a_unit_does_not_have_is_said_plainly(visit, demo_store):
     page = visit(demo_store, "performance-trends", measure="T02", unit="croydon")
     assert "is not counted for Croydon" in page.text
+    area = visit(demo_store, "performance-trends", measure="T05", unit="london")
+    assert "not counted for London as an area; London's boroughs together are unit=mps" in area.text
 
 
 @pytest.mark.parametrize("asked", [{}, {"grain": "month"}])
@@ -51,6 +53,15 @@ def test_a_survey_of_each_quarter_opens_by_quarter(visit, demo_store, asked):
     assert "34 of 58" in page.below
     assert page.parameters["grain"] == "quarter"
     assert page.app.selectbox(key="grain-quarter").options == ["by quarter", "by financial year"]
+
+
+def test_a_count_begins_with_no_full_stop(visit, demo_store):
+    page = visit(demo_store, "performance-trends", measure="T07", unit="lambeth")
+    assert page.below == "Neither more nor less is better in itself."
+    years = visit(
+        demo_store, "performance-trends", unit="lambeth", grain="year", known_at="2005-06-15"
+    )
+    assert "in the year 2004/05" in years.heading
 
 
 def test_a_mean_says_what_it_is_a_mean_of(visit, demo_store):
