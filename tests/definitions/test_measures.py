@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -219,3 +220,24 @@ def test_the_schemes_of_2003_are_known_by_number_only(catalogue: Catalogue) -> N
     assert catalogue.schemes["CREST-2003-CC"].categories == 15
     assert {r.scheme for r in catalogue.reasons.values()} == {"CIT-2005"}
     assert catalogue.schemes["CIT-2005"].starts == dt.date(2005, 9, 1)
+
+
+HINDSIGHT = (
+    "the list of September 2005",  # labelled as an anachronism wherever it is used
+    "in 2002 to 2004 has been found in print",
+    "by the end of March 2004",  # a goal stated in May 2003
+    "the code of 2006 were not in force",
+    "1.2 million by 2005-06 in November 2003",
+)
+
+
+def test_what_was_told_after_2003_waits_for_its_day(catalogue):
+    """Whatever a page says on every date must have been known on the first of them."""
+    said = [
+        (measure.id, text)
+        for measure in catalogue.measures.values()
+        for text in (measure.why, measure.includes, measure.excludes, *measure.caveats)
+        if any(int(year) > 2003 for year in re.findall(r"\b(?:19|20)\d\d\b", text))
+    ]
+    assert said
+    assert [(name, text) for name, text in said if not any(h in text for h in HINDSIGHT)] == []
