@@ -100,7 +100,7 @@ def _smallest(measure: Measure) -> str:
 
 
 def _lag(measure: Measure) -> str:
-    if measure.lag_months is None:
+    if not measure.lag_months:
         return ""
     noun = "month" if measure.lag_months == 1 else "months"
     return f"{words.number(measure.lag_months)} {noun}, an estimate"

@@ -125,6 +125,7 @@ def _strand(house: House, view: View, found: Flow, strand: Strand) -> str:
     base = strand.base
     last = base.component.over_time == "last"
     rows = [_row(view, base, found.now), *(_row(view, step, found.now) for step in strand.steps)]
+    rows[0] |= {"came": _came(strand.lacking_now), "came_before": _came(strand.lacking_before)}
     if counted := count_measure(house.catalogue, base.component.id):
         rows[0]["address"] = trend_of(view, counted, found.now)
     return rendered(
@@ -138,6 +139,11 @@ def _strand(house: House, view: View, found: Flow, strand: Strand) -> str:
     )
 
 
+def _came(lacking: tuple[int, int] | None) -> str:
+    """`62 of 96 returns`: a count of fewer returns than another is no smaller for that."""
+    return "" if lacking is None else f"{lacking[0]:,} of {lacking[1]:,} returns"
+
+
 def _row(view: View, step: Step, period: Period) -> dict[str, Any]:
     measure, share = step.measure, step.share
     address = ""
@@ -149,6 +155,8 @@ def _row(view: View, step: Step, period: Period) -> dict[str, Any]:
         "below": step.component.note,
         "address": address,
         "count": _count(step.now.value),
+        "came": "",
+        "came_before": "",
         "share": _share(step),
         "note": _note(share, step.not_available) if share and incomplete else "",
         "before": _before(step),

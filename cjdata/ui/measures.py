@@ -26,6 +26,14 @@ OWN_PAGES = {
     "Processing": ("performance-processing", "from arrest to disposal, step by step"),
 }
 """Strands that have a page of their own."""
+RECORD_PAGES = {
+    "G01": ("rollout-progress", "boroughs live by the date of the report"),
+    "G02": ("authority-recommendations", "what became of each recommendation"),
+    "G03": ("rollout-plan", "each milestone, and how far it has slipped"),
+    "G04": ("authority-monitoring", "reviews of the plan"),
+    "G05": ("authority-monitoring", "aims, as they were worded over time"),
+}
+"""Measures that the record makes, and where it shows them."""
 
 
 def measure_of(house: House, view: View) -> Measure:
@@ -62,14 +70,26 @@ def _figures(house: House, view: View, measure: Measure) -> list[dict[str, str]]
     found = []
     if measure in trend_measures(house.catalogue):
         address = view.link("performance-trends", measure=measure.id)
-        found.append({"name": "over time, by court and reason", "address": address})
+        found.append({"name": f"over time{_broken_down(house, measure)}", "address": address})
     if UnitKind.BOROUGH in measure.levels:
         address = view.link("performance-borough")
         found.append({"name": "a borough beside London", "address": address})
     if measure.strand in OWN_PAGES:
         page, name = OWN_PAGES[measure.strand]
         found.append({"name": name, "address": view.link(page)})
+    if measure.id in RECORD_PAGES:
+        page, name = RECORD_PAGES[measure.id]
+        found.append({"name": name, "address": view.link(page)})
     return found
+
+
+def _broken_down(house: House, measure: Measure) -> str:
+    """By what the trends page breaks down what is counted."""
+    counted = [house.catalogue.components[part.component] for part in measure.numerator]
+    if any("reason" in component.breakdowns for component in counted):
+        return ", by court and reason"
+    by_court = any("court" in component.breakdowns for component in counted)
+    return ", by court" if by_court or UnitKind.CROWN_COURT in measure.levels else ""
 
 
 @kept

@@ -121,6 +121,8 @@ def _of_listed(part: Part, found: Trials) -> dict[str, str]:
         "count": f"{part.now:,.0f}",
         "share": words.figure(part.share, "pct", 1),
         "note": "",
+        "came": "",
+        "came_before": "",
         "before": before + earlier,
         "change": signed_points(part.change) if found.compared else "–",
     }

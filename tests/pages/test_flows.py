@@ -58,6 +58,17 @@ def test_charging_with_lawyers(visit, demo_store):
     assert ") (" not in page.text
 
 
+def test_a_count_of_fewer_returns_says_so(visit, demo_store):
+    """Of April to June 2004 most boroughs' June was not due yet: no fall from a year before."""
+    page = visit(demo_store, "performance-witness", unit="mps", known_at="2004-07-12")
+    (base, *_) = page.rows("Victims to be referred to Victim Support")
+    assert base[1] == "18,814 62 of 96 returns"
+    (whole, *_) = page.rows("Witnesses warned for trial")
+    assert whole[1] == "12,400 95 of 96 returns"
+    southwark = visit(demo_store, "performance-witness", unit="southwark")
+    assert southwark.rows("Witnesses warned for trial")[0][1] == "422"
+
+
 def test_a_change_since_a_handful_of_files_is_not_judged(visit, demo_store):
     """Lawyers came to Walworth on 28 January 2003: that month decided on 18 files."""
     asked = {"unit": "southwark", "known_at": "2004-02-12"}

@@ -29,6 +29,20 @@ def test_paired_measures_and_figures_are_links(visit, demo_store):
     assert re.search(r'href="performance-trends\?[^"]*measure=T05', page.markup)
 
 
+@pytest.mark.parametrize(
+    ("measure", "name", "page"),
+    [
+        ("T05", "over time, by court and reason", "performance-trends"),
+        ("C10", "over time, by court", "performance-trends"),
+        ("W06", "over time", "performance-trends"),
+        ("G01", "boroughs live by the date of the report", "rollout-progress"),
+    ],
+)
+def test_its_figures_are_where_the_card_sends_to(visit, demo_store, measure, name, page):
+    markup = visit(demo_store, "reference-measures", measure=measure).markup
+    assert re.search(rf'href="{page}\?[^"]*" target="_self">{name}</a>', markup)
+
+
 def test_every_measure_is_in_the_index(visit, demo_store):
     page = visit(demo_store, "reference-measures")
     linked = set(re.findall(r'href="reference-measures\?[^"]*measure=(\w+)"', page.markup))

@@ -135,6 +135,23 @@ class Strand:
     base: Step
     steps: tuple[Step, ...]
 
+    @property
+    def lacking_now(self) -> tuple[int, int] | None:
+        """How many returns give what went in and how many are to, where not all have come."""
+        shares = [step.share for step in self.steps if step.share is not None]
+        return _lacking(self.base.now, shares)
+
+    @property
+    def lacking_before(self) -> tuple[int, int] | None:
+        shares = [step.share_before for step in self.steps if step.share_before is not None]
+        return _lacking(self.base.before, shares)
+
+
+def _lacking(base: Count, shares: Sequence[Reading]) -> tuple[int, int] | None:
+    """Returns that give a count, of those that its shares expect; None where that is all."""
+    expected = max((share.expected for share in shares), default=0)
+    return (base.given, expected) if 0 < base.given < expected else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
