@@ -7,6 +7,7 @@ the last corner of a worksheet would fill the memory; it is refused before it is
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import posixpath
 import re
@@ -30,7 +31,14 @@ from cjdata.returns.archive import (
 from cjdata.returns.containers import UnknownLayout
 from cjdata.returns.decoding import ARCHIVE_START
 from cjdata.returns.old_workbooks import open_old
-from cjdata.returns.sheet_xml import Place, Scan, percent_styles, scan, string_lengths
+from cjdata.returns.sheet_xml import (
+    Place,
+    Scan,
+    UnusualMarkup,
+    percent_styles,
+    scan,
+    string_lengths,
+)
 from cjdata.returns.texts import number_text
 
 ROW_LIMIT = 300_000
@@ -47,6 +55,9 @@ SHEET_LIMIT = 200
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 DAMAGED = "the workbook is damaged and cannot be read: open it in Excel and save it anew"
+CLAIM = re.compile(rb"[cC]ount\s*=\s*[\"'][\s+0]*[0-9]{8}")
+"""Eight digits of texts: memory is set aside for as many, and for want of it the process ends."""
+UNUSUAL = "the workbook is written in an unusual way: open it in Excel and save it anew"
 RELATION = re.compile(rb"<(?:\w+:)?Relationship(?=[\s/>])([^<>]*)>")
 SHEET = re.compile(rb"<(?:\w+:)?sheet(?=[\s/>])([^<>]*)>")
 ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]{1,80})\s*=\s*[\"']([^\"']*)[\"']")
@@ -126,7 +137,9 @@ def _grids(book: CalamineWorkbook, scans: dict[str, Scan]) -> list[Grid]:
     cells = 0
     for s in sheets:
         hidden = s.visible is not SheetVisibleEnum.Visible
-        grids.append(_grid(book, s.name, hidden, scans.get(s.name, Scan())))
+        if s.name not in scans:
+            raise ArchiveRefused(UNUSUAL)
+        grids.append(_grid(book, s.name, hidden, scans[s.name]))
         cells += sum(map(len, grids[-1].rows))
         _refuse_too_many(cells)
     return grids
@@ -179,15 +192,18 @@ def _scans(archive: Archive) -> dict[str, Scan]:
     """
     found: dict[str, Scan] = {}
     paths, names = _paths(archive), _names(archive)
-    known = {paths.get(path, ""): name for name, path in names.items()}
+    known = {paths.get(path, "").lower(): name for name, path in names.items()}
     strings, styles = _shared(archive)
     _refuse_endless(archive)
     cells = letters = 0
     for part, text in archive.parts.items():
         if not part.lower().endswith(".xml") or part.startswith("["):
             continue
-        name = known.get(part, part)
-        seen = scan(text, strings=strings, percent_styles=styles, row_limit=ROW_LIMIT)
+        name = known.get(part.lower(), part)
+        try:
+            seen = scan(text, strings=strings, percent_styles=styles, row_limit=ROW_LIMIT)
+        except UnusualMarkup as error:
+            raise ArchiveRefused(UNUSUAL) from error
         found[name] = seen
         _refuse_too_large(name, seen.rows, seen.columns)
         cells, letters = cells + seen.rows * seen.columns, letters + seen.letters
@@ -215,6 +231,11 @@ def _shared(archive: Archive) -> tuple[list[int], frozenset[int]]:
     strings = parts.get("xl/sharedstrings.xml", b"")
     if strings.count(b"<si") + strings.count(b":si") > STRING_LIMIT:
         raise WorkbookTooLarge("the workbook holds texts without end: split it by period")
+    if CLAIM.search(strings):
+        message = "the workbook claims more texts than it can hold: open it in Excel, save it anew"
+        raise ArchiveRefused(message)
+    if b"<!" in strings:
+        raise ArchiveRefused(UNUSUAL)
     return string_lengths(strings), percent_styles(parts.get("xl/styles.xml", b""))
 
 
@@ -225,7 +246,7 @@ def _names(archive: Archive) -> dict[str, bytes]:
     for tag in SHEET.finditer(text):
         given = dict(ATTRIBUTE.findall(tag[1]))
         target = next((v for k, v in given.items() if k.endswith(b":id")), b"")
-        found[_unescaped(given.get(b"name", b""))] = target
+        found[html.unescape(given.get(b"name", b"").decode("utf-8", "replace"))] = target
     return found
 
 
@@ -240,13 +261,6 @@ def _paths(archive: Archive) -> dict[bytes, str]:
         path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
         found[given.get(b"Id", b"")] = posixpath.normpath(path)
     return found
-
-
-def _unescaped(text: bytes) -> str:
-    plain = text.decode("utf-8", "replace")
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
-        plain = plain.replace(entity, character)
-    return plain.replace("&amp;", "&")
 
 
 def cell_text(cell: Cell, *, is_period: bool) -> str:

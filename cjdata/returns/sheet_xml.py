@@ -12,8 +12,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-TOKEN = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*?)(/?)>")
-REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,9})[\"']")
+TOKEN = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)(>?)")
+PLAIN = re.compile(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")
+REFERENCE = re.compile(rb"(?<![\w:.-])r\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
+ANY_REFERENCE = re.compile(rb"(?<![\w:.-])r\s*=")
 TYPE = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
 STYLE = re.compile(rb"\bs\s*=\s*[\"']([0-9]{1,6})[\"']")
 HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -39,6 +41,10 @@ TAIL = 2_000
 """Bytes before the last value in which the tag of its cell is looked for."""
 Place = tuple[int, int]
 """Row and column, both counted from 0."""
+
+
+class UnusualMarkup(Exception):  # noqa: N818 - said, not shown
+    """The text of a worksheet is written as no spreadsheet writes it."""
 
 
 @dataclass(slots=True)
@@ -69,6 +75,8 @@ def scan(
 ) -> Scan:
     """Look at every cell of a worksheet once, at none where the last is beyond a row limit.
 
+    Raises UnusualMarkup.
+
     `strings` are the lengths of the shared strings, `percent_styles` the formats that show a
     number as a percentage.
     """
@@ -81,11 +89,12 @@ def scan(
             span = {name: int(number) - 1 for name, number in SPAN.findall(tag[1])}
             first, last = span.get(b"min", 0), min(span.get(b"max", 0), LAST_COLUMN)
             found.hidden_columns.update(range(first, last + 1))
+    _refuse_asides(text)
     row, column = -1, -1
     for token, following in pairwise(chain(TOKEN.finditer(text), (None,))):
         assert token is not None
-        kind, attributes, closed = token.groups()
-        reference = REFERENCE.search(attributes)
+        kind, attributes, _ = token.groups()
+        reference = _reference(token)
         if kind == b"row":
             row, column = (int(reference[2]) - 1 if reference else row + 1), -1
             if HIDDEN.search(attributes):
@@ -95,11 +104,35 @@ def scan(
             row, column = int(reference[2]) - 1, column_number(reference[1].decode())
         else:
             column += 1
-        if not closed:
+        if not attributes.endswith(b"/"):
             inner = text[token.end() : following.start() if following else len(text)]
             _look_at(found, inner, (row, column), attributes, strings, percent_styles)
             if row_limit is not None and found.rows > row_limit:
                 break
+    return found
+
+
+def _refuse_asides(text: bytes) -> None:
+    """No spreadsheet writes comments among the cells; they would cut a value in two."""
+    start = text.find(b"sheetData")
+    if start >= 0 and (text.find(b"<!", start) >= 0 or text.find(b"<?", start) >= 0):
+        raise UnusualMarkup
+
+
+def _reference(token: re.Match[bytes]) -> re.Match[bytes] | None:
+    """Where a row or cell says it stands; raises UnusualMarkup where others may read it otherwise.
+
+    A place read otherwise could be that of the last corner, which would fill the memory.
+    """
+    attributes = token[2]
+    found = REFERENCE.search(attributes)
+    if not token[3] or attributes.count(b'"') % 2:
+        raise UnusualMarkup
+    if b"'" in attributes and not PLAIN.fullmatch(attributes):
+        raise UnusualMarkup
+    known = int(found is not None)
+    if attributes.count(b"r") > known and len(ANY_REFERENCE.findall(attributes)) > known:
+        raise UnusualMarkup
     return found
 
 
@@ -109,8 +142,8 @@ def _last_cell(text: bytes) -> Place:
     tags = list(TOKEN.finditer(text, max(end - TAIL, 0), max(end, 0)))
     if not tags or tags[-1][1] != b"c" or CELL_END.search(text, tags[-1].end(), end):
         return -1, -1
-    reference = REFERENCE.search(tags[-1][2])
-    if tags[-1][3] or reference is None or not reference[1]:
+    reference = _reference(tags[-1])
+    if tags[-1][2].endswith(b"/") or reference is None or not reference[1]:
         return -1, -1
     return int(reference[2]) - 1, column_number(reference[1].decode())
 

@@ -56,6 +56,14 @@ def test_a_mac_calendar_and_dates_as_text_of_the_file_are_dates():
         assert (result.faults, result.rows["period"].tolist()) == ((), ["2003-10", "2003-10"])
 
 
+def test_parts_may_begin_with_the_mark_of_their_encoding():
+    parts = ("xl/workbook.xml", SHEET, STRINGS, "xl/styles.xml", "xl/_rels/workbook.xml.rels")
+    marked = edited(
+        book([HEADING, *GOOD]), dict.fromkeys(parts, lambda text: b"\xef\xbb\xbf" + text)
+    )
+    assert checked(marked).faults == ()
+
+
 def test_a_strict_workbook_is_a_workbook():
     ours, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
 
@@ -192,6 +200,41 @@ def test_one_long_text_in_a_million_cells_does_not_fill_the_memory():
     tracemalloc.stop()
     assert (fault.rule, "text without end" in fault.message) == ("file-too-large", True)
     assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("claim", [b'"4294967295"', b"' 0099999999'"])
+def test_texts_that_a_workbook_only_claims_set_no_memory_aside(claim: bytes):
+    """It would be 100 GB, for want of which the whole server ends."""
+    count = re.compile(rb'uniqueCount="\d+"')
+    made = edited(
+        book([HEADING, *GOOD]), {STRINGS: lambda t: count.sub(b"uniqueCount=" + claim, t)}
+    )
+    (fault,) = checked(made).faults
+    assert (fault.rule, "more texts than it can hold" in fault.message) == ("excel-workbook", True)
+
+
+CELL = b'<c r="D2"><v>4</v></c>'
+READ_OTHERWISE = [
+    b'<c foo=">" r="D2"><v>4</v></c>', b"<c foo='>' r='D2'><v>4</v></c>",
+    b'<c a=\'"\' foo=">" r="D2"><v>4</v></c>', b'<c foo="<" r="D2"><v>4</v></c>',
+    b'<c r="D2" r="D9"><v>4</v></c>', b'<c r="D20000000002"><v>4</v></c>',
+    b'<c r="D2"><v>4<!-- -->5</v></c>', b'<c r="D2"><v><![CDATA[4]]></v></c>',
+    b'<!-- <c r="A1"/> --><c r="D2"><v>4</v></c>', b'<c r="D2"><?x 1?><v>4</v></c>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", READ_OTHERWISE)
+def test_a_cell_that_others_may_read_otherwise_is_not_read(cell: bytes):
+    """A place that the look at sizes misses could be the last corner, and end the whole server."""
+    data = edited(book([HEADING, *GOOD]), {SHEET: lambda text: text.replace(CELL, cell)})
+    (fault,) = checked(data).faults
+    assert (fault.rule, "unusual way" in fault.message) == ("excel-workbook", True)
+
+
+@pytest.mark.parametrize("cell", [b'<c x:r="Z9" r="D2" b="it\'s"><v>4</v></c>', CELL])
+def test_other_attributes_of_a_cell_do_no_harm(cell: bytes):
+    data = edited(book([HEADING, *GOOD]), {SHEET: lambda text: text.replace(CELL, cell)})
+    assert checked(data).faults == ()
 
 
 def test_the_sheets_of_a_workbook_share_its_limit():
