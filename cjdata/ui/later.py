@@ -6,18 +6,19 @@ import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
 LATER = ("pandas", "scipy")
+TAKING = Lock()
 
 
 class StandIn(ModuleType):
     """A library in the modules that imported it, until one of them asks for something in it."""
 
     def __getattr__(self, name: str) -> Any:
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
+        _take_away(self)
         library = importlib.import_module(self.__name__)
         vars(self).update(vars(library))
         return getattr(library, name)
@@ -35,6 +36,12 @@ def put_off(libraries: Sequence[str] = LATER) -> Iterator[None]:
     try:
         yield
     finally:
-        for name, stand_in in stand_ins.items():
-            if sys.modules.get(name) is stand_in:
-                del sys.modules[name]
+        for stand_in in stand_ins.values():
+            _take_away(stand_in)
+
+
+def _take_away(stand_in: StandIn) -> None:
+    """Let nobody import it any more; another thread may have done so."""
+    with TAKING:
+        if sys.modules.get(stand_in.__name__) is stand_in:
+            del sys.modules[stand_in.__name__]
