@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdata.analysis.figures.latest import Reading
 from cjdata.analysis.figures.like_for_like import LikeForLike
 from cjdata.analysis.figures.published import Publication
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import Beside, GoLive, Trend, TrendPoint, too_few
 from cjdata.charts import words
 from cjdata.domain.measures import Measure, Target

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from cjdata.analysis.figures.comparison import Standing
-from cjdata.analysis.figures.latest import national_targets
+from cjdata.analysis.figures.national_targets import national_targets
 from cjdata.charts import words
 from cjdata.charts.svg import escaped
 from cjdata.charts.word_size import interval_strip

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import LONDON, points_apart, too_few
 from cjdata.analysis.process.flow import (
     CHARGING,

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from cjdata.analysis.figures.latest import LatestFigure, Reading
+from cjdata.analysis.figures.latest import LatestFigure
 from cjdata.analysis.figures.like_for_like import LikeForLike
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.rollout.progress import Progress
 from cjdata.charts import words
 from cjdata.charts.decision_texts import days_passed, plan_short_of_target

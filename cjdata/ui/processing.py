@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cjdata.analysis.figures.latest import LatestFigure, Reading
+from cjdata.analysis.figures.latest import LatestFigure
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import LONDON
 from cjdata.analysis.process.flow import DURATIONS, Strand
 from cjdata.charts import words

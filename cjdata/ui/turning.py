@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol
 
-from cjdata.analysis.figures.latest import last_aimed
+from cjdata.analysis.figures.national_targets import last_aimed
 from cjdata.analysis.figures.peers import TOPIC as PEERS
 from cjdata.analysis.rollout.plan import last_rated
 from cjdata.analysis.rollout.statements import last_said

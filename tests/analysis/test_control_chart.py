@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from cjdata.analysis.figures.figures import figures
-from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import TrendPoint
 from cjdata.analysis.variation.chart_choice import ChartKind, usual_grain, why_no_limits
 from cjdata.analysis.variation.control_chart import chart_of

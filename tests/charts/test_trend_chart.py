@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cjdata.analysis.figures.latest import Reading
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import Beside, GoLive, PublishedPoint, Trend, TrendPoint, trend
 from cjdata.analysis.variation.control_chart import control_chart
 from cjdata.charts import style

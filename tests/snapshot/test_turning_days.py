@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from cjdata.analysis.figures.latest import readings
+from cjdata.analysis.figures.readings import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Period
 from cjdata.ledger import Store

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from cjdata.analysis.figures.figures import known_periods
-from cjdata.analysis.figures.latest import Reading, readings
+from cjdata.analysis.figures.readings import Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period, last_day

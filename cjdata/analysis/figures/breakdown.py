@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cjdata.analysis.figures.figures import worked_out
-from cjdata.analysis.figures.latest import readings
+from cjdata.analysis.figures.readings import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part
 from cjdata.domain.periods import Period

@@ -16,8 +16,8 @@ import numpy as np
 
 from cjdata.analysis.figures.everywhere import LONDON, everywhere
 from cjdata.analysis.figures.figures import factor_of
-from cjdata.analysis.figures.latest import Reading, Readings
 from cjdata.analysis.figures.plain import plain_rows
+from cjdata.analysis.figures.readings import Reading, Readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import factor_of, worked_out
-from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, Readings, by_last_month
+from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, by_last_month
+from cjdata.analysis.figures.readings import Readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period

@@ -7,92 +7,23 @@ that a borough's single-figure months are not read on their own.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import math
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
 
-from numpy.typing import NDArray
-
-from cjdata.analysis.figures.figures import (
-    Summing,
-    boroughs_and_force,
-    collections_of,
-    worked_out,
-)
-from cjdata.analysis.figures.plain import plain
-from cjdata.analysis.figures.published import sums_with_published
+from cjdata.analysis.figures.figures import collections_of
+from cjdata.analysis.figures.national_targets import national_targets
+from cjdata.analysis.figures.readings import Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
-from cjdata.domain.states import STATES, State
+from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 
 MONTHS_NOW = 3
 MONTHS_SHOWN = 24
 YEAR = 12
-
-
-class Reading(NamedTuple):
-    """One figure with everything that a reader may ask of it."""
-
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    state: State
-    received: int
-    expected: int
-    revised: bool
-
-    @property
-    def judged(self) -> bool:
-        return self.state.judged
-
-
-class Readings(Mapping[tuple[str, str, Period], Reading]):
-    """Figures asked for together, by measure, unit and period: they are readings once their unit is
-    looked up, since of a table of all boroughs a page shows one."""
-
-    def __init__(
-        self,
-        measures: Sequence[str],
-        units: Sequence[str],
-        periods: Sequence[Period],
-        columns: Mapping[str, NDArray[Any]],
-    ) -> None:
-        """`columns` as `worked_out` has them."""
-        self._asked = tuple(measures), tuple(units), tuple(periods)
-        self._measures, self._units, self._periods = (
-            {name: place for place, name in enumerate(names)} for names in self._asked
-        )
-        self._columns = [columns[name].tolist() for name in Reading._fields]
-        self._made: dict[int, list[Reading]] = {}
-
-    def over_time(self, measure: str, unit: str) -> Sequence[Reading]:
-        """Those of a measure and unit, in the order of the periods that were asked for."""
-        place = self._measures[measure] * len(self._asked[1]) + self._units[unit]
-        if place not in self._made:
-            periods = len(self._asked[2])
-            mine = (c[place * periods : (place + 1) * periods] for c in self._columns)
-            self._made[place] = [
-                Reading(plain(value), plain(numerator), plain(denominator), STATES[state], *rest)
-                for value, numerator, denominator, state, *rest in zip(*mine, strict=True)
-            ]
-        return self._made[place]
-
-    def __getitem__(self, key: tuple[str, str, Period]) -> Reading:
-        measure, unit, period = key
-        return self.over_time(measure, unit)[self._periods[period]]
-
-    def __iter__(self) -> Iterator[tuple[str, str, Period]]:
-        return itertools.product(*self._asked)
-
-    def __len__(self) -> int:
-        return math.prod(map(len, self._asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,114 +158,3 @@ def _latest(
             place for place, month in enumerate(monthly) if month.state is State.INCOMPLETE
         ),
     )
-
-
-def readings(
-    reader: Reader,
-    catalogue: Catalogue,
-    *,
-    measures: Sequence[str],
-    units: Sequence[str],
-    periods: Sequence[Period],
-    known_at: dt.date,
-    sums: Summing = sums_with_published,
-    together: bool = False,
-) -> Readings:
-    """The reading of each measure, unit and period: what `figures` holds, without a frame.
-
-    `together` works them out for all boroughs and London where these are asked for: of few
-    measures all cost little more than one, and whoever looks at one goes on to the next. Kept from
-    one turning day to the next.
-    """
-    if together and set(units) <= set(boroughs_and_force(catalogue)):
-        asked = tuple(measures), tuple(periods), turning_day(reader, known_at), sums
-        return _readings_of_all(reader, catalogue, *asked)
-    found = worked_out(
-        reader, catalogue, measures=measures, units=units, periods=periods, known_at=known_at,
-        sums=sums,
-    )  # fmt: skip
-    return Readings(measures, units, periods, found)
-
-
-@lru_cache(maxsize=64)
-def _readings_of_all(
-    reader: Reader,
-    catalogue: Catalogue,
-    measures: tuple[str, ...],
-    periods: tuple[Period, ...],
-    day: dt.date,
-    sums: Summing,
-) -> Readings:
-    units = boroughs_and_force(catalogue)
-    found = worked_out(
-        reader, catalogue, measures=measures, units=units, periods=periods, known_at=day, sums=sums
-    )
-    return Readings(measures, units, periods, found)
-
-
-def not_available_months(
-    reader: Reader,
-    catalogue: Catalogue,
-    measures: Sequence[str],
-    unit: str,
-    period: Period,
-    known_at: dt.date,
-) -> dict[str, tuple[Period, ...]]:
-    """By measure, the months of a period whose return came and says that there is no number.
-
-    Of a unit that sends for itself: a sum lacks what one of many senders could not say.
-    """
-    if not measures or catalogue.units[unit].members:
-        return dict.fromkeys(measures, ())
-    months = windows(Grain.MONTH, period.first, period.last)
-    found = readings(
-        reader, catalogue, measures=measures, units=[unit], periods=months, known_at=known_at,
-        together=True,
-    )  # fmt: skip
-    return {
-        measure: tuple(m for m in months if found[measure, unit, m].state is State.NOT_AVAILABLE)
-        for measure in measures
-    }
-
-
-CONTEXT_AREAS = ("england-and-wales", "london", "mps")
-"""Areas whose targets are context for every unit of London."""
-
-
-def national_target(measure: Measure, known_at: dt.date) -> Target | None:
-    """The next wider target to fall due that had been stated by the date, else the last one due.
-
-    None for a count: what a country is to count is no measure of one unit.
-    """
-    if not measure.denominator:
-        return None
-    stated = [
-        t for t in measure.targets_at(known_at) if t.kind != "baseline" and t.area in CONTEXT_AREAS
-    ]
-    ahead = sorted((t for t in stated if t.by >= known_at), key=lambda t: t.by)
-    behind = sorted((t for t in stated if t.by < known_at), key=lambda t: t.by)
-    return ahead[0] if ahead else behind[-1] if behind else None
-
-
-def national_targets(catalogue: Catalogue, known_at: dt.date) -> Mapping[str, Target | None]:
-    """That of each measure, worked out once for all days up to the next on which one changes."""
-    return _national_targets(catalogue, last_aimed(catalogue, known_at))
-
-
-@lru_cache(maxsize=64)
-def _national_targets(catalogue: Catalogue, day: dt.date) -> Mapping[str, Target | None]:
-    return {m.id: national_target(m, day) for m in catalogue.measures.values()}
-
-
-def last_aimed(catalogue: Catalogue, known_at: dt.date) -> dt.date:
-    """The last day up to a date on which another national target may have come to count."""
-    days = _days_of_targets(catalogue)
-    return max([dt.date.min, *days[: bisect_right(days, known_at)][-1:]])
-
-
-@lru_cache(maxsize=4)
-def _days_of_targets(catalogue: Catalogue) -> tuple[dt.date, ...]:
-    """Those on which one was stated, and those after one fell due."""
-    targets = [target for m in catalogue.measures.values() for target in m.targets]
-    stated = {target.said_on for target in targets if target.said_on}
-    return tuple(sorted(stated | {target.by + dt.timedelta(days=1) for target in targets}))

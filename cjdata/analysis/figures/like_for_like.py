@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cjdata.analysis.figures.figures import factor_of
-from cjdata.analysis.figures.latest import LatestFigure, Reading, readings
+from cjdata.analysis.figures.latest import LatestFigure
+from cjdata.analysis.figures.readings import Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cjdata.analysis.figures.figures import factor_of, known_periods, periods_of
-from cjdata.analysis.figures.latest import CONTEXT_AREAS, Reading, not_available_months, readings
 from cjdata.analysis.figures.like_for_like import LikeForLike, alike, senders_of
+from cjdata.analysis.figures.national_targets import CONTEXT_AREAS
 from cjdata.analysis.figures.published import (
     Publication,
     publication_of,
@@ -22,6 +22,7 @@ from cjdata.analysis.figures.published import (
     published_sums,
     sums_with_published,
 )
+from cjdata.analysis.figures.readings import Reading, not_available_months, readings
 from cjdata.analysis.rollout.stages import InitiativeStatus
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target

@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cjdata.analysis.figures.cell_sums import sums_of
-from cjdata.analysis.figures.latest import (
-    MONTHS_NOW,
-    YEAR,
-    Reading,
-    by_last_month,
-    not_available_months,
-    readings,
-)
+from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, by_last_month
+from cjdata.analysis.figures.readings import Reading, not_available_months, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Component, CourtTier, Measure
 from cjdata.domain.periods import Period

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cjdata.analysis.figures.breakdown import Breakdown
-from cjdata.analysis.figures.latest import readings
+from cjdata.analysis.figures.readings import readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period

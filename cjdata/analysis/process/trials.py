@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from cjdata.analysis.figures.cell_sums import CellSums, sums_of
 from cjdata.analysis.figures.figures import known_periods
-from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, Reading, by_last_month, readings
+from cjdata.analysis.figures.latest import MONTHS_NOW, YEAR, by_last_month
+from cjdata.analysis.figures.readings import Reading, readings
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import CourtTier, Measure
 from cjdata.domain.periods import Grain, Period

@@ -23,8 +23,8 @@ from cjdata.analysis.figures.figures import (
     periods_of,
     worked_out,
 )
-from cjdata.analysis.figures.latest import Reading, Readings, readings
 from cjdata.analysis.figures.plain import plain_rows
+from cjdata.analysis.figures.readings import Reading, Readings, readings
 from cjdata.analysis.variation.counted_once import Counted, counted_once
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure

@@ -17,8 +17,9 @@ from typing import NamedTuple
 import numpy as np
 
 from cjdata.analysis.figures.figures import factor_of
-from cjdata.analysis.figures.latest import Reading, national_target
+from cjdata.analysis.figures.national_targets import national_target
 from cjdata.analysis.figures.plain import plain
+from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import Trend, TrendPoint
 from cjdata.analysis.variation.chart_choice import (
     SINGLE_FIGURE,

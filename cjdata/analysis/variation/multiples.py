@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjdata.analysis.figures.figures import known_periods
-from cjdata.analysis.figures.latest import national_target, readings
+from cjdata.analysis.figures.national_targets import national_target
+from cjdata.analysis.figures.readings import readings
 from cjdata.analysis.figures.trend import TrendPoint
 from cjdata.analysis.variation.control_chart import ControlChart, chart_of
 from cjdata.analysis.variation.rebases import Rebase

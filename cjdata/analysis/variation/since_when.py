@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjdata.analysis.figures.figures import known_periods
-from cjdata.analysis.figures.latest import readings
+from cjdata.analysis.figures.readings import readings
 from cjdata.analysis.figures.trend import TrendPoint
 from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint, chart_of
 from cjdata.analysis.variation.rebases import Rebase

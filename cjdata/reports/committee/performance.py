@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.figures.latest import LatestFigure, Reading
+from cjdata.analysis.figures.latest import LatestFigure
+from cjdata.analysis.figures.readings import Reading
 from cjdata.charts import words
 from cjdata.charts.measure_words import change_words
 from cjdata.charts.word_size import trend_line
