@@ -208,5 +208,8 @@ def _no_number(text: str) -> CellReading:
     if text.endswith("%") and NUMBER.fullmatch(text.rstrip("% ")):
         message = f"{quoted(text)} is a percentage: write the number alone, without the sign"
         return CellReading(None, Rule.NOT_A_NUMBER, message)
+    if BLANKED.fullmatch(text):
+        message = f"{quoted(text)} has a blank within: write {text.replace(' ', '')}"
+        return CellReading(None, Rule.NOT_A_NUMBER, message)
     message = f"{quoted(text)} is not a number: write digits, [x] (not available) or [z]"
     return CellReading(None, Rule.NOT_A_NUMBER, f"{message} (not applicable)")

@@ -32,7 +32,7 @@ from cjdata.returns.sheet import Sheet
 from cjdata.returns.stamp_checks import check_stamp
 from cjdata.returns.sums import check_sums, find_duplicates
 from cjdata.returns.table import Table
-from cjdata.returns.texts import quoted
+from cjdata.returns.texts import quoted, tidy
 from cjdata.returns.whole_columns import once_a_column
 
 WHOLE_KINDS = (ComponentKind.COUNT, ComponentKind.STOCK, ComponentKind.ROSTER)
@@ -103,15 +103,14 @@ def _table(sheet: Sheet, catalogue: Catalogue) -> Table:
 
 
 def _leave_out_nameless(table: Table) -> None:
-    """A figure in a row that names nothing, such as a sum below the table: one fault a row."""
+    """A figure in a row that does not say of what, such as a sum below the table: one fault."""
     if table.sheet.unclear.intersection(NAMING):
         return
-    blank = [[not text.strip() for text in table.typed(c)] for c in NAMING]
-    nameless = np.logical_and.reduce(blank) & ~table.broken
+    blank = {c: np.array([not tidy(text) for text in table.typed(c)], dtype=bool) for c in NAMING}
+    nameless = blank["period"] & blank["component"] & ~table.broken
     for place in np.flatnonzero(nameless):
-        message = (
-            "the row names neither unit nor period nor component: fill them in, or clear the row"
-        )
+        which = "neither unit nor period nor" if blank["unit"][place] else "neither period nor"
+        message = f"the row names {which} component: fill them in, or clear the row"
         table.add(Rule.BLANK_CELL, message, place, "unit")
     table.leave_out(nameless)
 

@@ -18,7 +18,10 @@ from cjdata.returns.headings import HEADING_ROWS, Headings, names_columns, read_
 from cjdata.returns.records import Record, read_records, separator_of
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet import Sheet, refused
+from cjdata.returns.stamps import OWN_HEADINGS
+from cjdata.returns.texts import quoted
 from cjdata.returns.workbooks import read_workbook_bytes
+from cjdata.returns.worksheets import ALONE
 
 __all__ = ["SIZE_LIMIT", "Sheet", "decode", "read", "read_bytes", "separator_of"]
 
@@ -57,14 +60,40 @@ def read_bytes(data: bytes, name: str) -> Sheet:
     if not records[0].whole:
         return _sheet(name, NO_HEADINGS, [], faults)
     headings = read_headings(records[0].cells, records[0].line)
+    if any(set(OWN_HEADINGS) <= {cell.strip() for cell in r.cells} for r in records[:HEADING_ROWS]):
+        return refused(name, Rule.TEMPLATE_UNKNOWN, TEMPLATE_AS_TEXT)
     if not headings.places:
         lower = [r for r in records[1:HEADING_ROWS] if names_columns(r.cells)]
         told = [_stands_lower(lower[0], records[0])] if lower else headings.faults
-        return _sheet(name, headings, [], [*told, *faults])
+        return _sheet(name, headings, [], list(told))
     faults = [*headings.faults, *faults]
     if len(records) == 1:
         faults.append(fault(Rule.NO_ROWS, "the file has a heading and no rows: nothing to load"))
-    return _sheet(name, headings, records[1:], faults)
+    rows, remarks = _without_remarks(records[1:], headings)
+    return _sheet(name, headings, rows, [*faults, *remarks])
+
+
+def _without_remarks(records: list[Record], headings: Headings) -> tuple[list[Record], list[Fault]]:
+    """The rows without headings repeated for the print, and without lines of text alone.
+
+    Such a line is the source of the table; it is named.
+    """
+    alone = {headings.places[column] for column in ALONE if column in headings.places}
+    again = [text.casefold() for text in headings.texts]
+    rows, remarks = [], []
+    for record in records:
+        cells = record.cells
+        if len(cells) < headings.width or sum(map(bool, cells)) not in (1, headings.width):
+            rows.append(record)
+            continue
+        filled = [place for place, cell in enumerate(cells) if cell.strip()]
+        if len(filled) == 1 and filled[0] in alone:
+            text = cells[filled[0]]
+            message = f"{quoted(text)} stands alone in its row: it is left out"
+            remarks.append(fault(Rule.BESIDE_THE_TABLE, message, row=record.line, value=text))
+        elif [cell.strip().casefold() for cell in cells[: headings.width]] != again:
+            rows.append(record)
+    return rows, remarks
 
 
 def _stands_lower(heading: Record, first: Record) -> Fault:
@@ -72,6 +101,10 @@ def _stands_lower(heading: Record, first: Record) -> Fault:
     return fault(Rule.MISSING_HEADING, message, row=first.line, value=first.cells[0])
 
 
+TEMPLATE_AS_TEXT = (
+    "this is the sheet of a template saved as text: send the workbook itself, which says what it "
+    "is for and which of its lines may stay blank"
+)
 NO_HEADINGS = read_headings([], 1)
 
 

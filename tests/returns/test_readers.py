@@ -51,6 +51,16 @@ def test_a_quoted_line_break_counts_as_the_lines_it_takes():
     assert [(f.row, f.rule) for f in result.faults] == [(5, "unknown-unit")]
 
 
+def test_a_sum_a_source_and_a_repeated_heading_below_a_table_are_a_fault_at_most():
+    good = file_of(*GOOD_ROWS).decode()
+    below = "Total,,,70,,,,\nSource: the court,,,,,,,\n"
+    found = checked((good + good + below).encode()).faults
+    assert [(f.row, f.rule) for f in found if f.rule != "duplicate-row"] == [
+        (7, "blank-cell"),
+        (8, "beside-the-table"),
+    ]
+
+
 def test_blank_lines_count_but_are_no_rows():
     data = b"\n\nunit,period,component,value\n\n , ,,\nlambeth,2003-10,sites,-1\n\n"
     assert [(f.row, f.rule) for f in checked(data).faults] == [(6, "negative-value")]
