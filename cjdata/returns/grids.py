@@ -270,7 +270,9 @@ def cell_text(cell: Cell, *, is_period: bool) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, (int, float)):
-        return number_text(cell) if cell == cell and abs(cell) != float("inf") else str(cell)
+        # Fifteen digits are what a spreadsheet shows: the rest is what a formula left over.
+        finite = cell == cell and abs(cell) != float("inf")
+        return number_text(float(f"{cell:.15g}")) if finite else str(cell)
     if isinstance(cell, (dt.datetime, dt.date)):
         day = cell.date() if isinstance(cell, dt.datetime) else cell
         return f"{day:%Y-%m}" if is_period else day.isoformat()

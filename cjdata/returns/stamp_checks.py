@@ -9,7 +9,7 @@ import numpy as np
 
 from cjdata.domain.catalogue import Catalogue
 from cjdata.returns.rules import Rule, fault
-from cjdata.returns.stamps import VERSION, Stamp
+from cjdata.returns.stamps import Stamp
 from cjdata.returns.table import Table
 from cjdata.returns.texts import quoted
 
@@ -17,16 +17,9 @@ AGAIN = "make a template for it with 'python -m cjdata template'"
 
 
 def check_stamp(table: Table, catalogue: Catalogue) -> None:
-    """Version, unit, period, collection and definitions of a template, where the file is one."""
+    """Unit, period, collection and definitions of a template, where the file is one."""
     stamp = table.sheet.stamp
     if stamp is None:
-        return
-    if stamp.version != VERSION:
-        message = (
-            f"the template is of version {quoted(stamp.version)}, version {VERSION} is read: "
-            "ask for a new one and copy the figures over"
-        )
-        table.faults.append(fault(Rule.TEMPLATE_VERSION, message))
         return
     for column in ("unit", "period", "collection"):
         _check_column(table, stamp, column)

@@ -16,7 +16,7 @@ from cjdata.returns.grids import Grid, read_workbook
 from cjdata.returns.origins import Origins
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet import Sheet, refused
-from cjdata.returns.stamps import OWN_HEADINGS, STAMP_SHEET, Stamp, read_stamp
+from cjdata.returns.stamps import OWN_HEADINGS, STAMP_SHEET, VERSION, Stamp, read_stamp
 from cjdata.returns.texts import quoted, tidy
 from cjdata.returns.worksheets import Table, heading_row, is_filled, table_of
 
@@ -33,6 +33,9 @@ def read_workbook_bytes(data: bytes, name: str) -> Sheet:
         return refused(name, Rule.WORKBOOK, str(error))
     notes = notes_of(has_macros=book.has_macros, has_links=book.has_links)
     stamp = next((read_stamp(g.rows) for g in book.grids if g.name == STAMP_SHEET), None)
+    if stamp is not None and stamp.version != VERSION:
+        sheet = refused(name, Rule.TEMPLATE_VERSION, _other_version(stamp))
+        return replace(sheet, faults=(*notes, *sheet.faults))
     filled = [g for g in book.grids if any(is_filled(row) for row in g.rows)]
     data_grids, others = _chosen(filled, stamp)
     if not data_grids:
@@ -86,6 +89,13 @@ def _left_out(grid: Grid, stamp: Stamp | None) -> Fault:
 def _is_of_template(grid: Grid) -> bool:
     top = heading_row(grid)
     return top is not None and set(OWN_HEADINGS) <= {tidy(str(cell)) for cell in grid.rows[top]}
+
+
+def _other_version(stamp: Stamp) -> str:
+    return (
+        f"the template is of version {quoted(stamp.version)}, version {VERSION} is read: "
+        "ask for a new one and copy the figures over"
+    )
 
 
 def _without_stamp(name: str, grid: Grid) -> Sheet:

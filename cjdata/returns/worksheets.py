@@ -17,10 +17,12 @@ from cjdata.returns.origins import Area
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import Place, area_name, column_letters
 from cjdata.returns.stamps import Stamp
-from cjdata.returns.texts import number_text, quoted, tidy
+from cjdata.returns.texts import and_list, number_text, quoted, tidy
 
 LABELS = ("unit", "period", "component", "court_tier", "court", "reason")
 """Columns whose merged cells mean that every row has the same."""
+TOLD_APART_BY = ("court", "reason")
+"""Columns without which the lines of a template are all about the same figure."""
 ALONE = ("unit", "note")
 """Columns in which a text that stands alone in its row can be no forgotten figure."""
 
@@ -71,6 +73,8 @@ def table_of(grid: Grid, stamp: Stamp | None) -> Table:
     kept = ["" if tidy(text) in ignored else text for text in texts[left:]]
     headings = say_merged(_moved(_read(kept, top + 1, stamp), left), grid.merged, top)
     table = Table(grid, headings, top, [], set(), [])
+    if stamp is not None:
+        _name_nameless(table, [n for n in range(left, headings.width) if not texts[n].strip()])
     table.faults += [_at(found, grid.name, headings) for found in headings.faults]
     if headings.places:
         table.rows = list(_rows(table, stamp))
@@ -83,7 +87,14 @@ def _read(texts: list[str], line: int, stamp: Stamp | None) -> Headings:
     found = read_headings(texts, line)
     if stamp is None:
         return found
-    return replace(found, faults=tuple(f for f in found.faults if f.column != ""))
+    faults = [f for f in found.faults if f.column != ""]
+    gone = [c for c in TOLD_APART_BY if c not in (*found.places, *found.unclear)]
+    if gone and found.places:
+        columns = and_list([f"'{column}'" for column in gone])
+        message = f"the template has no column {columns} any more: copy the figures into a new one"
+        faults.append(fault(Rule.MISSING_HEADING, message, row=line, column=gone[0]))
+        return replace(found, places={}, faults=tuple(faults))
+    return replace(found, faults=tuple(faults))
 
 
 def _moved(headings: Headings, left: int) -> Headings:
@@ -158,9 +169,20 @@ def _stands_alone(table: Table, place: int, cells: dict[str, str], merged: Colle
 
 def _check_strays(table: Table, place: int) -> None:
     """Name what stands beside the table: it is not read."""
-    for column in range(table.headings.width, len(table.grid.rows[place])):
-        if str(table.grid.rows[place][column]).strip():
+    row = table.grid.rows[place]
+    for column in range(table.headings.width, len(row)):
+        if str(row[column]).strip():
             _leave_out(table, place, column, "beside the table, under no heading")
+
+
+def _name_nameless(table: Table, columns: Sequence[int]) -> None:
+    """Name what stands amid a template in columns without a heading, each column once."""
+    for column in columns:
+        below = range(table.top + 1, len(table.grid.rows))
+        filled = [n for n in below if str(table.grid.rows[n][column]).strip()]
+        if filled:
+            more = f" ({len(filled)} cells of it)" if len(filled) > 1 else ""
+            _leave_out(table, filled[0], column, f"in a column without a heading{more}")
 
 
 def _leave_out(table: Table, place: int, column: int, where: str) -> None:

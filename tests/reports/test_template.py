@@ -151,6 +151,7 @@ def test_a_template_renamed_for_another_unit_is_refused_once():
     ("row", "text", "rule", "accepted"),
     [
         (1, "2", "template-of-another-version", False),
+        (1, " ", "template-of-another-version", False),
         (2, "southwark", "template-of-another-return", False),
         (3, "2003-09", "template-of-another-return", False),
         (5, "0123456789abcdef", "template-of-other-definitions", True),
@@ -196,6 +197,27 @@ def test_a_sheet_without_the_hidden_one_is_one_fault():
     (fault,) = checked(edited(whole(), book)).faults
     assert fault.rule == "template-without-its-hidden-sheet"
     assert "copy the figures into a new template" in fault.message
+
+
+def test_a_template_saved_as_text_is_one_fault_that_asks_for_the_workbook():
+    lines = [",".join(f'"{cell}"' for cell in row) for row in sheets(whole())["Return"]]
+    (fault,) = check(
+        read_bytes("\n".join(lines).encode(), "r.csv"), catalogue=CATALOGUE, known_on=DAY, today=DAY
+    ).faults
+    assert fault.rule == "template-without-its-hidden-sheet"
+    assert "send the workbook itself" in fault.message
+
+
+@pytest.mark.parametrize(("cell", "column"), [("F5", "court"), ("G5", "reason")])
+def test_a_column_that_tells_the_lines_apart_and_is_gone_is_one_fault(cell: str, column: str):
+    (fault,) = (f for f in checked(filled(whole(), {cell: " "})).faults if f.severity == "error")
+    assert (fault.sheet, fault.rule, fault.column) == ("Return", "missing-heading", column)
+
+
+def test_what_stands_in_a_column_without_a_heading_is_named():
+    (fault,) = checked(filled(whole(), {"C5": " "})).faults
+    assert (fault.rule, fault.column) == ("beside-the-table", "C6")
+    assert "in a column without a heading" in fault.message
 
 
 def test_headings_that_were_exchanged_are_one_fault_however_much_was_left_blank():

@@ -68,6 +68,15 @@ def test_a_date_as_figure_and_a_fraction_of_a_count_are_faults_at_their_cells():
     ]
 
 
+@pytest.mark.parametrize("left_over", [b"3.9999999999999996", b"4.0000000000000009"])
+def test_what_a_formula_left_over_beyond_fifteen_digits_is_not_read(left_over: bytes):
+    value = b'<c r="D2"><v>4</v></c>'
+    cell = b'<c r="D2"><f>0.4*10</f><v>' + left_over + b"</v></c>"
+    data = edited(book([HEADING, *GOOD]), {SHEET: lambda text: text.replace(value, cell)})
+    assert checked(data).faults == ()
+    assert sorted(checked(data).rows["value"]) == [3, 4]
+
+
 def test_formulas_are_read_by_the_value_they_came_to():
     def spoil(made, pages):
         pages[0].write_formula(1, 3, "=2+2", None, 4)
