@@ -21,7 +21,7 @@ from cjdata.ledger import GENESIS, Entry, Head, Journal, Store
 from cjdata.snapshot import entries_to_rows as rows_of
 from cjdata.snapshot import files, layout
 from cjdata.snapshot.edition import SNAPSHOT_FORMAT, Ground, edition_of
-from cjdata.snapshot.reader import connect_to_read
+from cjdata.snapshot.opened import connect_to_read
 from cjdata.snapshot.sql import schema, statement
 
 Progress = Callable[[str, int, int], None]

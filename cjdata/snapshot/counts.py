@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,8 @@ from cjdata.domain.periods import Period
 from cjdata.snapshot.cells import MANY
 from cjdata.snapshot.in_memory import cells_of, senders_of
 from cjdata.snapshot.places import Whole, within
+from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.sums import MONTHS
-
-if TYPE_CHECKING:
-    from cjdata.snapshot.reader import Reader
 
 Kind = Literal["court", "reason"]
 Numbers = NDArray[np.float64]

@@ -6,15 +6,14 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
 
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
 from cjdata.domain.periods import Period
 from cjdata.domain.states import Stage
 from cjdata.returns.rows import CELL_COLUMNS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)

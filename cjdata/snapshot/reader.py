@@ -1,32 +1,23 @@
-"""Asking one snapshot: a method a question, frames out.
-
-A connection is held read-only and shared; every question has a cursor of its own, because one
-connection used by several threads fails. A superseded reader is dropped, never closed: closing
-would kill the cursors of those still reading.
-"""
+"""Asking one snapshot: a method a question."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import duckdb
 import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.domain.errors import StoreDamagedError, StoreMissingError
 from cjdata.domain.periods import Period
 from cjdata.domain.returns import ReturnKey
-from cjdata.ledger import Head, Store
+from cjdata.ledger import Store
 from cjdata.returns.rows import by_key, rows_frame
 from cjdata.snapshot import files
 from cjdata.snapshot.cells import Cells, standing_cells
-from cjdata.snapshot.edition import SNAPSHOT_FORMAT
 from cjdata.snapshot.entries import (
     KeptEntry,
     StandingReturn,
@@ -45,33 +36,19 @@ from cjdata.snapshot.in_memory import (
     return_log_of,
     senders_of,
 )
+from cjdata.snapshot.opened import Snapshot
 from cjdata.snapshot.reported import months_standing
 from cjdata.snapshot.return_log import LoggedReturns
-from cjdata.snapshot.sql import statement
 from cjdata.snapshot.sums import asked_for, returns_behind, standing
 from cjdata.snapshot.turning import turning_day
 
-Answer = TypeVar("Answer")
-
 KEY = ["collection", "unit", "first_month", "last_month"]
-ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
-"""A question is small and many are asked at once: sharing one among threads costs more."""
 
 
-def connect_to_read(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot read-only: all of a process must open one file with the same settings."""
-    return duckdb.connect(path, read_only=True, config=ONE_THREAD)
+class Reader(Snapshot):
+    """A snapshot with what may be asked of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A snapshot that is open for reading."""
-
-    connection: duckdb.DuckDBPyConnection
-    path: Path
-    edition: str
-    definitions: str
-    head: Head
+    __slots__ = ()
 
     @classmethod
     def open(cls, store: Store) -> Reader:
@@ -86,21 +63,6 @@ class Reader:
             f"the store in {store.root} has no snapshot: "
             f"run 'python -m cjdata build --store {store.root}'"
         )
-
-    @classmethod
-    def open_file(cls, path: Path) -> Reader:
-        """A snapshot that this version of the program can ask; says what to run for another."""
-        try:
-            connection = connect_to_read(path)
-            meta = dict(connection.execute("select key, value from meta").fetchall())
-            made_for = int(meta["format"])
-            head = Head(int(meta["ledger_seq"]), meta["ledger_hash"], int(meta["ledger_offset"]))
-            reader = cls(connection, path, meta["edition"], meta["definitions"], head)
-        except (duckdb.Error, KeyError, ValueError):
-            raise files.unreadable(path) from None
-        if made_for != SNAPSHOT_FORMAT:
-            raise files.of_another_version(path)
-        return reader
 
     def figures(
         self,
@@ -145,7 +107,7 @@ class Reader:
         held = standing(pieces_for(self, measures, groups, windows), known_at)
         behind = returns_behind(groups, windows, known, held)
         numbers = sorted({int(number) for numbers in behind for number in numbers})
-        name_of = dict(self._rows("return_ids", return_nos=numbers))
+        name_of = dict(self.rows("return_ids", return_nos=numbers))
         returns = [sorted({name_of[int(number)] for number in numbers}) for numbers in behind]
         return pd.DataFrame(asked_for(measures, units, windows)).assign(returns=returns)
 
@@ -182,7 +144,7 @@ class Reader:
     ) -> pd.DataFrame:
         """Totals of the months first (included) to last (excluded):
         unit, component, court_tier, month, value."""
-        return self._ask(
+        return self.frame(
             "levels", units=list(units), components=list(components), first=first, last=last,
             known_at=known_at,
         )  # fmt: skip
@@ -225,11 +187,11 @@ class Reader:
 
     def provenance(self, return_ids: Sequence[str]) -> pd.DataFrame:
         """Who sent which file when, a row a return."""
-        return self._ask("provenance", return_ids=list(return_ids))
+        return self.frame("provenance", return_ids=list(return_ids))
 
     def completeness(self, known_at: dt.date) -> pd.DataFrame:
         """Per collection: accepted, standing, withdrawn returns and the months they span."""
-        return self._ask("completeness", known_at=known_at)
+        return self.frame("completeness", known_at=known_at)
 
     def late_additions(self) -> pd.DataFrame:
         """Entries written down after the day they are said to have been known on; not changed."""
@@ -240,7 +202,7 @@ class Reader:
     ) -> pd.DataFrame:
         """The youngest window of each component in these collections:
         unit, component, first_month, last_month, value, mark, file, known_on."""
-        return self._ask(
+        return self.frame(
             "latest_published", collections=list(collections), units=list(units), known_at=known_at
         )
 
@@ -261,49 +223,17 @@ class Reader:
         asked = pd.DataFrame(
             [(k.collection, k.unit, k.period.first, k.period.last) for k in keys], columns=KEY
         )
-        return self._frame(name, {"known_at": known_at}, asked)
-
-    def _ask(self, name: str, **parameters: object) -> pd.DataFrame:
-        return self._frame(name, parameters)
-
-    def _frame(
-        self, name: str, parameters: dict[str, object], asked: pd.DataFrame | None = None
-    ) -> pd.DataFrame:
-        """The answer of a statement; raises StoreDamagedError where the file cannot be read."""
-        return self._answer(name, parameters, lambda answer: answer.df(), asked)
-
-    def _rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """The answer of a statement row by row: for few, sooner than as a frame."""
-        return self._answer(name, parameters, lambda answer: answer.fetchall())
-
-    def _arrays(self, name: str, parameters: dict[str, object]) -> dict[str, Any]:
-        """The answer of a statement as an array a column: for numbers, sooner than as a frame."""
-        return self._answer(name, parameters, lambda answer: answer.fetchnumpy())
-
-    def _answer(
-        self,
-        name: str,
-        parameters: dict[str, object],
-        fetch: Callable[[duckdb.DuckDBPyConnection], Answer],
-        asked: pd.DataFrame | None = None,
-    ) -> Answer:
-        cursor = self.connection.cursor()
-        if asked is not None:
-            cursor.register("asked", asked)
-        try:
-            return fetch(cursor.execute(statement(name), parameters or None))
-        except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException):
-            raise files.unreadable(self.path) from None
+        return self.frame(name, asked, known_at=known_at)
 
 
 @lru_cache(maxsize=2)
 def _late_additions(reader: Reader) -> pd.DataFrame:
-    return reader._ask("late_additions")
+    return reader.frame("late_additions")
 
 
 @lru_cache(maxsize=2)
 def _statements(reader: Reader) -> tuple[Statement, ...]:
-    return tuple(map(statement_of, reader._rows("events")))
+    return tuple(map(statement_of, reader.rows("events")))
 
 
 @lru_cache(maxsize=32)
@@ -324,7 +254,7 @@ def _figure_sums(
 
 @lru_cache(maxsize=64)
 def _kept_entries(reader: Reader, topic: str) -> tuple[KeptEntry, ...]:
-    return entries_of(topic, reader._rows("kept_entries", topic=topic))
+    return entries_of(topic, reader.rows("kept_entries", topic=topic))
 
 
 @lru_cache(maxsize=128)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,7 @@ from cjdata.domain.periods import Period
 from cjdata.snapshot.held import Columns, joined
 from cjdata.snapshot.in_memory import cells_of
 from cjdata.snapshot.places import Truth, Whole
-
-if TYPE_CHECKING:
-    from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

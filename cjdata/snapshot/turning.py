@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.opened import Snapshot
 
 
-def turning_day(reader: Reader, known_at: dt.date) -> dt.date:
+def turning_day(snapshot: Snapshot, known_at: dt.date) -> dt.date:
     """The last day up to a date on which it changed which return stands."""
-    days = _turning_days(reader)
+    days = _turning_days(snapshot)
     place = bisect_right(days, known_at)
     return days[place - 1] if place else dt.date.min
 
 
 @lru_cache(maxsize=2)
-def _turning_days(reader: Reader) -> tuple[dt.date, ...]:
-    return tuple(day for (day,) in reader._rows("turning_days"))
+def _turning_days(snapshot: Snapshot) -> tuple[dt.date, ...]:
+    return tuple(day for (day,) in snapshot.rows("turning_days"))
