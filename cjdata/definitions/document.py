@@ -95,7 +95,7 @@ def _collection_row(c: Collection) -> Sequence[str]:
     if c.reporters:
         reporter = f"{c.reported_by.label}: {_codes(c.reporters)}"
     return (f"`{c.id}`", c.label, reporter, court or "", c.frequency,
-            f"{c.due_days} days", start)  # fmt: skip
+            f"{c.due_days} days" if c.owed else "owed by nobody", start)  # fmt: skip
 
 
 def _collection_note(c: Collection) -> str:

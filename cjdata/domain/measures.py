@@ -65,6 +65,8 @@ class Collection:
     """Months that each period covers where they overlap; it ends where month or quarter does."""
     due_days: int = 10
     """Days after the end of the period by which the return is due."""
+    owed: bool = True
+    """Whether somebody owes it here; nobody does what other publishers send out."""
     starts: dt.date | None = None
     """First day of reporting; nothing is expected before it."""
     note: str = ""

@@ -9,7 +9,7 @@ import pandas as pd
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.events import EVENT_COLUMNS, RolloutEvent
 from cjdata.domain.measures import Collection, Part
-from cjdata.domain.periods import month_of, parse_month
+from cjdata.domain.periods import Period, month_of, parse_month
 from cjdata.domain.units import Unit, UnitKind
 
 FIRST_MONTH, LAST_MONTH = parse_month("2000-01"), parse_month("2049-12")
@@ -72,15 +72,20 @@ def _reporters(
 
 
 def collection_periods(catalogue: Catalogue) -> pd.DataFrame:
-    """Every period that a collection reports: collection, first_month, last_month, due."""
+    """Every period that a collection reports: collection, first_month, last_month, and the day on
+    which it is due, where somebody owes it."""
     rows = []
     for collection in catalogue.collections.values():
         first = FIRST_MONTH if collection.starts is None else month_of(collection.starts)
         rows += [
-            (collection.id, period.first, period.last, collection.due(period))
+            (collection.id, period.first, period.last, _due(collection, period))
             for period in collection.periods(first, LAST_MONTH)
         ]
     return pd.DataFrame(rows, columns=["collection", "first_month", "last_month", "due"])
+
+
+def _due(collection: Collection, period: Period) -> dt.date | None:
+    return collection.due(period) if collection.owed else None
 
 
 def rollout_events(origin: str, seq: int, events: tuple[RolloutEvent, ...]) -> pd.DataFrame:

@@ -25,7 +25,7 @@ create table measure_place (
     measure varchar, unit varchar, place_no integer, last_only boolean, parts integer
 );
 
--- Every period that a collection reports, with the day its return is due.
+-- Every period that a collection reports, with the day its return is due: none where nobody owes it.
 create table collection_period (
     collection varchar, first_month integer, last_month integer, due date
 );

@@ -94,9 +94,9 @@ def _collection_row(found: Quality, view: View, collection: str, label: str) -> 
         {"text": label, "address": address},
         f"{due:,}",
         f"{in_time:,} · {words.figure(100 * in_time / due, 'pct', 1)}",
-        found.count(Arrival.LATE, collection),
-        found.count_outstanding(collection),
-        found.count_corrected(collection),
+        f"{found.count(Arrival.LATE, collection):,}",
+        f"{found.count_outstanding(collection):,}",
+        f"{found.count_corrected(collection):,}",
     ]
 
 
@@ -118,12 +118,12 @@ def outstanding(house: House, view: View) -> str:
                 {"text": house.catalogue.units[owed.first.unit].name, "address": ""},
                 f"{house.catalogue.collections[owed.first.collection].label}, {owed.periods}",
                 words.day_short(owed.first.due),
-                owed.first.days_late,
+                f"{owed.first.days_late:,}",
             ]
             for owed in listed
         ],
         empty="All that was due has come.",
-        note=f"{more} more are in the table." if more > 0 else "",
+        note=f"{more:,} more are in the table." if more > 0 else "",
     )
 
 

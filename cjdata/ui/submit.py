@@ -288,7 +288,7 @@ def what_to_send(house: House) -> str:
         {
             "label": collection.label,
             "who": f"each {collection.reported_by.label}, by {collection.frequency}",
-            "due": collection.due_days,
+            "due": f"{collection.due_days} days" if collection.owed else "published",
             "components": ", ".join(
                 c.id for c in catalogue.components.values() if collection.id in c.collections
             ),

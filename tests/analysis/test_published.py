@@ -11,6 +11,8 @@ import pytest
 from cjdata.analysis.figures.figures import figures
 from cjdata.analysis.figures.trend import trend
 from cjdata.analysis.figures.trend_units import units_beside, units_followed
+from cjdata.analysis.returns.outstanding import outstanding
+from cjdata.analysis.returns.quality import quality
 from cjdata.charts.trend_tables import trend_table
 from cjdata.charts.trend_texts import trend_heading
 from cjdata.cli import main
@@ -18,7 +20,7 @@ from cjdata.domain.periods import Grain, Period
 from cjdata.domain.units import UnitKind
 from cjdata.intake.returns import load_files
 from cjdata.snapshot.reader import Reader
-from tests.stores import BY, TODAY, load
+from tests.stores import BY, TODAY, load, trials
 
 MONTHS = ("january", "february")
 AREAS = {
@@ -61,6 +63,18 @@ def test_conviction_and_attrition_of_the_areas(store, catalogue, files):
         assert found.loc[("C09", unit, "2014-01/2014-02"), "value"] == pytest.approx(
             100 - 100 * part / whole
         )
+
+
+def test_nobody_owes_what_others_publish(store, files):
+    """Two months of 2014 were loaded: no area owes the years since then."""
+    for outcome in load_files(store, files, by=BY, profile="cps-outcomes"):
+        assert outcome.accepted
+    assert load(store, *trials("croydon", "2014-01", 30, 10, 8), known_on="2014-02-05").accepted
+    reader = Reader.open(store)
+    assert {one.collection for one in outstanding(reader, TODAY).returns} == {"trials-magistrates"}
+    in_april = outstanding(reader, dt.date(2014, 4, 15))
+    assert len(in_april) == 31 + 2 * 32  # January of the others, February and March of all
+    assert "prosecutions-by-area" not in quality(reader, TODAY).logged.collection
 
 
 def test_the_command_gives_the_42_areas_with_their_returns(store, files, capsys):

@@ -135,6 +135,7 @@ def test_the_national_targets_of_a_day_are_those_stated_by_then_next_to_fall_due
     wider = {
         m: [t for t in m.targets if t.kind != "baseline" and t.area in CONTEXT_AREAS]
         for m in catalogue.measures.values()
+        if m.denominator  # what a country is to count is held against no unit
     }
     # what a country is to count is no measure of one unit
     of = {m.id: targets if m.denominator else [] for m, targets in wider.items()}
@@ -149,3 +150,4 @@ def test_the_national_targets_of_a_day_are_those_stated_by_then_next_to_fall_due
             due = min((t.by for t in ahead), default=max((t.by for t in stated), default=None))
             assert (found[measure] and found[measure].by) == due, (measure, known_at)
             assert found[measure] is None or found[measure] in stated
+        assert {name for name in found if name not in of and found[name]} == set()

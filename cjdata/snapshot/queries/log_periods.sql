@@ -1,3 +1,3 @@
--- Every period that a collection reports, with the day its return is due.
+-- Every period of the collections that somebody owes, with the day its return is due.
 select collection, first_month, last_month, due
-from collection_period order by collection, first_month
+from collection_period where due is not null order by collection, first_month
