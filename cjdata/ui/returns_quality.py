@@ -130,7 +130,8 @@ def outstanding(house: House, view: View) -> str:
 def choose_collection(house: House, view: View) -> None:
     if not len(quality_at(house, view.known_at)):
         return
-    names = {c.id: c.label for c in house.catalogue.collections.values()}
+    shown = house.catalogue.collections.values()
+    names = {c.id: c.label for c in shown if c.owed or c.id == view.collection}
     choose(view, "collection", "Collection", names, width=320)
 
 
