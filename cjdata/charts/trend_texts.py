@@ -160,9 +160,8 @@ def chance_words(interval: Difference, measure: Measure) -> str:
 
 def too_few_words(measure: Measure) -> str:
     """Why a change between two shares is neither chance nor more."""
-    return (
-        f"One of the two is of fewer than {measure.minimum_denominator}: the change is not judged"
-    )
+    few = measure.minimum_denominator
+    return f"With fewer than {few} in one of the two periods the change is not judged"
 
 
 def between_words(interval: Difference, measure: Measure) -> str:
