@@ -11,8 +11,10 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from cjdata.charts import words
+from cjdata.charts.svg import SHORT, escaped
 from cjdata.domain.measures import Measure
 from cjdata.domain.states import Direction
 from cjdata.ui.sending import send_markup
@@ -21,9 +23,31 @@ MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 """Every sign that Markdown or Streamlit's additions to it could read as more than itself."""
 
 
+def written(value: object) -> str:
+    """A value as HTML has it, as `escape` gives it: that takes ten times as long, and most texts of
+    a page are the same few names and figures."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str and len(value) < SHORT:
+        return escaped(value)
+    return escape(value)
+
+
+class EscapedOnce(Template):
+    """A template that writes its values with `written`."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **named: Any) -> Template:
+        made = super().from_code(*args, **named)
+        made.root_render_func.__globals__["escape"] = written
+        return made
+
+
 class Templates(Environment):
     """Looks a name up in a dictionary before it asks for an attribute, which there is hardly ever:
     sections are given rows as dictionaries, and a miss costs four times as much as a hit."""
+
+    template_class = EscapedOnce
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict and attribute in obj:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 
 from cjdata.ui.show import environment
 
@@ -29,3 +30,31 @@ def test_a_name_of_a_dictionary_is_never_its_method():
 def test_what_is_not_there_is_an_error(row):
     with pytest.raises(UndefinedError):
         environment().from_string("{{ row.nmae }}").render(row=row)
+
+
+class Drawn(str):
+    """A text that is no plain one."""
+
+    def __html__(self) -> str:
+        return "<svg/>"
+
+
+VALUES = (
+    "",
+    "a & b",
+    "<b>it's</b>",
+    "&" * 100,
+    Markup("<b>"),
+    "<b>",
+    Drawn("a"),
+    1,
+    True,
+    0.5,
+    None,
+)
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_value_is_escaped_as_ever(value):
+    for _ in range(2):
+        assert environment().from_string("{{ value }}").render(value=value) == str(escape(value))
