@@ -79,16 +79,11 @@ def limits_words(chart: ControlChart) -> str:
     last = chart.last
     if chart.why_none or last is None or last.mean is None:
         return ""
-    parts = [KIND_WORDS[chart.kind]]
-    if last.lower is not None and last.upper is not None:
-        mean, low, high = (
-            value_words(v, chart.measure) for v in (last.mean, last.lower, last.upper)
-        )
-        parts.append(f"In force: mean {mean}, limits {low} to {high}")
-    else:
-        parts.append("Two neighbouring figures are needed for limits, and there are none")
-    parts += trial_words(chart)
-    return ". ".join(parts) + "."
+    if last.lower is None or last.upper is None:
+        return "Two neighbouring figures are needed for limits, and there are none."
+    mean, low, high = (value_words(v, chart.measure) for v in (last.mean, last.lower, last.upper))
+    in_force = f"In force: mean {mean}, limits {low} to {high}"
+    return ". ".join([KIND_WORDS[chart.kind], in_force, *trial_words(chart)]) + "."
 
 
 def trial_words(chart: ControlChart) -> list[str]:
@@ -115,7 +110,8 @@ def flagged_words(chart: ControlChart) -> str:
     """How many figures are flagged, and by which rules."""
     count = len(chart.flagged)
     if not count:
-        return "No figure is flagged" if chart.last and not chart.why_none else ""
+        limits = chart.last is not None and chart.last.lower is not None
+        return "No figure is flagged" if limits else ""
     by_rule = [
         f"{rules_words([rule])} ({number})"
         for rule in Rule

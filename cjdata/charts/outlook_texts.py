@@ -88,7 +88,8 @@ def pair_change_words(pair: Pair) -> str:
     if change is None:
         return "not compared"
     measure = pair.figure.measure
-    size = f"{'+' if change > 0 else '−'}{points_words(change, measure)}"
+    unit = {"pct": "points", "count": ""}.get(measure.unit, measure.unit)
+    size = words.signed_change(change, measure.decimals, unit)
     if pair.change is None:
         return size
     return f"{size} (95%: {between_words(pair.change, measure)})"

@@ -44,7 +44,10 @@ def verdicts(house: House, view: View) -> str:
         variation=variation_words(found).removesuffix("."),
         assurance_icon=assurance_icon(found),
         assurance=assurance_words(found),
-        notes=[*control_notes(found), *([TWO_QUESTIONS] if not found.why_none else [])],
+        notes=[
+            *control_notes(found),
+            *([TWO_QUESTIONS] if found.last and found.last.lower is not None else []),
+        ],
     )
 
 

@@ -55,6 +55,25 @@ def test_a_survey_of_each_quarter_opens_by_quarter(visit, demo_store, asked):
     assert page.app.selectbox(key="grain-quarter").options == ["by quarter", "by financial year"]
 
 
+def test_no_limit_lies_beyond_all_posts_and_none_is_told_of_one_figure(visit, demo_store):
+    posts = visit(
+        demo_store, "performance-trends", measure="P08", unit="lambeth", known_at="2005-06-15"
+    )
+    assert "limits 23.4% to 100.0%" in posts.text
+    earlier = visit(
+        demo_store, "performance-trends", measure="P08", unit="lambeth", known_at="2004-11-04"
+    )
+    hours = next(r for r in earlier.rows("Read beside it") if r[0].startswith("Arrest to charge"))
+    assert hours[1:] == ["8.3 hours", "8.4 hours", "under 0.1 hours"]
+    years = visit(
+        demo_store, "performance-trends", measure="S01", unit="mps", grain="year",
+        known_at="2005-06-15",
+    )  # fmt: skip
+    assert "Two neighbouring figures are needed for limits" in years.text
+    assert "flagged" not in years.text
+    assert "Trial limits" not in years.text
+
+
 def test_a_count_begins_with_no_full_stop(visit, demo_store):
     page = visit(demo_store, "performance-trends", measure="T07", unit="lambeth")
     assert page.below == "Neither more nor less is better in itself."

@@ -142,7 +142,8 @@ def chart_of(
     chart = _drawn(kind, measure, counts, starts, aim)
     if _without_scatter(chart):
         return _without(measure, points, NO_SCATTER, target, local, small)
-    return _described(measure, kind, chart, points, used, target, local, small)
+    ceiling = _ceiling(catalogue, measure)
+    return _described(measure, kind, chart, points, used, target, local, small, ceiling)
 
 
 def _why_not_these(
@@ -229,9 +230,9 @@ def _described(
     target: Target | None,
     local: bool,
     small: bool,
+    ceiling: float,
 ) -> ControlChart:
     factor = 1.0 if kind is ChartKind.XMR else factor_of(measure)
-    ceiling = _ceiling(measure)
     columns = [chart.columns[name] for name in COLUMNS]
     of_phase = Counter(phase for value, *_, phase in zip(*columns, strict=True) if value == value)
     phases = sorted(set(columns[-1]))
@@ -304,7 +305,9 @@ def _without(
     )
 
 
-def _ceiling(measure: Measure) -> float:
+def _ceiling(catalogue: Catalogue, measure: Measure) -> float:
     """What a figure cannot exceed, as it cannot fall below nought: no limit is drawn beyond."""
-    share = measure.unit == "pct" and measure.interval == "wilson"
+    whole = {part.component for part in measure.denominator}
+    within = all(catalogue.components[p.component].not_above in whole for p in measure.numerator)
+    share = measure.unit == "pct" and (measure.interval == "wilson" or within)
     return 100.0 if share else math.inf
