@@ -70,9 +70,10 @@ def sized(size: Size | None, unit: str) -> str:
     """`+1.2 points (−0.3 to +2.7)`; a dash where there is nothing."""
     if size is None:
         return "–"
+    estimate = f"{signed(size.estimate)}{unit if unit == '%' else f' {unit}'}"
     if not size.sure:
-        return f"{signed(size.estimate)} {unit} (no interval)"
-    return f"{signed(size.estimate)} {unit} ({signed(size.lower)} to {signed(size.upper)})"
+        return f"{estimate} (no interval)"
+    return f"{estimate} ({signed(size.lower)} to {signed(size.upper)})"
 
 
 def check_rows(found: Impact, catalogue: Catalogue) -> list[Row]:

@@ -73,6 +73,10 @@ def test_without_an_interval_that_is_said(found):
     )
 
 
+def test_a_percentage_is_written_to_its_number():
+    assert sized(Size(estimate=16.8, lower=-1.0, upper=34.6), "%") == "+16.8% (−1.0 to +34.6)"
+
+
 def test_heading_and_tables_of_a_demo_store_are_labelled(found, catalogue):
     assert impact_heading(found, demo=True).startswith(DEMONSTRATION)
     assert not impact_heading(found, demo=False).startswith(DEMONSTRATION)
