@@ -106,10 +106,16 @@ def _different(owner: Whole, what: Whole, owners: int) -> Whole:
 
 
 def within(first: Whole, last: Whole, windows: Sequence[Period], *, last_only: bool) -> Truth:
-    """Which periods each window adds up. Shape: periods by windows."""
+    """Which periods each window adds up. Shape: periods by windows.
+
+    A window that cuts a quarter in two adds up none: twelve months from May hold three quarters.
+    """
     begins = np.array([window.first for window in windows])
     ends = np.array([window.last for window in windows])
     inside: Truth = (first[:, None] >= begins) & (last[:, None] <= ends)
+    length = (last - first + 1)[:, None]
+    if (length > 1).any():
+        inside &= ((first[:, None] - begins) % length == 0) & ((ends - last[:, None]) % length == 0)
     return inside & (last[:, None] == ends) if last_only else inside
 
 

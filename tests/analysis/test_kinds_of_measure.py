@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from cjdata.analysis.answers.common import figures_answer, units_of
-from cjdata.analysis.figures.figures import figures
+from cjdata.analysis.figures.figures import figures, known_periods
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Grain, Period
 from cjdata.ledger import Store
@@ -62,6 +62,22 @@ def test_a_quarterly_return_gives_quarters_and_no_months(ask) -> None:
     assert set(ask("W09", "southwark", *MONTHS)["state"]) == {"not_applicable"}
     year = ask("W09", "southwark", "2003-04/2004-03").iloc[0]
     assert year["expected"] == 4
+
+
+def test_twelve_months_that_cut_a_quarter_are_no_figure(
+    ask, reader: Reader, catalogue: Catalogue
+) -> None:
+    """From May on they hold three quarters: nine months would pass for twelve."""
+    cut = ask("W09", "southwark", "2003-05/2004-04", "2003-06/2004-05")
+    assert set(cut["state"]) == {"not_applicable"}
+    whole = ask("W09", "southwark", "2003-07/2004-06").iloc[0]
+    quarters = ("2003-07/2003-09", "2003-10/2003-12", "2004-01/2004-03", "2004-04/2004-06")
+    assert whole["numerator"] == ask("W09", "southwark", *quarters)["numerator"].sum()
+    ends = {
+        name: {p.last % 3 for p in known_periods(reader, catalogue, [name], Grain.ROLLING12, DAY)}
+        for name in ("W09", "W01")
+    }
+    assert ends == {"W09": {2}, "W01": {0, 1, 2}}
 
 
 def test_the_unit_settles_the_court_tier(ask) -> None:

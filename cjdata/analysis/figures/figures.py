@@ -142,7 +142,11 @@ def known_periods(
     needed = {c for m in measures for c in collections_of(catalogue, catalogue.measures[m])}
     if published:
         needed |= {c for m in measures for c in published_in(catalogue, catalogue.measures[m])}
-    return periods_of(reader, needed, grain, known_at, latest)
+    found = periods_of(reader, needed, grain, known_at)
+    if grain in (Grain.ROLLING3, Grain.ROLLING12):
+        steps = {Grain(catalogue.collections[c].frequency).months for c in needed}
+        found = [p for p in found if any((p.last + 1) % step == 0 for step in steps)]
+    return found if latest is None else found[-latest:]
 
 
 def periods_of(
