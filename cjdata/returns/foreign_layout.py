@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from cjdata.domain.profiles import ColumnRule, Profile
 from cjdata.domain.returns import Fault
+from cjdata.returns.headings import HINT_LIMIT
 from cjdata.returns.records import Record
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import column_letters
@@ -97,11 +98,12 @@ def layout_of(
         if unit is not None:
             places[""] = unit
             left_over.remove(unit)
-    for place in left_over:
+    for number, place in enumerate(left_over):
         text = texts[place]
         plain = tidy(text).lower()
-        near = _near(plain, missing)
-        message = f"{quoted(text)} is no column of '{profile.id}': {_advice(plain, near, profile)}"
+        near = _near(plain, missing) if number < HINT_LIMIT else None
+        advice = _advice(plain, near, profile) if number < HINT_LIMIT else "take it out"
+        message = f"{quoted(text)} is no column of '{profile.id}': {advice}"
         missing = [name for name in missing if name != near]
         wrong(Rule.UNKNOWN_HEADING, message, place, text or f"column {place + 1}")
     for name in missing:

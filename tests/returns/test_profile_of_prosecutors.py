@@ -199,6 +199,13 @@ def test_another_wording_of_a_heading_is_one_fault_and_a_new_column_is_offered_n
     (fault,) = [f for f in read(as_csv(new)).faults if f.severity == "error"]
     assert "did you mean" not in fault.message
     assert "name it under 'ignored'" in fault.message
+    many = [
+        [*row, *(f"{text} {n}" for n in range(60))] for row, text in zip(cps(), extra, strict=True)
+    ]
+    said = [f.message for f in read(as_csv(many)).faults if f.severity == "error"]
+    assert (len(said), sum("'ignored'" in message for message in said)) == (60, 50), (
+        "a hint is slow"
+    )
 
 
 @pytest.mark.parametrize(
