@@ -14,7 +14,7 @@ from cjdata.returns.decoding import MARKUP, encoding_of, is_markup, is_workbook
 from cjdata.returns.foreign_layout import Layout, fit_of, layout_of, why_no_fit
 from cjdata.returns.grids import Grid, cell_text, read_workbook
 from cjdata.returns.headings import HEADING_ROWS
-from cjdata.returns.records import Record, read_records
+from cjdata.returns.records import TOO_MANY_LINES, Record, has_too_many_lines, read_records
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import column_letters
 from cjdata.returns.texts import quoted
@@ -133,6 +133,8 @@ def _text_table(data: bytes) -> tuple[str | None, list[Record], list[Fault]]:
     if encoding is None:
         message = "this is neither text nor a workbook: save the table as CSV (UTF-8) or .xlsx"
         raise FileRefused(Rule.BINARY, message)
+    if has_too_many_lines(data):
+        raise FileRefused(Rule.FILE_TOO_LARGE, TOO_MANY_LINES)
     records, faults = read_records(data, encoding)
     return None, [r for r in records if r.whole], faults
 

@@ -15,7 +15,13 @@ import pandas as pd
 from cjdata.domain.returns import ROW_COLUMNS, Fault
 from cjdata.returns.decoding import MARKUP, decode, encoding_of, is_markup, is_workbook
 from cjdata.returns.headings import HEADING_ROWS, Headings, names_columns, read_headings
-from cjdata.returns.records import Record, read_records, separator_of
+from cjdata.returns.records import (
+    TOO_MANY_LINES,
+    Record,
+    has_too_many_lines,
+    read_records,
+    separator_of,
+)
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet import Sheet, refused
 from cjdata.returns.stamps import OWN_HEADINGS
@@ -54,6 +60,8 @@ def read_bytes(data: bytes, name: str) -> Sheet:
     if encoding is None:
         message = "this is neither text nor a workbook: save the table as CSV (UTF-8) or .xlsx"
         return refused(name, Rule.BINARY, message)
+    if has_too_many_lines(data):
+        return refused(name, Rule.FILE_TOO_LARGE, TOO_MANY_LINES)
     records, faults = read_records(data, encoding)
     if not records:
         return refused(name, Rule.EMPTY_FILE, "the file is empty: it needs a heading and rows")

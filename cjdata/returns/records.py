@@ -24,6 +24,10 @@ EXCEL_HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 RECORD_LIMIT = 1_000_000
 """Characters of one row: a hostile one must not fill the memory."""
 
+LINE_LIMIT = 2_000_000
+"""Lines of a text that are read: short ones take up far more memory than their bytes."""
+TOO_MANY_LINES = f"the file has more than {LINE_LIMIT:,} lines: split it by period"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -53,6 +57,11 @@ def separator_of(text: str) -> str:
 
 def _first_line(lines: Iterator[str]) -> str:
     return next((line for line in lines if tidy(line)), "")
+
+
+def has_too_many_lines(data: bytes) -> bool:
+    """Before any is read: counting their ends takes no time."""
+    return max(data.count(b"\n"), data.count(b"\r")) > LINE_LIMIT
 
 
 def read_records(data: bytes, encoding: str) -> tuple[list[Record], list[Fault]]:

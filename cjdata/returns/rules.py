@@ -145,7 +145,7 @@ def fault(
 
 
 MEANINGS: dict[Rule, str] = {
-    Rule.FILE_TOO_LARGE: "The file is larger than 100 MB; it is not read.",
+    Rule.FILE_TOO_LARGE: "Larger than 100 MB, or more than two million lines; it is not read.",
     Rule.UNREADABLE: "The file cannot be opened.",
     Rule.WORKBOOK: "A workbook that cannot be read: damaged, or an archive that is none. Read are "
     ".xlsx, .xlsm and .xls.",

@@ -11,7 +11,7 @@ import pytest
 
 from cjdata.domain.returns import ROW_COLUMNS
 from cjdata.returns.readers import SIZE_LIMIT, read, read_bytes
-from cjdata.returns.records import RECORD_LIMIT
+from cjdata.returns.records import LINE_LIMIT, RECORD_LIMIT
 from tests.returns.world import GOOD_ROWS, checked, file_of, rules
 
 NOTE = "délai – 50 £"
@@ -59,6 +59,14 @@ def test_a_sum_a_source_and_a_repeated_heading_below_a_table_are_a_fault_at_most
         (7, "blank-cell"),
         (8, "beside-the-table"),
     ]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_lines_without_end_are_refused_before_they_are_read(end: bytes):
+    (fault,) = checked(b"unit,period,component,value" + end * (LINE_LIMIT + 1)).faults
+    assert (fault.rule, fault.message) == (
+        "file-too-large", "the file has more than 2,000,000 lines: split it by period",
+    )  # fmt: skip
 
 
 def test_blank_lines_count_but_are_no_rows():
