@@ -20,6 +20,7 @@ from cjdata.intake.plan_checks import Standing, plan_faults
 from cjdata.intake.plan_reading import TELLTALE, PlacedLine, heading, read_line, read_plan
 from cjdata.ledger import Kind, Store
 from cjdata.returns.readers import decode
+from cjdata.returns.records import has_too_many_lines
 from cjdata.snapshot.reader import Reader
 
 
@@ -37,8 +38,10 @@ class PlanOutcome:
 
 
 def is_plan_file(file: Path | tuple[str, bytes]) -> bool:
-    """Whether the heading is that of a plan."""
+    """Whether the heading is that of a plan; one without end is refused as any other file is."""
     _, data = contents(file)
+    if has_too_many_lines(data):
+        return False
     text = decode(data[:4096].rpartition(b"\n")[0] or data[:4096])
     return bool(text and text.strip()) and set(heading(text or "")) >= TELLTALE
 

@@ -22,6 +22,7 @@ from cjdata.intake.desk import Desk
 from cjdata.intake.examination import contents
 from cjdata.ledger import Draft, Kind
 from cjdata.returns.readers import decode, separator_of
+from cjdata.returns.records import has_too_many_lines
 
 TELLTALE = {"unit", "initiative", "stage", "said_on", "kind", "source"}
 """Columns that no return has and every file of statements must have."""
@@ -41,8 +42,10 @@ class LoadedEvents:
 
 
 def is_event_file(file: Path | tuple[str, bytes]) -> bool:
-    """Whether the heading is that of statements."""
+    """Whether the heading is that of statements; one without end is refused as others are."""
     _, data = contents(file)
+    if has_too_many_lines(data):
+        return False
     text = decode(data[:4096].rpartition(b"\n")[0] or data[:4096])
     if not text or not text.strip():
         return False

@@ -20,10 +20,12 @@ from cjdata.cli import main
 from cjdata.definitions import load as load_definitions
 from cjdata.domain.plan import LIVE, Brag, Item, MilestoneKey
 from cjdata.intake.checking import check_files
-from cjdata.intake.plans import change_plan, check_plan
+from cjdata.intake.plans import change_plan, check_plan, is_plan_file
 from cjdata.intake.returns import FileOutcome, load_files
+from cjdata.intake.statements import is_event_file
 from cjdata.intake.verification import verify
 from cjdata.ledger import Journal, Store
+from cjdata.returns.readers import read_bytes
 from cjdata.snapshot.reader import Reader
 from tests.stores import TODAY, bytes_below, day, load_bytes
 
@@ -311,3 +313,13 @@ def test_a_whole_planned_before_its_element_is_a_contradiction_on_its_day(store:
     assert "31 March 2004, before Lawyers at the point of charge in Sutton" in one.sentence
     assert any("priority against street crime" in c.sentence for c in order if c is not one)
     assert one.sources == ("plan, entered by Data Officer",)
+
+
+@pytest.mark.parametrize("is_one", [is_plan_file, is_event_file])
+def test_a_file_without_end_is_refused_before_a_line_is_read(is_one):
+    """Each of its lines would be a fault of its own."""
+    heading = b"unit,initiative,milestone,owner,due,stage,said_on,kind,source\n"
+    assert is_one(("few.csv", heading + b"a\n"))
+    endless = heading + b"a\n" * 2_000_001
+    assert not is_one(("endless.csv", endless))
+    assert [f.rule for f in read_bytes(endless, "endless.csv").faults] == ["file-too-large"]
