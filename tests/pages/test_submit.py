@@ -10,6 +10,7 @@ from cjdata.ledger import Journal, Store
 from cjdata.ui.submit import shown_from
 from tests.pages.conftest import LAMBETH, Open
 from tests.pages.visit import Visit
+from tests.returns.books import HEADING, book
 
 NOVEMBER = dt.date(2003, 11, 30)
 
@@ -51,6 +52,17 @@ def test_who_sends_and_from_when_stays_for_the_next_file(visit: Open, empty_live
     given(found, LAMBETH.replace("lambeth", "croydon"))
     assert found.app.text_input(key="sender").value == "A Clerk"
     assert found.app.date_input[0].value == dt.date(2003, 11, 3)
+
+
+def test_faults_of_a_workbook_name_the_sheet(visit: Open, demo_store: Store):
+    rows = [["lambeth", "2003-10", "decisions_made", "many"]]
+    data = book([HEADING[:4], *rows], [HEADING[:4], ["croydon", *rows[0][1:]]])
+    found = visit(demo_store, "returns-submit", known_at=NOVEMBER.isoformat())
+    (box,) = found.app.get("file_uploader")
+    box.set_value(("two.xlsx", data, "application/octet-stream")).run()
+    assert found.failures() == []
+    for sheet in ("Sheet1", "Sheet2"):
+        assert f"<td>{sheet} 2</td><td>value (D2)</td>" in found.markup
 
 
 def test_a_return_is_taken_back_by_somebody(visit: Open, live_store: Path, tmp_path: Path):
