@@ -32,6 +32,7 @@ def explain(arguments: argparse.Namespace) -> int:
         action=arguments.action,
         owner=arguments.owner,
         due=arguments.due,
+        done=arguments.done,
         by=sender_of(arguments),
         known_on=arguments.known_on,
     )
@@ -62,6 +63,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--action", default="", metavar="TEXT", help="what is done about it")
     made.add_argument("--owner", default="", metavar="NAME", help="who does it")
     made.add_argument("--due", type=day, metavar="D", help="by when, YYYY-MM-DD")
+    made.add_argument("--done", action="store_true", help="the action is done")
     add_sender(made)
     made = commands.add("explanations", listed)
     add_known_at(made)

@@ -58,11 +58,11 @@ class Item:
         """Name, text and whether it is missing: explanation, action, owner, due date."""
         said = self.said
         due = words.day(said.due) if said and said.due else ""
-        if said and said.due and said.due < self.known_at:
+        if said and said.overdue(self.known_at):
             due += " (date passed)"
         texts = {
             "explanation": _attributed(said, self.of_another_period),
-            "action": said.action if said else "",
+            "action": said.action_said if said else "",
             "owner": said.owner if said else "",
             "due": due,
         }

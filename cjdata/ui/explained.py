@@ -5,9 +5,12 @@ A borough's figure is flagged where it is worse than London's by more than chanc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cjdata.analysis.figures.comparison import Standing
+from cjdata.analysis.variation.explanations import Explanation, about, standing_explanations
 from cjdata.charts import words
-from cjdata.domain.periods import grain_of
+from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.states import Verdict
 from cjdata.ui import explanations, peers, reads, trends
 from cjdata.ui.address import View
@@ -15,7 +18,8 @@ from cjdata.ui.explanations import ShownFigure
 from cjdata.ui.house import House, kept
 from cjdata.ui.show import show
 
-FLAGGED = "figures worse than London, and others of which something is said"
+FLAGGED = "figures worse than London, others of which something is said, and what is not yet done"
+SAID, ASIDE = "What is said of these figures", "of these months, and what is not yet done"
 
 
 @kept
@@ -58,6 +62,45 @@ def _ordered(house: House, view: View) -> list[Standing]:
     return sorted(there, key=lambda s: s.verdict is not Verdict.WORSE)
 
 
+def said_also(
+    house: House, view: View, told: Iterable[Explanation], shown: Iterable[ShownFigure] = ()
+) -> list[ShownFigure]:
+    """Figures that something is said of, beside those shown, the youngest period first."""
+    there = {figure.key for figure in shown}
+    found = [
+        ShownFigure(
+            measure=house.catalogue.measures[one.measure],
+            unit=one.unit,
+            period=one.period,
+            text="",
+            address=view.link(
+                "performance-trends", measure=one.measure, unit=one.unit,
+                grain=grain_of(one.period),
+            ),
+        )
+        for one in told
+        if one.figure not in there and one.measure in house.catalogue.measures
+    ]  # fmt: skip
+    return sorted(found, key=lambda f: (f.period.last, f.period.first), reverse=True)
+
+
+@kept
+def of_components(
+    house: House, view: View, unit: str, period: Period, components: frozenset[str]
+) -> str:
+    """What is said within a period of the measures that these components are counted for; and
+    what was promised of them before and is not done."""
+    standing = standing_explanations(explanations.said_of(house, view, unit)).values()
+    told = [
+        one
+        for one in standing
+        if (measure := house.catalogue.measures.get(one.measure))
+        and components & {part.component for part in measure.numerator}
+        and (one.is_open or about([one], one.measure, unit, period))
+    ]
+    return explanations.table(house, view, said_also(house, view, told), SAID, ASIDE)
+
+
 def _standing(view: View, standing: Standing) -> ShownFigure:
     measure = standing.measure
     own, london = (
@@ -86,6 +129,14 @@ def of_borough(house: House, view: View) -> None:
         for s in every
         if s.verdict is Verdict.WORSE or (s.measure.id, s.period) in spoken_of
     ]
+    now = {s.measure.id: s.period for s in every}
+    also = [
+        one
+        for one in standing_explanations(told).values()
+        if one.is_open
+        or (one.measure in now and about([one], one.measure, view.unit, now[one.measure]))
+    ]
+    shown += said_also(house, view, also, shown)
     if said := explanations.table(house, view, shown, "Explained and acted on", FLAGGED):
         show(said)
     if every:

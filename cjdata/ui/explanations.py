@@ -81,10 +81,10 @@ def _row(shown: ShownFigure, said: Explanation | None, known_at: dt.date) -> dic
         "below": ", ".join(part for part in (shown.text, shown.period.label) if part),
         "address": shown.address,
         "explanation": said.explanation if said else "",
-        "action": said.action if said else "",
+        "action": said.action_said if said else "",
         "owner": said.owner if said else "",
         "due": words.day(due) if due else "",
-        "late": "date passed" if due and due < known_at else "",
+        "late": "date passed" if said and said.overdue(known_at) else "",
         "said": f"said by {said.said_by} on {words.day(said.known_on)}" if said else "",
         "tone": "missing" if shown.flagged else "aside",
     }
@@ -148,6 +148,7 @@ def _fill_in(house: House, view: View, figure: ShownFigure, name: str) -> None:
             "Action", before.action if before else "", key=f"action-{key}",
             max_chars=LONGEST["action"],
         )  # fmt: skip
+        done = st.checkbox("The action is done", bool(before and before.done), key=f"done-{key}")
         with st.container(horizontal=True):
             owner = st.text_input(
                 "Owner", before.owner if before else "", key=f"owner-{key}",
@@ -166,8 +167,8 @@ def _fill_in(house: House, view: View, figure: ShownFigure, name: str) -> None:
         sure = st.checkbox("I have read it over: it cannot be deleted", key=f"sure-{key}")
         sent = st.form_submit_button("Keep this explanation")
     if sent:
-        _keep(house, view, figure, sure, text=text, action=action, owner=owner, due=due, by=by,
-              known_on=day)  # fmt: skip
+        _keep(house, view, figure, sure, text=text, action=action, owner=owner, due=due, done=done,
+              by=by, known_on=day)  # fmt: skip
 
 
 def _keep(
@@ -180,6 +181,7 @@ def _keep(
     action: str,
     owner: str,
     due: dt.date | None,
+    done: bool,
     by: str,
     known_on: dt.date,
 ) -> None:
@@ -190,16 +192,16 @@ def _keep(
     measure, unit, period = figure.key
 
     def enter() -> str:
-        done = explain(
+        entered = explain(
             house.store, measure=measure, unit=unit, period=period, text=text, action=action,
-            owner=owner, due=due, by=by, known_on=known_on,
+            owner=owner, due=due, done=done, by=by, known_on=known_on,
         )  # fmt: skip
-        said = f"Kept as entry {done.seq} of the ledger."
-        if done.known_on <= view.known_at:
+        said = f"Kept as entry {entered.seq} of the ledger."
+        if entered.known_on <= view.known_at:
             return said
         return (
-            f"{said} It was said on {words.day(done.known_on)}: this page shows what was known at "
-            f"{words.day(view.known_at)}. Step to a later date to see it."
+            f"{said} It was said on {words.day(entered.known_on)}: this page shows what was known "
+            f"at {words.day(view.known_at)}. Step to a later date to see it."
         )
 
     entered_or_said_why(enter, FORM)

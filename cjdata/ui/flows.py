@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -29,7 +29,7 @@ from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.states import State
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import reads
+from cjdata.ui import explained, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
@@ -72,6 +72,16 @@ def name_of(house: House, view: View) -> str:
 def choose_unit(house: House, view: View) -> None:
     names = {LONDON: "London", **{u.id: u.name for u in house.catalogue.boroughs}}
     choose(view, "unit", "Borough", names)
+
+
+def said_of(house: House, view: View, process: str, more: Iterable[str] = ()) -> str:
+    """What is said of the figures of a process, and of `more` components on its page."""
+    found = flow_of(house, view, process)
+    if found is None:
+        return ""
+    steps = [step for strand in found.strands for step in (strand.base, *strand.steps)]
+    components = frozenset([*(step.component.id for step in steps), *more])
+    return explained.of_components(house, view, view.unit, found.now, components)
 
 
 @kept

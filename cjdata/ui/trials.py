@@ -9,7 +9,14 @@ from typing import Any
 import streamlit as st
 
 from cjdata.analysis.figures.trend import LONDON
-from cjdata.analysis.process.trials import OutcomeReasons, Part, Trials, trials, trials_periods
+from cjdata.analysis.process.trials import (
+    VACATED,
+    OutcomeReasons,
+    Part,
+    Trials,
+    trials,
+    trials_periods,
+)
 from cjdata.charts import words
 from cjdata.charts.change_bar import change_bar
 from cjdata.charts.reason_words import hindsight, reason_name
@@ -27,7 +34,7 @@ from cjdata.charts.trials_texts import (
 from cjdata.domain.periods import Period, grain_of
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.turning import turning_day
-from cjdata.ui import address, reads
+from cjdata.ui import address, explained, reads
 from cjdata.ui.address import View
 from cjdata.ui.choices import choose
 from cjdata.ui.house import House, kept
@@ -300,6 +307,15 @@ def who(house: House, view: View, place: int) -> str:
 def _other(found: Trials) -> str:
     """The head of the column of the other period."""
     return "A year before" if found.is_year_before else found.before.label
+
+
+def said_of(house: House, view: View) -> str:
+    """What is said of the figures of the page."""
+    found = found_of(house, view)
+    if found is None:
+        return ""
+    shown = frozenset([*found.outcomes, VACATED])
+    return explained.of_components(house, view, found.unit, found.now, shown)
 
 
 @kept

@@ -25,6 +25,7 @@ from cjdata.ui.show import rendered
 from cjdata.ui.turning import kept_between_turns
 
 COURTS_NAMED = 5
+LOST = ("trials_cracked", "trials_ineffective")
 
 
 def lost_of(house: House, view: View) -> tuple[Trials, LostTrials] | None:

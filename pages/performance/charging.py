@@ -12,7 +12,7 @@ from cjdata.ui.twin import twin
 def page(house: House, view: View) -> None:
     show(flows.heading(house, view, "charging"))
     flows.choose_unit(house, view)
-    show(flows.strands(house, view, "charging"))
+    show(flows.strands(house, view, "charging"), flows.said_of(house, view, "charging"))
     twin(
         lambda: flows.table(house, view, "charging"),
         name=f"charging-{view.unit}",

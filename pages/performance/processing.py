@@ -22,7 +22,7 @@ def page(house: House, view: View) -> None:
             send_chart(chart, key=f"young-{view.known_at}")
         show(rendered("note", text=sentence.removesuffix(".")))
         twin(lambda: trends.table(house, young), name="young-offenders", source=trends.SOURCE)
-    show(flows.strands(house, view, "processing"))
+    show(flows.strands(house, view, "processing"), flows.said_of(house, view, "processing"))
     twin(
         lambda: flows.table(house, view, "processing"),
         name=f"processing-{view.unit}",

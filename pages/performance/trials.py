@@ -17,6 +17,7 @@ def page(house: House, view: View) -> None:
     trials.choose_periods(house, view)
     show(
         trials.cards(house, view),
+        trials.said_of(house, view),
         trials.outcomes(house, view),
         trials.who(house, view, INEFFECTIVE),
         trials.why(house, view, INEFFECTIVE),

@@ -15,6 +15,7 @@ def page(house: House, view: View) -> None:
     show(
         flows.strands(house, view, "witness"),
         witness.lost_for_witnesses(house, view),
+        flows.said_of(house, view, "witness", witness.LOST),
     )
     twin(
         lambda: flows.table(house, view, "witness"),

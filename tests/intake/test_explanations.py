@@ -73,6 +73,7 @@ def test_the_later_counts_and_the_earlier_can_be_seen(store):
         ({"period": "2003-12"}, "had not begun on 2003-11-20"),
         ({"text": " \n\t "}, "its text is empty"),
         ({"text": "x" * 2001}, "2,001 letters, more than 2,000"),
+        ({"done": True}, "no action is named"),
         ({"due": day("2003-11-19")}, "lies before the day this is said on"),
         ({"by": "  "}, "say who"),
         ({"known_on": TODAY + dt.timedelta(days=1)}, "in the future"),
@@ -112,3 +113,17 @@ def test_the_command_says_the_same(store, capsys):
     assert main(["explanations", "--known-at", "2003-11-19", *where]) == 0
     assert capsys.readouterr().out.count("\n") == 1
     assert len(list(Journal(store).entries())) == 1
+
+
+def test_what_is_overdue_can_be_spoken_of_with_its_day_and_be_done(store):
+    due = day("2003-11-28")
+    said(store, action="A second post", due=due)
+    with pytest.raises(RefusedError, match="lies before"):
+        said(store, unit="croydon", due=due, known_on=day("2003-12-05"))
+    said(store, action="A second post", due=due, done=True, known_on=day("2003-12-05"))
+    told = explanations(Reader.open(store), day("2003-12-31"))
+    first, last = told
+    assert (first.overdue(due), first.overdue(day("2003-11-29"))) == (False, True)
+    assert (last.overdue(day("2003-12-31")), last.is_open, first.is_open) == (False, False, True)
+    assert last.action_said == "A second post (done)"
+    assert explanations_table(told)["done"].tolist() == [False, True]

@@ -69,6 +69,29 @@ def test_what_was_said_stands_with_the_figure_from_its_day_on(visit, worse):
     assert "August to October 2003" in quarter.rows("What is said of it")[0][0]
 
 
+def test_pages_of_the_figure_and_the_borough_show_what_is_said_and_not_done(visit, worse):
+    def say(text: str, period: str, known_on: str, **more: object) -> None:
+        explain(
+            worse, measure="T05", unit="lambeth", period=period, text=text, by="CJU manager",
+            action="Second post", known_on=dt.date.fromisoformat(known_on), **more,
+        )  # fmt: skip
+
+    say("One month of it", "2003-09", "2003-11-12")
+    say("Long before", "2003-04", "2003-11-13", due=dt.date(2003, 11, 20))
+    say("Done with", "2003-05", "2003-11-13", done=True)
+    on = {"unit": "lambeth", "known_at": "2003-11-30"}
+    titles = {"performance-trials": "What is said of these figures"}
+    titles |= {"performance-borough": "Explained and acted on"}
+    for name, title in titles.items():
+        rows = [row for row in visit(worse, name, **on).rows(title) if "London" not in row[0]]
+        assert ["September 2003" in rows[0][0], "April 2003" in rows[1][0]] == [True, True], name
+        assert len(rows) == 2, name
+        assert "date passed" in rows[1][2]
+    day_before = visit(worse, "performance-trials", unit="lambeth", known_at="2003-11-11")
+    assert titles["performance-trials"] not in day_before.text
+    assert "One month" not in visit(worse, "performance-trials", **{**on, "unit": "mps"}).text
+
+
 def _opened(visit, store, **parameters):
     """The page with its form open, as a click on the expander leaves it."""
     page = visit(store, "performance-trends", **parameters)

@@ -35,10 +35,26 @@ class Explanation:
     said_by: str
     known_on: dt.date
     seq: int
+    done: bool = False
+    """Whether whoever spoke last says that the action is done."""
 
     @property
     def figure(self) -> Figure:
         return self.measure, self.unit, self.period
+
+    @property
+    def action_said(self) -> str:
+        """The action, and that it is done where that is said."""
+        return f"{self.action} (done)" if self.done else self.action
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is promised of which nobody has said that it is done."""
+        return not self.done and (bool(self.action) or self.due is not None)
+
+    def overdue(self, known_at: dt.date) -> bool:
+        """Whether its day has passed and nobody has said that it is done."""
+        return not self.done and self.due is not None and self.due < known_at
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -57,6 +73,19 @@ def standing_explanations(said: Iterable[Explanation]) -> dict[Figure, Explanati
     return {one.figure: one for one in said}
 
 
+def about(
+    said: Iterable[Explanation], measure: str, unit: str, period: Period
+) -> list[Explanation]:
+    """What is said of a measure and unit within a period: of it, of a part, of what holds it."""
+    return [
+        one
+        for one in said
+        if (one.measure, one.unit) == (measure, unit)
+        and one.period.first <= period.last
+        and period.first <= one.period.last
+    ]
+
+
 def explanations_table(said: Iterable[Explanation]) -> pd.DataFrame:
     """One row an explanation, those that were superseded too, in the order of saying."""
     every = tuple(said)
@@ -71,6 +100,7 @@ def explanations_table(said: Iterable[Explanation]) -> pd.DataFrame:
                 "action": one.action,
                 "owner": one.owner,
                 "due": one.due.isoformat() if one.due else "",
+                "done": one.done,
                 "said_by": one.said_by,
                 "said_on": one.known_on.isoformat(),
                 "entry": one.seq,
@@ -79,7 +109,7 @@ def explanations_table(said: Iterable[Explanation]) -> pd.DataFrame:
             for one in every
         ],
         columns=[
-            "measure", "unit", "period", "explanation", "action", "owner", "due", "said_by",
+            "measure", "unit", "period", "explanation", "action", "owner", "due", "done", "said_by",
             "said_on", "entry", "superseded",
         ],
     )  # fmt: skip
@@ -99,4 +129,5 @@ def _explanation(entry: KeptEntry) -> Explanation:
         said_by=entry.by,
         known_on=entry.known_on,
         seq=entry.seq,
+        done=bool(detail.get("done", False)),
     )

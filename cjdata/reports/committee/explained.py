@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjdata.analysis.variation.explanations import Explanation, standing_explanations
+from cjdata.analysis.variation.explanations import (
+    Explanation,
+    about,
+    standing_explanations,
+)
 from cjdata.analysis.variation.standouts import Standout
 from cjdata.charts import words
 from cjdata.domain.states import Verdict
@@ -26,13 +30,8 @@ def unexplained(found: Findings) -> list[Standout]:
 
 def _about(found: Findings, one: Standout) -> list[Explanation]:
     """What is said of the same measure and borough within the three months."""
-    return [
-        said
-        for said in standing_explanations(found.explanations).values()
-        if (said.measure, said.unit) == (one.measure.id, one.unit)
-        and said.period.first <= one.period.last
-        and one.period.first <= said.period.last
-    ]
+    standing = standing_explanations(found.explanations).values()
+    return about(standing, one.measure.id, one.unit, one.period)
 
 
 def _blocks(found: Findings) -> Iterator[Block]:
@@ -46,7 +45,7 @@ def _blocks(found: Findings) -> Iterator[Block]:
     if not standing:
         yield Paragraph("No explanation of any figure is on record by this date.")
         return
-    overdue = [s for s in standing if s.due is not None and s.due < found.known_at]
+    overdue = [s for s in standing if s.overdue(found.known_at)]
     lacking = sum(bool(s.lacks) for s in standing)
     yield Paragraph(
         f"{words.opening(words.number(len(standing)))} "
@@ -79,11 +78,11 @@ def _in_order(found: Findings, standing: list[Explanation]) -> list[Explanation]
 def _row(found: Findings, said: Explanation) -> tuple[str, ...]:
     unit = found.catalogue.units.get(said.unit)
     due = "none" if said.due is None else words.day_short(said.due)
-    passed = said.due is not None and said.due < found.known_at
+    after = ", passed" if said.overdue(found.known_at) else ""
     return (
         f"{unit.name if unit else said.unit}, {said.measure}, {said.period.label}",
         said.explanation,
-        said.action or "none",
+        said.action_said or "none",
         said.owner or "none named",
-        f"{due}, passed" if passed else due,
+        f"{due}{after}",
     )
