@@ -151,7 +151,7 @@ def map_words(found: HeatMap) -> str:
         f"{counted.by_chance:.0f}. London is the boroughs whose figure is complete, together, as "
         "in the funnel; each borough is a part of it. "
         "▲ better, ▼ worse, △ higher, ▽ lower where neither is better, · like London, "
-        "a blank is not judged: no complete figure."
+        "a blank is not judged: no complete figure, or fewer than three."
     )
 
 

@@ -42,6 +42,9 @@ def variation_words(chart: ControlChart) -> str:
     last = chart.last
     if chart.variation is Judgement.CANNOT_TELL or last is None:
         return f"Variation: cannot tell. {chart.why_none}".rstrip()
+    if chart.variation is Judgement.COMMON_CAUSE and len(chart.in_phase) - 1 in chart.trial:
+        count = chart.in_phase[-1]
+        return f"Variation: nothing told apart from chance, by limits that rest on {count} figures"
     if chart.variation is Judgement.COMMON_CAUSE:
         return "Variation: common cause, the last figure is what this process gives by chance"
     word = JUDGEMENT_WORDS[chart.variation]

@@ -95,11 +95,16 @@ def signed_points(change: float | None) -> str:
 def _ours(why: OutcomeReasons) -> str:
     total = sum(p.now for p in why.reasons)
     ours = sum(p.now for p in why.controllers if p.key in OURS)
+    told = total - sum(p.now for p in why.controllers if p.key == UNMAPPED)
     if not total:
         return ""
+    if not told:
+        return "Whose they are to mend cannot be said: no return gives a known reason."
+    of = f"{total:,.0f}" if told == total else f"{told:,.0f} whose reason is known"
+    rest = "" if told == total else f"; of {total - told:,.0f} more no known reason is given"
     return (
-        f"{ours:,.0f} of the {total:,.0f} were for reasons that police, or police and CPS "
-        "together, can do something about."
+        f"{ours:,.0f} of the {of} were for reasons that police, or police and CPS "
+        f"together, can do something about{rest}."
     )
 
 

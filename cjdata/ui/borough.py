@@ -45,7 +45,8 @@ def heading(house: House, view: View) -> str:
         return rendered("heading", title=f"{name}: no returns by this date.", below="")
     sets = set_of(house.catalogue, (s.measure for s in found))
     worse_ones, better_ones = (_first_of_each(group, sets) for group in (worse, better))
-    title = f"{name}: {_comparison(worse_ones, better_ones, len(set(sets.values())))}"
+    judged = {sets[s.measure.id] for s in found if s.verdict is not Verdict.NOT_JUDGED}
+    title = f"{name}: {_comparison(worse_ones, better_ones, len(judged))}"
     return rendered("heading", title=title, below=_excess(worse))
 
 
@@ -55,6 +56,8 @@ def _first_of_each(group: list[Standing], sets: Mapping[str, str]) -> list[Stand
 
 
 def _comparison(worse: list[Standing], better: list[Standing], looked_at: int) -> str:
+    if not looked_at:
+        return "no figure can be held against London by this date."
     if not worse and not better:
         return f"not told apart from London on any of {looked_at} measures."
     parts = [

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from cjdata.analysis.process.trials import Part, Trials
+from cjdata.analysis.process.trials import NOT_GIVEN, Part, Trials
 from cjdata.analysis.process.witness_trials import LostTrials, lost_trials
 from cjdata.analysis.variation.rebases import Rebase
 from cjdata.analysis.variation.since_when import SinceWhen, since_when
@@ -25,6 +25,7 @@ from cjdata.ui.show import rendered
 from cjdata.ui.turning import kept_between_turns
 
 COURTS_NAMED = 5
+TITLE = "Trials lost for want of a witness"
 LOST = ("trials_cracked", "trials_ineffective")
 
 
@@ -61,6 +62,8 @@ def counts(house: House, view: View) -> str:
     if both is None:
         return ""
     found, lost = both
+    if not lost.reasons:
+        return rendered("notes", title=TITLE, notes=[_none_lost(found)])
     rows = [
         {
             "name": reason_name(house.catalogue, part.key),
@@ -90,10 +93,20 @@ def counts(house: House, view: View) -> str:
     ]
     return rendered(
         "flow",
-        title="Trials lost for want of a witness",
+        title=TITLE,
         aside=f"magistrates' trials, share of {found.listed.denominator or 0:,.0f} listed",
         now=found.now.label,
         rows=rows,
+    )
+
+
+def _none_lost(found: Trials) -> str:
+    """That none is recorded, where reasons are; else that nobody can say."""
+    if any(part.key != NOT_GIVEN for why in found.why for part in why.reasons):
+        return f"In {found.now.label} none of the trials listed is recorded as lost for that."
+    return (
+        f"No return of {found.now.label} says for which reasons trials cracked or were "
+        "ineffective: how many were lost cannot be said."
     )
 
 

@@ -26,6 +26,8 @@ from cjdata.snapshot.reader import Reader
 from cjdata.stats.proportions import FloatArray
 
 LONDON = "mps"
+FEWEST = 3
+"""Boroughs with a complete figure, below which there is nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +65,7 @@ class Everywhere:
 
     def together(self, boroughs: Sequence[str] | None = None) -> list[float | None]:
         """The rate of each measure of several boroughs summed; None unless all have sent. Without
-        their names: of those boroughs that have."""
+        their names: of those boroughs that have, unless that is hardly anybody."""
         columns = list(range(len(self.columns)))
         if boroughs is not None:
             columns = [self.columns[name] for name in boroughs]
@@ -74,7 +76,9 @@ class Everywhere:
         cases, base = (
             np.where(counted, side, 0.0).sum(axis=1) for side in (numerator, denominator)
         )
-        if boroughs is not None:
+        if boroughs is None:
+            base = np.where(counted.sum(axis=1) < FEWEST, 0.0, base)
+        else:
             missing = self.applicable[:, columns] & np.isnan(numerator)
             base = np.where(missing.any(axis=1), 0.0, base)
         rates = zip(self.measures, cases.tolist(), base.tolist(), strict=True)

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.comparison import CONFIDENCE, verdict_of
+from cjdata.analysis.figures.everywhere import FEWEST
 from cjdata.analysis.figures.figures import (
     collections_of,
     factor_of,
@@ -36,8 +37,6 @@ from cjdata.stats.funnel import Funnel, funnel
 from cjdata.stats.proportions import wilson
 from cjdata.stats.ranks import Ranks, proportion_ranks
 
-FEWEST = 3
-"""Boroughs with a complete figure, below which there is nothing to compare."""
 NO_SHARE = (
     "is no share of independent cases: it has no interval, so no funnel is drawn and no rank is "
     "given"
@@ -266,7 +265,8 @@ def _rows(
     lower, upper = (
         plain_rows(factor * np.asarray(end)) for end in wilson(cases, sizes, CONFIDENCE)
     )
-    base = np.nansum(sizes, axis=1, keepdims=True)
+    many = whole.sum(axis=1, keepdims=True) >= FEWEST
+    base = np.where(many, np.nansum(sizes, axis=1, keepdims=True), np.nan)
     with np.errstate(invalid="ignore"):
         together = plain_rows(factor * np.nansum(cases, axis=1, keepdims=True) / base)
     table = zip(measures, together, lower, upper, plain_rows(value), state.tolist(), strict=True)
