@@ -26,6 +26,7 @@ from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import entered_or_said_why, show_outcome
+from cjdata.ui.resending import ASIDE
 from cjdata.ui.show import plain, rendered
 from cjdata.ui.twin import twin
 
@@ -134,9 +135,15 @@ def _chosen(shown: Sequence[ShownFigure], name: str) -> ShownFigure:
 
 
 def _fill_in(house: House, view: View, figure: ShownFigure, name: str) -> None:
-    """The boxes, filled with what stands, so that nothing is lost by adding to it."""
-    before = standing_explanations(said_by(house, view.known_at)).get(figure.key)
-    key = f"{name}-{'-'.join(map(str, figure.key))}-{before.seq if before else 0}"
+    """The boxes, filled with what stood when they were opened, so that nothing is lost by adding.
+
+    They stay what they are when another says something meanwhile, which is told before this is
+    kept: it would else supersede what its writer has not read.
+    """
+    standing = standing_explanations(said_by(house, view.known_at)).get(figure.key)
+    opened = f"{ASIDE}explained-{name}-{'-'.join(map(str, figure.key))}-{view.known_at}"
+    before: Explanation | None = st.session_state.setdefault(opened, standing)
+    key = f"{opened}-{before.seq if before else 0}"
     today = house.calendar.today
     with st.form(f"form-{key}", border=False):
         text = st.text_area(
@@ -166,9 +173,23 @@ def _fill_in(house: House, view: View, figure: ShownFigure, name: str) -> None:
             )  # fmt: skip
         sure = st.checkbox("I have read it over: it cannot be deleted", key=f"sure-{key}")
         sent = st.form_submit_button("Keep this explanation")
-    if sent:
-        _keep(house, view, figure, sure, text=text, action=action, owner=owner, due=due, done=done,
-              by=by, known_on=day)  # fmt: skip
+    told = f"{opened}-told"
+    if sent and standing != st.session_state.get(told, before):
+        st.session_state[told] = standing
+        st.warning(_meanwhile(standing))
+    elif sent:
+        _keep(house, view, figure, sure, opened, text=text, action=action, owner=owner, due=due,
+              done=done, by=by, known_on=day)  # fmt: skip
+
+
+def _meanwhile(standing: Explanation | None) -> str:
+    """What another said while the boxes were filled in."""
+    if standing is None:
+        return "What was said of this figure is no longer there. To keep yours, send it again."
+    return (
+        f"{plain(standing.said_by)} has said something of this figure since you opened this: it "
+        "stands on this page. Yours is not kept yet. To have it stand in its place, send it again."
+    )
 
 
 def _keep(
@@ -176,6 +197,7 @@ def _keep(
     view: View,
     figure: ShownFigure,
     sure: bool,
+    opened: str,
     *,
     text: str,
     action: str,
@@ -196,6 +218,8 @@ def _keep(
             house.store, measure=measure, unit=unit, period=period, text=text, action=action,
             owner=owner, due=due, done=done, by=by, known_on=known_on,
         )  # fmt: skip
+        for held in (opened, f"{opened}-told"):
+            st.session_state.pop(held, None)
         said = f"Kept as entry {entered.seq} of the ledger."
         if entered.known_on <= view.known_at:
             return said

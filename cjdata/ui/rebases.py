@@ -80,10 +80,12 @@ def _fill_in(house: House, view: View, name: str) -> None:
 
 
 def _take_back(house: House, view: View, standing: tuple[Rebase, ...], name: str) -> None:
-    with st.form(f"unrebase-form-{name}-{view.known_at}", border=False):
+    """A form of those that stand: where others do, the one that was chosen may be gone."""
+    these = "-".join(str(one.seq) for one in standing)
+    with st.form(f"unrebase-form-{name}-{view.known_at}-{these}", border=False):
         place = st.selectbox(
             "Take one back", range(len(standing)),
-            format_func=lambda i: rebase_words(standing[i]), key=f"unrebase-which-{name}",
+            format_func=lambda i: rebase_words(standing[i]), key=f"unrebase-which-{name}-{these}",
         )  # fmt: skip
         why = st.text_input("Why it is taken back", key=f"unrebase-why-{name}", max_chars=LONGEST)
         with st.container(horizontal=True):

@@ -120,3 +120,23 @@ def test_the_form_keeps_an_explanation_and_shows_it_at_once(visit, worse):
     assert (kept.by, kept.detail["owner"], kept.detail["period"]) == (
         "CJU manager", "Ch Insp B", "2003-10"
     )  # fmt: skip
+
+
+def test_what_two_write_at_once_is_neither_lost_nor_unread(visit, worse):
+    """Another explains the figure while the form is open: that is told, and the text stays."""
+    app = _opened(visit, worse, unit="lambeth", measure="T05", grain="month")
+    {box.label: box for box in app.text_area}["Explanation"].input("Mine")
+    {box.label: box for box in app.text_input}["Your name"].input("CJU manager")
+    app.checkbox[-1].check()
+    explain(worse, measure="T05", unit="lambeth", period="2003-10", text="Theirs", by="Sam")
+    app.button[-1].click().run()
+    assert "Sam has said something of this figure since" in app.warning[0].value
+    assert {box.label: box for box in app.text_area}["Explanation"].value == "Mine"
+    assert [e.detail["explanation"] for e in Reader.open(worse).kept("explanation", TODAY)] == [
+        "Theirs"
+    ]
+    app.button[-1].click().run()
+    assert "Kept as entry 3" in app.success[0].value.replace("\\", "")
+    assert [e.detail["explanation"] for e in Reader.open(worse).kept("explanation", TODAY)] == [
+        "Theirs", "Mine"
+    ]  # fmt: skip
