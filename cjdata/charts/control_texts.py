@@ -42,14 +42,23 @@ def variation_words(chart: ControlChart) -> str:
     last = chart.last
     if chart.variation is Judgement.CANNOT_TELL or last is None:
         return f"Variation: cannot tell. {chart.why_none}".rstrip()
-    if chart.variation is Judgement.COMMON_CAUSE and len(chart.in_phase) - 1 in chart.trial:
-        count = chart.in_phase[-1]
-        return f"Variation: nothing told apart from chance, by limits that rest on {count} figures"
+    if chart.variation is Judgement.COMMON_CAUSE and (few := _few_words(chart)):
+        return f"Variation: {few}"
     if chart.variation is Judgement.COMMON_CAUSE:
         return "Variation: common cause, the last figure is what this process gives by chance"
     word = JUDGEMENT_WORDS[chart.variation]
     side = "high or rising" if chart.direction > 0 else "low or falling"
     return f"Variation: special cause, {word} ({side}): {rules_words(last.rules)}"
+
+
+def _few_words(chart: ControlChart) -> str:
+    """What limits in force that rest on few figures let be said; blank where they do not."""
+    if len(chart.in_phase) - 1 not in chart.trial:
+        return ""
+    count = chart.in_phase[-1]
+    if count == 1:
+        return "cannot tell from one figure"
+    return f"nothing told apart from chance, by limits that rest on {count} figures"
 
 
 def assurance_words(chart: ControlChart) -> str:
@@ -129,6 +138,8 @@ def since_words(found: SinceWhen) -> str:
     last = chart.last
     if chart.why_none or last is None or chart.variation is Judgement.CANNOT_TELL:
         return f"cannot tell. {chart.why_none}".rstrip(". ")
+    if not row and (few := _few_words(chart)):
+        return few
     if not row:
         return (
             f"no change of late, {last.period.label} lies within what chance makes of the months "

@@ -102,8 +102,11 @@ def counts(house: House, view: View) -> str:
 
 def _none_lost(found: Trials) -> str:
     """That none is recorded, where reasons are; else that nobody can say."""
-    if any(part.key != NOT_GIVEN for why in found.why for part in why.reasons):
-        return f"In {found.now.label} none of the trials listed is recorded as lost for that."
+    reasons = [part for why in found.why for part in why.reasons]
+    unknown = sum(part.now for part in reasons if part.key == NOT_GIVEN)
+    if any(part.key != NOT_GIVEN for part in reasons):
+        rest = f"; of {unknown:,.0f} no reason is given" if unknown else ""
+        return f"In {found.now.label} no trial is recorded as lost for that{rest}."
     return (
         f"No return of {found.now.label} says for which reasons trials cracked or were "
         "ineffective: how many were lost cannot be said."

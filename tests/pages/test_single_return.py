@@ -43,3 +43,17 @@ def test_two_figures_are_no_process(visit, alone):
     london = visit(alone, "performance-trends", unit="mps", measure="T05", grain="month", **ON)
     (row,) = [r for r in london.rows("Read beside it") if r[0].startswith("Effective")]
     assert "3 of 96 returns" in row[1]  # 32 boroughs, three months
+
+
+def test_reasons_of_one_month_are_no_past_and_say_nothing_of_the_others(visit, alone):
+    """November is sent again with the reasons of its 10 ineffective trials; 130 more have none."""
+    rows = trials("lambeth", "2003-11", 30, 20, 10)
+    given = ["lambeth,2003-11,trials_ineffective,10,magistrates,,M1"]
+    load(alone, *rows, *given, known_on="2003-12-20")
+    page = visit(alone, "performance-trials", unit="lambeth", **ON)
+    assert "10 of the 10 whose reason is known were for reasons that police" in page.text
+    assert "of 130 more no known reason is given" in page.text
+    page = visit(alone, "performance-witness", unit="lambeth", **ON)
+    assert "no trial is recorded as lost for that; of 190 no reason is given" in page.text
+    assert "by month: cannot tell from one figure" in page.text
+    assert "chance makes of the months before it" not in page.text
