@@ -15,6 +15,7 @@ from cjdata.domain.errors import RefusedError
 from cjdata.domain.peers import RESERVED, group_id
 from cjdata.intake.desk import open_desk, said_by
 from cjdata.intake.keeping import Saying, keep_at
+from cjdata.intake.wording import on_one_line
 from cjdata.ledger import Entry, Kind, Store
 from cjdata.returns.readers import decode
 
@@ -34,6 +35,7 @@ def name_peers(
     with open_desk(store) as desk:
         catalogue = desk.ground.catalogue
         faults = [fault for name in groups for fault in _faults(catalogue, name, groups[name])]
+        faults += _same(groups)
         if not groups:
             faults.append("no group is named")
         if faults:
@@ -42,7 +44,10 @@ def name_peers(
             Saying(
                 kind=Kind.NOTE,
                 topic=TOPIC,
-                detail={"name": name.strip(), "units": [_borough(catalogue, u) for u in units]},
+                detail={
+                    "name": on_one_line(name),
+                    "units": [_borough(catalogue, u) for u in units],
+                },
             )
             for name, units in groups.items()
         ]
@@ -68,10 +73,13 @@ def _csv(text: str, name: str) -> dict[str, list[str]]:
     if not {"group", "unit"} <= heads.keys():
         raise RefusedError(f"{name} needs the columns group and unit")
     groups: dict[str, list[str]] = {}
-    for row in reader:
-        group, unit = (str(row[heads[key]] or "").strip() for key in ("group", "unit"))
-        if group or unit:
-            groups.setdefault(group, []).append(unit)
+    try:
+        for row in reader:
+            group, unit = (str(row[heads[key]] or "").strip() for key in ("group", "unit"))
+            if group or unit:
+                groups.setdefault(group, []).append(unit)
+    except csv.Error as error:
+        raise RefusedError(f"{name} cannot be read as CSV: {error}") from None
     return groups
 
 
@@ -84,6 +92,20 @@ def _toml(text: str, name: str) -> dict[str, list[str]]:
         if not isinstance(units, list) or not all(isinstance(u, str) for u in units):
             raise RefusedError(f"{name}: '{key}' is no list of boroughs")
     return found
+
+
+def _same(groups: Mapping[str, Sequence[str]]) -> list[str]:
+    """Names that are one address: of two groups the later would supersede the earlier unseen."""
+    met: dict[str, str] = {}
+    faults = []
+    for name in groups:
+        first = met.setdefault(group_id(name), name)
+        if first != name and group_id(name):
+            faults.append(
+                f"groups '{first[:LONGEST_NAME]}' and '{name[:LONGEST_NAME]}' are one name: "
+                "write it alike in every line, or give them names of their own"
+            )
+    return faults
 
 
 def _faults(catalogue: Catalogue, name: str, units: Sequence[str]) -> list[str]:

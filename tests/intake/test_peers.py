@@ -49,6 +49,10 @@ def test_a_group_counts_from_its_day_on_and_the_later_of_two(store, catalogue):
         ({"Subregion": ["lambeth", "camden"]}, "needs a name of its own"),
         ({"Nearest": ["lambeth", "camden"]}, "needs a name of its own"),
         ({}, "no group is named"),
+        (
+            {"A b": ["lambeth", "camden"], "a B": ["brent", "sutton"]},
+            "'A b' and 'a B' are one name",
+        ),
     ],
 )
 def test_a_wrong_group_refuses_all_of_them(store, groups, message):
@@ -166,3 +170,13 @@ def test_a_wrong_group_of_the_definitions_stops_the_build(tmp_path, typed, misty
     (tmp_path / "peers.toml").write_text(DEFINED.replace(typed, mistyped), "utf-8")
     with pytest.raises(DefinitionError, match=message):
         definitions(overlay=tmp_path)
+
+
+def test_a_name_stands_on_one_line_and_a_cell_too_long_is_a_plain_fault(store, catalogue, tmp_path):
+    name_peers(store, {"In\nner\u202e ring": ["lambeth", "camden"]}, by="A")
+    (found,) = peer_groups(Reader.open(store), catalogue, TODAY).values()
+    assert found.name == "In ner ring"
+    file = tmp_path / "groups.csv"
+    file.write_text('group,unit\n"' + "x" * 200_000 + '",brent\n', "utf-8")
+    with pytest.raises(RefusedError, match="cannot be read as CSV: field larger"):
+        read_groups(file)
