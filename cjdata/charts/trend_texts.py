@@ -189,11 +189,14 @@ def trend_sentence(trend: Trend) -> str:
     if not known:
         parts = [f"No figure of {in_sentence(measure_name(trend))} for {unit_name(trend)}"]
         return "; ".join([*parts, *(_beside(trend, other) for other in trend.beside)]) + "."
-    parts = [
-        f"{measure_name(trend)}, {unit_name(trend)}, {trend.grain.label}: {len(known)} figures "
-        f"from {of_period(trend, known[0])} to {of_period(trend, known[-1])}, "
-        f"{_from_to_last(trend, known)}"
-    ]
+    shown = (
+        f"{len(known)} figures from {of_period(trend, known[0])} to "
+        f"{of_period(trend, known[-1])}, {_from_to_last(trend, known)}"
+    )
+    if len(known) == 1:
+        value = value_words(known[0].reading.value or 0.0, trend.measure)
+        shown = f"one figure, {value} in {of_period(trend, known[0])}"
+    parts = [f"{measure_name(trend)}, {unit_name(trend)}, {trend.grain.label}: {shown}"]
     missing = len(trend.points) - len(known)
     incomplete = sum(p.reading.state is State.INCOMPLETE for p in known)
     if missing:

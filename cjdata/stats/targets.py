@@ -85,10 +85,13 @@ def target_outlook(
     if left <= 0:
         return _of_a_past_date(record, target, by, towards, level, at_target, left)
     known = int(record["numerator"].notna().sum())
-    step = None if level is None else 0.0 if at_target else (target - level) / left
+    step = None
+    if level is not None and known >= RECENT:
+        step = 0.0 if at_target else (target - level) / left
     if known < SHORTEST_HISTORY or left > len(record):
         why = (
-            f"only {known} months have a figure, {SHORTEST_HISTORY} are needed"
+            f"only {known} {'month has' if known == 1 else 'months have'} a figure, "
+            f"{SHORTEST_HISTORY} are needed"
             if known < SHORTEST_HISTORY
             else f"the date is {left} months ahead, the record goes {len(record)} months back"
         )

@@ -57,3 +57,12 @@ def test_reasons_of_one_month_are_no_past_and_say_nothing_of_the_others(visit, a
     assert "no trial is recorded as lost for that; of 190 no reason is given" in page.text
     assert "by month: cannot tell from one figure" in page.text
     assert "chance makes of the months before it" not in page.text
+
+
+def test_one_figure_is_one_figure_and_no_way_to_a_target(visit, store):
+    load(store, *trials("lambeth", "2003-11", 30, 20, 10), known_on="2003-12-10")
+    on = {"unit": "lambeth", "measure": "T05", "grain": "month", "known_at": "2004-02-12"}
+    page = visit(store, "performance-trends", **on)
+    assert "by month: one figure, 16.7% in November 2003" in page.text
+    assert "cannot tell; only 1 month has a figure, 12 are needed" in page.text
+    assert "in the last three months with figures" not in page.text
