@@ -172,7 +172,6 @@ def _review_html(examined: Examined) -> str:
         verdict="refused as it is" if errors else "can be accepted",
         lines=[*_counts(len(errors), len(warnings)), *_changes(examined)],
         faults=faults[:SHOWN_FAULTS],
-        has_sheets=any(fault.sheet for fault in faults),
         more=max(len(faults) - SHOWN_FAULTS, 0),
     )
 
