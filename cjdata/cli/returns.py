@@ -31,6 +31,7 @@ def check(arguments: argparse.Namespace) -> int:
         arguments.file,
         today=dt.date.today(),
         profile=arguments.profile,
+        period=arguments.period,
     )
     return output.outcomes(outcomes, arguments.format)
 
@@ -44,6 +45,7 @@ def load(arguments: argparse.Namespace) -> int:
         known_on=arguments.known_on,
         progress=output.progress() if len(arguments.file) > 1 else None,
         profile=arguments.profile,
+        period=arguments.period,
     )
     return output.outcomes(outcomes, "text")
 
@@ -102,4 +104,8 @@ def _add_profile(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--profile", metavar="P",
         help="another publisher's layout: a name such as cps-outcomes, or a .toml file",
+    )  # fmt: skip
+    made.add_argument(
+        "--period", metavar="YYYY-MM",
+        help="with --profile: what a file is for whose name does not tell its month and year",
     )  # fmt: skip

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from cjdata.domain.errors import PeriodError, UnusableCallError
+from cjdata.domain.periods import Period
 from cjdata.domain.units import STRICT, UnitKind
 
 
@@ -24,6 +26,25 @@ class PeriodRule:
     """How dates of the column are written, such as `%m/%d/%Y`; ISO dates are always read."""
     months: int = 1
     """The period ends in the month that is named and begins this many months before its end."""
+
+    def ending(self, month: int) -> Period:
+        return Period(month - self.months + 1, month)
+
+    def said(self, text: str) -> Period:
+        """The period that a sender says a file is for: in full, or by the month that it ends in.
+
+        Raises UnusableCallError where each row names its own, PeriodError for another text.
+        """
+        if self.source == "column":
+            message = (
+                f"the column '{self.column}' names the period of each row: say none for the file"
+            )
+            raise UnusableCallError(message)
+        given = Period.parse(text)
+        if given.months not in (1, self.months):
+            many = "one month" if self.months == 1 else f"{self.months} months"
+            raise PeriodError(f"'{text.strip()}' is of {given.months} months: a file is of {many}")
+        return self.ending(given.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cjdata.definitions import load
-from cjdata.definitions.profiles import load_profile
 from cjdata.domain.catalogue import Catalogue
 from cjdata.intake.examination import contents, examine
-from cjdata.intake.foreign import read_files, with_copies_in_store
+from cjdata.intake.foreign import with_copies_in_store
 from cjdata.intake.plans import check_plan, is_plan_file
-from cjdata.intake.returns import FileOutcome
+from cjdata.intake.returns import FileOutcome, read_foreign
 from cjdata.intake.statements import is_event_file, read_events
 from cjdata.ledger import Store
 from cjdata.returns.readers import decode
-from cjdata.returns.sheet import Sheet
 from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
 
@@ -32,6 +30,7 @@ def check_files(
     *,
     today: dt.date,
     profile: str | None = None,
+    period: str | None = None,
     known_on: dt.date | None = None,
 ) -> list[FileOutcome]:
     """All faults of each file; with a store also what its own history says about it.
@@ -41,9 +40,7 @@ def check_files(
     catalogue = definitions_for(store)
     reader = None if store is None else Reader.open(store)
     outcomes = []
-    sheets: Sequence[Sheet | None] = [None] * len(files)
-    if profile is not None:
-        sheets = read_files(files, load_profile(profile, catalogue), catalogue)
+    sheets = read_foreign(catalogue, files, profile, period)
     for file, sheet in zip(files, sheets, strict=True):
         if sheet is None and is_event_file(file):
             name, data = contents(file)

@@ -48,10 +48,17 @@ class _Held:
 
 
 def read_files(
-    files: Sequence[Path | tuple[str, bytes]], profile: Profile, catalogue: Catalogue
+    files: Sequence[Path | tuple[str, bytes]],
+    profile: Profile,
+    catalogue: Catalogue,
+    period: str | None = None,
 ) -> list[Sheet]:
-    """Each file as a sheet; periods named twice and copies among the files are faults of both."""
-    sheets = [_read(file, profile, catalogue) for file in files]
+    """Each file as a sheet; periods named twice and copies among the files are faults of both.
+
+    `period` is what the sender says the files are for; the errors of `PeriodRule.said`.
+    """
+    said = None if period is None else profile.period.said(period)
+    sheets = [_read(file, profile, catalogue, said) for file in files]
     more: dict[int, list[Fault]] = defaultdict(list)
     held = [part for n, sheet in enumerate(sheets) for part in _parts(n, sheet)]
     for others in _groups(held, lambda part: part.said):
@@ -65,11 +72,13 @@ def read_files(
     ]
 
 
-def _read(file: Path | tuple[str, bytes], profile: Profile, catalogue: Catalogue) -> Sheet:
+def _read(
+    file: Path | tuple[str, bytes], profile: Profile, catalogue: Catalogue, said: Period | None
+) -> Sheet:
     name, data = contents(file)
     if isinstance(file, Path) and not data:
         return read(file)
-    return read_with_profile(data, name, profile, catalogue)
+    return read_with_profile(data, name, profile, catalogue, said)
 
 
 def _parts(number: int, sheet: Sheet) -> list[_Held]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cjdata.definitions.profiles import load_profile
+from cjdata.domain.catalogue import Catalogue
+from cjdata.domain.errors import UnusableCallError
 from cjdata.domain.returns import Fault
 from cjdata.intake.desk import Desk, open_desk, said_by
 from cjdata.intake.examination import Entered, Examined, examine
@@ -62,16 +64,18 @@ def load_files(
     known_on: dt.date | None = None,
     progress: Progress | None = None,
     profile: str | None = None,
+    period: str | None = None,
 ) -> list[FileOutcome]:
     """Load files in their order, then publish; a refused file does not stop the others.
 
-    With a profile they are files of another publisher, read in its layout.
+    With a profile they are files of another publisher, read in its layout; `period` is what the
+    sender says such a file is for where its name does not.
     """
     day, today = said_by(known_on), dt.date.today()
     outcomes = []
     entered = Entered()
     with open_desk(store, progress) as desk:
-        sheets = _read_by_profile(desk, files, profile)
+        sheets = read_foreign(desk.ground.catalogue, files, profile, period)
         for done, (file, sheet) in enumerate(zip(files, sheets, strict=True), start=1):
             outcomes.append(
                 _load(desk, file, by=by, day=day, today=today, entered=entered, sheet=sheet)
@@ -81,13 +85,20 @@ def load_files(
     return outcomes
 
 
-def _read_by_profile(
-    desk: Desk, files: Sequence[Path | tuple[str, bytes]], profile: str | None
+def read_foreign(
+    catalogue: Catalogue,
+    files: Sequence[Path | tuple[str, bytes]],
+    profile: str | None,
+    period: str | None,
 ) -> Sequence[Sheet | None]:
-    if profile is None:
-        return [None] * len(files)
-    catalogue = desk.ground.catalogue
-    return read_files(files, load_profile(profile, catalogue), catalogue)
+    """The files as sheets where a profile is named; None for each of this program's own."""
+    if profile is not None:
+        return read_files(files, load_profile(profile, catalogue), catalogue, period)
+    if period is not None:
+        raise UnusableCallError(
+            "a period is said of another publisher's files alone: name their profile too"
+        )
+    return [None] * len(files)
 
 
 def accept(
@@ -97,6 +108,7 @@ def accept(
     by: str,
     progress: Progress | None = None,
     profile: str | None = None,
+    period: str | None = None,
 ) -> FileOutcome:
     """Accept a file that was examined before; it is examined again, the store may have changed."""
     (outcome,) = load_files(
@@ -106,6 +118,7 @@ def accept(
         known_on=examined.known_on,
         progress=progress,
         profile=profile,
+        period=period,
     )
     return outcome
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 
+from cjdata.domain.periods import YEAR_START
+
 NAMES = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)
@@ -33,6 +35,8 @@ LISTED = re.compile(
     rf"(?<![a-z])(?P<name>{NAME}){AND}(?=(?:(?:{NAME}){AND}){{0,11}}(?:{NAME}){GAP}'?(?P<year>{YEAR}))"
 )
 """`april` of `april_may_2014` and of `april to june 2014`: its year follows another month."""
+NAME_ALONE = re.compile(rf"(?<![a-z])(?:{NAME})(?![a-z])")
+YEAR_ALONE = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 TITLE = 1_000
 """Letters in which a title says what it is for: a longer text must not cost seconds."""
 
@@ -45,6 +49,26 @@ def months_of_all(title: str) -> list[int]:
         for match in LISTED.finditer(text.lower())
     ]
     return list(dict.fromkeys([*shared, *months_in(text)]))
+
+
+def against(text: str, month: int) -> str:
+    """What a text names that the month is not of: a month without its year, or a year alone.
+
+    A year may be the financial one that begins in it. Blank where it leaves the month open.
+    """
+    low = text[:TITLE].lower()
+    names = NAME_ALONE.findall(low)
+    if names and month % 12 + 1 not in {NAMES[name] for name in names}:
+        return str(names[0])
+    years = YEAR_ALONE.findall(low)
+    of_the_month = {str(month // 12), str((month - YEAR_START) // 12)}
+    return str(years[0]) if years and not of_the_month & set(years) else ""
+
+
+def is_half(title: str) -> bool:
+    """Whether a title is nothing but a month without its year, or a year without its month."""
+    text = title.strip().lower()
+    return bool(NAME_ALONE.fullmatch(text) or YEAR_ALONE.fullmatch(text))
 
 
 def months_in(text: str) -> list[int]:

@@ -36,14 +36,19 @@ from cjdata.returns.whole_columns import once_a_column, once_a_text
 PERCENT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) ?%")
 
 
-def read_with_profile(data: bytes, name: str, profile: Profile, catalogue: Catalogue) -> Sheet:
-    """The rows of a foreign file; raises nothing: what cannot be read is a fault."""
+def read_with_profile(
+    data: bytes, name: str, profile: Profile, catalogue: Catalogue, said: Period | None = None
+) -> Sheet:
+    """The rows of a foreign file; raises nothing: what cannot be read is a fault.
+
+    `said` is the period that the sender says it is for.
+    """
     try:
         table = read_foreign(data, profile)
     except FileRefused as error:
         return refused(name, error.rule, str(error))
     reading = Reading(profile, table, faults=[*table.faults, *table.layout.faults])
-    named = period_of_file(reading, name)
+    named = period_of_file(reading, name, said)
     reading.areas = [_area(reading, place) for place in table.layout.figures]
     names = ProfileNames(profile, catalogue)
     kept = rows_to_read(reading, names)

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     PROFILE_DOES_NOT_FIT = "profile-does-not-fit"
     PERIOD_NOT_NAMED = "period-not-named"
     PERIOD_NAMED_TWICE = "period-named-twice"
+    PERIOD_SAID = "period-said"
     COPY_OF_ANOTHER_PERIOD = "copy-of-another-period"
     TOTAL_DOES_NOT_ADD_UP = "total-does-not-add-up"
     TOTAL_NOT_CHECKED = "total-not-checked"
@@ -110,6 +111,7 @@ WARNINGS = frozenset(
         Rule.HIDDEN_COLUMNS,
         Rule.MERGED_LABEL,
         Rule.TEMPLATE_EDITION,
+        Rule.PERIOD_SAID,
         Rule.UNITS_MISSING,
         Rule.TOTAL_NOT_CHECKED,
         Rule.SHARE_DIFFERS,
@@ -167,9 +169,11 @@ MEANINGS: dict[Rule, str] = {
     "says what it is for.",
     Rule.TEMPLATE_EDITION: "A template made from other definitions than those in force.",
     Rule.PROFILE_DOES_NOT_FIT: "The file has not the layout that the profile describes.",
-    Rule.PERIOD_NOT_NAMED: "The profile takes the period from the file's name, and none is there.",
-    Rule.PERIOD_NAMED_TWICE: "Two months in the name of a file, another one in its content, or two "
-    "files of one load for the same period.",
+    Rule.PERIOD_NOT_NAMED: "The profile takes the period from the file's name, none is there, and "
+    "the sender says none.",
+    Rule.PERIOD_NAMED_TWICE: "Two months in the name of a file, another one in its content, "
+    "another one said by its sender, or two files of one load for the same period.",
+    Rule.PERIOD_SAID: "The period is what the sender says: the file's name does not tell it.",
     Rule.COPY_OF_ANOTHER_PERIOD: "The same figures as those of another period, in this load or in "
     "the store: a copy under another month's name.",
     Rule.TOTAL_DOES_NOT_ADD_UP: "A row of totals is not the sum of the rows that it is given for.",

@@ -13,11 +13,13 @@ import streamlit as st
 from cjdata.charts import words
 from cjdata.definitions.profiles import load_profile, profile_names
 from cjdata.domain.errors import CjdataError
+from cjdata.domain.profiles import Profile
 from cjdata.domain.returns import Severity
 from cjdata.intake.examination import Examined, examine
 from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
+from cjdata.returns.profile_periods import needs_a_period
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.on_demand import on_demand
@@ -102,7 +104,12 @@ def _review(
     house: House, view: View, file: Any, sender: str, known_on: dt.date, profile: str | None
 ) -> None:
     """Everything about one file, and the button that accepts it."""
-    examined = _examined(house, file, known_on, profile)
+    period = None
+    if profile is not None and needs_a_period(_profile(house, profile), file.name):
+        period = _ask_period(house, file, profile)
+        if period is None:
+            return
+    examined = _examined(house, file, known_on, profile, period)
     show(_review_html(examined))
     _tables(examined, file.name)
     if not examined.accepted or not examined.new:
@@ -121,8 +128,34 @@ def _review(
         type="primary",
         disabled=not (sure and sender),
         on_click=_accept,
-        args=(house, examined, sender, profile),
+        args=(house, examined, sender, profile, period),
     )
+
+
+@kept
+def _profile(house: House, name: str) -> Profile:
+    return load_profile(name, house.catalogue)
+
+
+def _ask_period(house: House, file: Any, profile: str) -> str | None:
+    """What a file is for whose name does not tell; None until something readable is said."""
+    text = st.text_input(
+        f"{plain(file.name)} is for",
+        key=f"period-{file.file_id}",
+        placeholder="2014-04",
+        width=260,
+        max_chars=15,
+        help="Its name tells no month with its year. What you say is kept with the return.",
+    ).strip()
+    if not text:
+        st.info(f"Say which month {plain(file.name)} is for: its name does not tell.")
+        return None
+    try:
+        _profile(house, profile).period.said(text)
+    except CjdataError as error:
+        st.error(plain(words.opening(str(error))))
+        return None
+    return text
 
 
 def shown_from(known_on: dt.date, known_at: dt.date) -> str:
@@ -137,13 +170,17 @@ def shown_from(known_on: dt.date, known_at: dt.date) -> str:
 
 
 def _examine(
-    house: House, file: tuple[str, bytes], known_on: dt.date, profile: str | None
+    house: House,
+    file: tuple[str, bytes],
+    known_on: dt.date,
+    profile: str | None,
+    period: str | None,
 ) -> Examined:
     """The file against everything; with a profile also against copies in the store."""
     sheet = None
     if profile is not None:
-        layout = load_profile(profile, house.catalogue)
-        (sheet,) = read_files([file], layout, house.catalogue)
+        layout = _profile(house, profile)
+        (sheet,) = read_files([file], layout, house.catalogue, period)
     examined = examine(
         house.reader, house.catalogue, file, known_on=known_on, today=house.calendar.today,
         sheet=sheet,
@@ -153,11 +190,14 @@ def _examine(
     return with_copies_in_store(house.reader, house.catalogue, examined)
 
 
-def _examined(house: House, file: Any, known_on: dt.date, profile: str | None) -> Examined:
+def _examined(
+    house: House, file: Any, known_on: dt.date, profile: str | None, period: str | None
+) -> Examined:
     """The file's examination, done once for each file, day and snapshot."""
-    key = f"{ASIDE}examined {file.file_id} {known_on} {profile} {house.key}"
+    key = f"{ASIDE}examined {file.file_id} {known_on} {profile} {period} {house.key}"
     if key not in st.session_state:
-        st.session_state[key] = _examine(house, (file.name, file.getvalue()), known_on, profile)
+        content = file.name, file.getvalue()
+        st.session_state[key] = _examine(house, content, known_on, profile, period)
     found: Examined = st.session_state[key]
     return found
 
@@ -229,10 +269,12 @@ def _tables(examined: Examined, name: str) -> None:
                 download(frame, name=f"{Path(name).stem}-{part}", source=f"{title} of {name}")
 
 
-def _accept(house: House, examined: Examined, sender: str, profile: str | None) -> None:
+def _accept(
+    house: House, examined: Examined, sender: str, profile: str | None, period: str | None
+) -> None:
     """Callback: enter the file; what happened is shown above the upload box."""
     try:
-        outcome = accept(house.store, examined, by=sender, profile=profile)
+        outcome = accept(house.store, examined, by=sender, profile=profile, period=period)
         said = outcome.sentence
         if outcome.return_ids:
             said += f" ({_span(outcome.return_ids)})"

@@ -12,6 +12,7 @@ import pytest
 
 from cjdata.ledger import Journal, Store
 from tests.cli.conftest import Run
+from tests.returns.layouts import as_csv, cps
 from tests.stores import bytes_below, file_of
 
 
@@ -61,6 +62,22 @@ def test_load_in_the_future_is_refused(run: Run, store: Store, october: Path):
     code, out, err = run("load", october, "--store", store.root, "--known-on", "2999-01-01")
     assert (code, out) == (1, "")
     assert "in the future" in err
+
+
+def test_a_period_is_said_of_a_publishers_file_alone(run: Run, store: Store, tmp_path: Path):
+    file = tmp_path / "outcomes.csv"
+    file.write_bytes(as_csv(cps()))
+    call = ("--store", store.root, "--profile", "cps-outcomes")
+    code, out, _ = run("check", file, *call)
+    assert (code, "--period 2014-04" in out) == (1, True)
+    assert run("check", file, *call, "--period", "2014-04")[0] == 0
+    assert run("check", file, *call, "--period", "April")[0] == 2
+    assert run("load", file, "--store", store.root, "--period", "2014-04")[0] == 2
+    code, out, _ = run("load", file, *call, "--period", "2014-04", "--by", "A Clerk")
+    assert (code, "R1-1" in out) == (0, True)
+    ((entry, _),) = Journal(store).entries()
+    assert {found["period"] for found in entry.detail["returns"]} == {"2014-04"}
+    assert entry.detail["warnings"][0]["rule"] == "period-said"
 
 
 def test_withdraw(run: Run, filled: Store):

@@ -51,8 +51,9 @@ def as_csv(table: list[list[str]]) -> bytes:
     return "\n".join(",".join(f'"{c}"' for c in row) for row in table).encode()
 
 
-def read(data: bytes, name: str = APRIL, profile=CPS) -> Checked:
-    sheet = read_with_profile(data, name, profile, CATALOGUE)
+def read(data: bytes, name: str = APRIL, profile=CPS, said: str | None = None) -> Checked:
+    period = None if said is None else profile.period.said(said)
+    sheet = read_with_profile(data, name, profile, CATALOGUE, period)
     return check(sheet, catalogue=CATALOGUE, known_on=TODAY, today=TODAY)
 
 

@@ -80,6 +80,40 @@ def test_a_name_without_one_month_is_one_fault(name, rule):
     assert errors(read(as_csv(cps()), name)) == [(None, None, rule)]
 
 
+@pytest.mark.parametrize("name", ["outcomes.csv", "april.csv", "poc_2014.csv", "2014-15.csv"])
+def test_what_the_sender_says_is_taken_where_the_name_does_not_tell_and_is_kept(name):
+    result = read(as_csv(cps()), name, said="2014-04")
+    assert result.rows.equals(read(as_csv(cps())).rows)
+    (kept,) = [f.message for f in result.faults if f.rule == "period-said"]
+    assert kept == "the sender says that the file is for April 2014: its name does not tell"
+
+
+def test_what_the_sender_says_adds_nothing_to_a_name_that_tells():
+    assert read(as_csv(cps()), said="2014-04").faults == read(as_csv(cps())).faults
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said"),
+    [
+        ("april_2014.csv", "", "2014-05"),
+        ("outcomes.csv", "Outcomes for April 2014", "2014-05"),
+        ("april.csv", "", "2014-05"),
+        ("outcomes.csv", "April", "2014-05"),
+        ("poc_2014.csv", "", "2015-04"),
+        ("poc_2014.csv", "", "2013-12"),
+        ("april_2014_may_2014.csv", "", "2014-04"),
+    ],
+)
+def test_what_the_sender_says_may_not_contradict_the_name_or_the_content(name, title, said):
+    titled = [[title], *cps()] if title else cps()
+    assert errors(read(as_csv(titled), name, said=said)) == [(None, None, "period-named-twice")]
+
+
+def test_a_year_alone_may_be_a_financial_one():
+    """January to March 2015 are of the financial year 2014-15."""
+    assert errors(read(as_csv(cps()), "poc_2014.csv", said="2015-03")) == []
+
+
 def test_a_title_that_names_another_month_is_a_fault():
     titled = [["Outcomes for May 2014"], *cps()]
     assert errors(read(as_csv(titled))) == [(None, None, "period-named-twice")]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cjdata.definitions.profiles import load_profile, read_profile
-from cjdata.domain.errors import DefinitionError, UnknownNameError
+from cjdata.domain.errors import DefinitionError, PeriodError, UnknownNameError, UnusableCallError
 from cjdata.intake.foreign import read_files
 from cjdata.returns.checks import check
 from tests.returns.layouts import (
@@ -77,3 +78,14 @@ def test_the_real_survey_reads_whole():
         "public-attitudes": 5216,
         "public-attitudes-london": 163,
     }
+
+
+def test_what_a_sender_says_is_a_period_as_long_as_those_of_the_profile():
+    april, year = CPS.period.said("2014-04"), replace(CPS.period, months=12)
+    assert str(april) == "2014-04"
+    assert str(year.said("2019-03")) == str(year.said("2018-04/2019-03")) == "2018-04/2019-03"
+    for text in ("April", "2014-04/2014-06", ""):
+        with pytest.raises(PeriodError):
+            CPS.period.said(text)
+    with pytest.raises(UnusableCallError, match="'Date' names the period of each row"):
+        PAS.period.said("2019-03")
