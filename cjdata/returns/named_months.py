@@ -35,6 +35,14 @@ LISTED = re.compile(
     rf"(?<![a-z])(?P<name>{NAME}){AND}(?=(?:(?:{NAME}){AND}){{0,11}}(?:{NAME}){GAP}'?(?P<year>{YEAR}))"
 )
 """`april` of `april_may_2014` and of `april to june 2014`: its year follows another month."""
+PUBLISHED = re.compile(
+    r"\b(?:published|publication date|date of publication|released|release date|extracted|"
+    r"last updated|date printed)[\s:]{1,3}(?:(?:on|in)\s)?(?:the\s)?"
+    r"(?:[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
+    rf"(?:(?:{NAME}),?\s{YEAR}|{YEAR}-[0-9]{{2}})"
+)
+"""`published in March 2016`, `last updated: 3 March 2016`: when a table was made, not what is in
+it. `published for March 2016` may be either and is left."""
 NAME_ALONE = re.compile(rf"(?<![a-z])(?:{NAME})(?![a-z])")
 YEAR_ALONE = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 TITLE = 1_000
@@ -49,6 +57,11 @@ def months_of_all(title: str) -> list[int]:
         for match in LISTED.finditer(text.lower())
     ]
     return list(dict.fromkeys([*shared, *months_in(text)]))
+
+
+def months_inside(title: str) -> list[int]:
+    """The months that a title within a file is for: not the one in which it was published."""
+    return months_of_all(PUBLISHED.sub("|", title[:TITLE].lower()))
 
 
 def against(text: str, month: int) -> str:

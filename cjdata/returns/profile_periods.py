@@ -10,7 +10,13 @@ from functools import lru_cache
 
 from cjdata.domain.periods import Period, month_label, month_of
 from cjdata.domain.profiles import Profile
-from cjdata.returns.named_months import against, is_half, months_in, months_of_all
+from cjdata.returns.named_months import (
+    against,
+    is_half,
+    months_in,
+    months_inside,
+    months_of_all,
+)
 from cjdata.returns.profile_reading import Reading
 from cjdata.returns.records import Record
 from cjdata.returns.rules import Rule, fault
@@ -42,7 +48,7 @@ def period_of_file(reading: Reading, name: str, said: Period | None = None) -> P
         reading.faults.append(fault(Rule.PERIOD_NOT_NAMED, message))
         return None
     titles = reading.table.above + list(reading.table.layout.texts)
-    inside = [month for title in titles for month in months_of_all(title)]
+    inside = [month for title in titles for month in months_inside(title)]
     every = list(dict.fromkeys([*months, *inside]))
     if said is not None:
         other = _other_than(said.last, every, name, titles)
@@ -61,6 +67,8 @@ def period_of_file(reading: Reading, name: str, said: Period | None = None) -> P
         both = or_list([month_label(month) for month in every])
         where = "its name names" if len(months) > 1 else "its name and its content name"
         message = f"the file is for {both}: {where} different months, mend whichever is wrong"
+        if len(months) == 1:
+            message += "; where the other is not the month of the figures, take it out of the title"
         reading.faults.append(fault(Rule.PERIOD_NAMED_TWICE, message))
         return None
     return rule.ending(every[0])

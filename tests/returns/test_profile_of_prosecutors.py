@@ -120,6 +120,27 @@ def test_a_title_that_names_another_month_is_a_fault():
     assert errors(read(as_csv([["Outcomes for April 2014"], *cps()]))) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "names_another"),
+    [
+        ("Published in May 2014", False),
+        ("Published: 3rd May 2014", False),
+        ("PUBLISHED ON 3 MAY 2014", False),
+        ("Outcomes for April 2014, last updated 2014-05-03", False),
+        ("Data extracted on 3 June 2014, published in July 2014", False),
+        ("Outcomes published for May 2014", True),
+        ("Published outcomes, May 2014", True),
+        ("Published in June 2014: outcomes for May 2014", True),
+        ("Not yet published; May 2014", True),
+    ],
+)
+def test_the_month_in_which_a_table_was_published_is_not_that_of_its_figures(title, names_another):
+    result = read(as_csv([[title], *cps()]))
+    found = [f.message for f in result.faults if f.rule == "period-named-twice"]
+    assert len(found) == names_another
+    assert all("take it out of the title" in message for message in found)
+
+
 def test_a_wrong_total_names_its_column_and_a_missing_row_is_one_fault():
     wrong = cps(change={("National", "Number of Burglary Convictions"): "9,087"})
     assert errors(read(as_csv(wrong))) == [
