@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import math
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,11 +20,8 @@ from cjdata.domain.states import Stage
 from cjdata.intake.returns import FileOutcome
 from cjdata.ledger.store import write_whole
 from cjdata.reports.tables import harmless
+from cjdata.returns.told_once import told_once
 from cjdata.snapshot.build import Progress
-
-ADDRESS = re.compile(r" \([A-Z]+[0-9]+\)$")
-"""Of a cell, behind the heading of its column."""
-ROWS_NAMED = 5
 
 
 def say(message: str) -> None:
@@ -59,8 +55,8 @@ def outcomes(found: Sequence[FileOutcome], form: str) -> int:
         _print_json({"files": [_outcome(outcome) for outcome in found]})
     for outcome in found if form == "text" else ():
         say(outcome.sentence if outcome.entry or outcome.already else _verdict(outcome))
-        for fault, rows in _alike(outcome.faults):
-            print(_fault_line(outcome.file, fault, rows))
+        for fault in told_once(outcome.faults):
+            print(_fault_line(outcome.file, fault))
         for place in outcome.return_ids:
             print(place)
     return 0 if all(outcome.accepted for outcome in found) else 1
@@ -73,27 +69,9 @@ def _verdict(outcome: FileOutcome) -> str:
     return f"{outcome.file}: {'can be accepted' if outcome.accepted else 'refused'} ({counts})"
 
 
-def _alike(faults: Sequence[Fault]) -> list[tuple[Fault, list[int]]]:
-    """The first of the faults that say the same of one column, and the rows of the others."""
-    found: dict[tuple[object, ...], tuple[Fault, list[int]]] = {}
-    for fault in faults:
-        heading = ADDRESS.sub("", fault.column or "")
-        key = (fault.rule, fault.message, fault.sheet, heading, fault.row is None)
-        if key in found and fault.row is not None:
-            found[key][1].append(fault.row)
-        else:
-            found[key] = (fault, [])
-    return list(found.values())
-
-
-def _fault_line(file: str, fault: Fault, rows: Sequence[int]) -> str:
+def _fault_line(file: str, fault: Fault) -> str:
     place = ":".join(str(p) for p in (file, fault.sheet, fault.row, fault.column) if p is not None)
-    more = ""
-    if rows:
-        some = ", ".join(map(str, rows[:ROWS_NAMED]))
-        rest = f" and {len(rows) - ROWS_NAMED:,} more to row {rows[-1]}"
-        more = f" (so too in row {some}{rest if len(rows) > ROWS_NAMED else ''})"
-    return f"{place}: {fault.severity.value}: {fault.message}{more} [{fault.rule}]"
+    return f"{place}: {fault.severity.value}: {fault.message} [{fault.rule}]"
 
 
 def _outcome(outcome: FileOutcome) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from cjdata.domain.plan import LIVE
 from cjdata.domain.returns import Fault
 from cjdata.domain.units import UnitKind
 from cjdata.intake.plans import PlanOutcome, change_plan, check_plan, enter_plan
+from cjdata.returns.told_once import told_once
 from cjdata.ui.address import View
 from cjdata.ui.house import House
 from cjdata.ui.outcome import why_not
@@ -184,13 +185,14 @@ def review_of(name: str, faults: Sequence[Fault]) -> str:
     """Every fault of a file with its line, as the page of returns shows them."""
     count = f"{len(faults)} error" if len(faults) == 1 else f"{len(faults)} errors"
     lines = [f"{count}: mend the file and upload it again; nothing is changed."]
-    if len(faults) > SHOWN_FAULTS:
+    told = told_once(faults)
+    if len(told) > SHOWN_FAULTS:
         lines.append(f"The first {SHOWN_FAULTS} are shown; 'plan check' lists all of them.")
     return rendered(
         "review",
         name=name,
         verdict="refused as it is",
         lines=lines,
-        faults=faults[:SHOWN_FAULTS],
+        faults=told[:SHOWN_FAULTS],
         more=0,
     )

@@ -20,6 +20,7 @@ from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.returns import accept
 from cjdata.intake.withdrawals import withdraw
 from cjdata.returns.profile_periods import needs_a_period
+from cjdata.returns.told_once import told_once
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
 from cjdata.ui.on_demand import on_demand
@@ -205,7 +206,7 @@ def _examined(
 def _review_html(examined: Examined) -> str:
     errors = [f for f in examined.faults if f.severity is Severity.ERROR]
     warnings = [f for f in examined.faults if f.severity is Severity.WARNING]
-    faults = [*errors, *warnings]
+    faults = told_once([*errors, *warnings])
     return rendered(
         "review",
         name=examined.name,

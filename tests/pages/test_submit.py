@@ -54,6 +54,22 @@ def test_who_sends_and_from_when_stays_for_the_next_file(visit: Open, empty_live
     assert found.app.date_input[0].value == dt.date(2003, 11, 3)
 
 
+def test_a_mistake_that_every_row_has_is_one_line_and_the_table_has_every_row(
+    visit: Open, demo_store: Store
+):
+    rows = [f"{unit},Octobr 2003,decisions_made,4" for unit in ("barnet", "bexley", "brent") * 10]
+    wrong = "\n".join(["unit,period,component,value", *rows, "camden,2003-10,decisions_made,-1"])
+    found = asked(visit, demo_store, NOVEMBER, wrong)
+    assert found.text.count("'Octobr 2003'") == 1
+    assert "(so too in row 3, 4, 5, 6, 7 and 24 more to row 31)" in found.text
+    assert "'-1' is negative" in found.text
+    assert "31 errors" in found.text
+    found.app.session_state["t-lambeth.csv"] = True
+    found.app.run()
+    (table,) = found.app.dataframe
+    assert len(table.value) == 31
+
+
 def test_faults_of_a_workbook_name_the_sheet(visit: Open, demo_store: Store):
     rows = [["lambeth", "2003-10", "decisions_made", "many"]]
     data = book([HEADING[:4], *rows], [HEADING[:4], ["croydon", *rows[0][1:]]])
