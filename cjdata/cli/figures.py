@@ -9,6 +9,7 @@ from cjdata.analysis.answers.common import figures_answer
 from cjdata.cli import output
 from cjdata.cli.arguments import Commands, add_known_at, add_output, store_of
 from cjdata.domain.periods import Grain
+from cjdata.reports.columns import with_value_unit
 from cjdata.reports.figures import figures_provenance
 from cjdata.reports.provenance import view_address
 from cjdata.reports.tables import Form, table_bytes
@@ -30,11 +31,12 @@ def figures(arguments: argparse.Namespace) -> int:
         today=dt.date.today(),
     )
     answer["view"] = [view_address(page) for page in answer["view"]]
-    if form in ("csv", "json"):
-        return output.table(answer, form, arguments.output)
     of = figures_provenance(
         store, answer, measure=arguments.measure, grain=grain, known_at=arguments.known_at
     )
+    if form in ("csv", "json"):
+        told = with_value_unit(answer, of.measure_units)
+        return output.table(told, form, arguments.output)
     return output.binary(
         table_bytes(answer, of, Form(form)), f"{len(answer)} rows", arguments.output
     )

@@ -26,6 +26,23 @@ WHOLE = COUNTS | {
 }  # fmt: skip
 """Columns of whole numbers, which a frame that has blanks holds as fractions: 41.0."""
 
+DAYS = frozenset(
+    {
+        "due_by", "not_before", "not_after", "said_on", "baseline", "baseline_said_on", "current",
+        "current_said_on", "reached_after", "reached_by", "told_on", "median", "low_80", "high_80",
+        "low_95", "high_95", "straight_line", "plan",
+    }
+)  # fmt: skip
+NUMBERS = frozenset(
+    {
+        "value", "year_ago", "change", "change_like_for_like", "change_points", "points_of_change",
+        "share_pct_year_before", "lower_95", "upper_95", "mean", "mean_year_before", "lower_limit",
+        "upper_limit", "p_by_target",
+    }
+)  # fmt: skip
+UNIT_OF_VALUE = {"pct": "per cent"}
+"""The unit of a measure in words, where its own name is none."""
+
 Cell = int | float | bool | str | dt.date | dt.datetime | list[str] | None
 
 
@@ -52,6 +69,13 @@ class Shown(StrEnum):
     HOURS = "hours"
 
 
+OTHERWISE = {
+    **dict.fromkeys(NUMBERS, Holds.NUMBER),
+    **dict.fromkeys(DAYS, Holds.DATE),
+    **dict.fromkeys(WHOLE | {"named"}, Holds.WHOLE),
+    "more_than_chance": Holds.YES_NO,
+}
+"""What columns hold of which a table may have nothing: a date's table has the next one's types."""
 UNITS = {"pct": Shown.PERCENT, "days": Shown.DAYS, "hours": Shown.HOURS}
 
 
@@ -85,6 +109,23 @@ def as_whole(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(counted, "Int64")) if counted else frame
 
 
+def with_value_unit(frame: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
+    """The frame with the unit of each value, where its rows name the measure that they are of."""
+    if "measure" not in frame or "value" not in frame or "value_unit" in frame:
+        return frame
+    named = [units.get(str(measure)) for measure in frame["measure"]]
+    told = [None if unit is None else UNIT_OF_VALUE.get(unit, unit) for unit in named]
+    place = frame.columns.get_loc("value") + 1
+    return pd.concat(
+        [
+            frame.iloc[:, :place],
+            pd.DataFrame({"value_unit": told}, index=frame.index, dtype=object),
+            frame.iloc[:, place:],
+        ],
+        axis=1,
+    )
+
+
 def columns_of(frame: pd.DataFrame, units: Mapping[str, str] | None = None) -> list[Column]:
     """Every column of a frame with its type; `units` tells the unit of each measure's values."""
     ways = _ways_of_rows(frame, units or {})
@@ -93,7 +134,7 @@ def columns_of(frame: pd.DataFrame, units: Mapping[str, str] | None = None) -> l
 
 def _column(name: str, series: pd.Series, ways: list[Shown]) -> Column:
     cells = [_cell(value) for value in series.tolist()]
-    holds = _holds(cells, series)
+    holds = _holds(name, cells, series)
     if holds is Holds.DATE:
         cells = [dt.date.fromisoformat(c) if isinstance(c, str) else c for c in cells]
         cells = [c.date() if isinstance(c, dt.datetime) else c for c in cells]
@@ -126,10 +167,11 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def _holds(cells: Iterable[Cell], series: pd.Series) -> Holds:
+def _holds(name: str, cells: Iterable[Cell], series: pd.Series) -> Holds:
     kinds = {type(cell) for cell in cells if cell is not None}
     if not kinds:
-        return Holds.NUMBER if series.dtype.kind in "iuf" else Holds.TEXT
+        plain = Holds.NUMBER if series.dtype.kind in "iuf" else Holds.TEXT
+        return OTHERWISE.get(name.lower().replace(" ", "_"), plain)
     if kinds == {list}:
         return Holds.LIST
     if kinds == {bool}:

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cjdata.reports.columns import Column, Holds, as_whole, columns_of
+from cjdata.reports.columns import Column, Holds, as_whole, columns_of, with_value_unit
 from cjdata.reports.provenance import Provenance
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -52,7 +52,8 @@ def table_bytes(frame: pd.DataFrame, provenance: Provenance, form: Form) -> byte
         Form.XLSX: xlsx_bytes,
         Form.PARQUET: parquet_bytes,
     }
-    return makers[form](as_whole(frame), provenance)
+    told = with_value_unit(frame, provenance.measure_units)
+    return makers[form](as_whole(told), provenance)
 
 
 def csv_bytes(frame: pd.DataFrame, provenance: Provenance) -> bytes:

@@ -8,11 +8,12 @@ import io
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from cjdata.ledger import Store
 from cjdata.reports.tables import Form, table_bytes
-from cjdata.ui import borough, overview
+from cjdata.ui import borough, forecast_parts, overview, plan, trials_table
 from cjdata.ui.address import View
 from cjdata.ui.frame import Here
 from cjdata.ui.house import House, open_house
@@ -62,6 +63,28 @@ def test_a_file_says_what_the_page_says(house: House):
     rate = 100 * float(trials["numerator"]) / float(trials["denominator"])
     assert float(trials["value"]) == pytest.approx(rate)
     assert trials["state"] == "incomplete"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        overview.headline_table,
+        plan.milestones_as_table,
+        forecast_parts.programme_table,
+        trials_table.table,
+    ],
+)
+def test_a_column_of_which_a_day_has_nothing_keeps_its_type(house: House, make):
+    """In January 2003 nothing had been reached, forecast or returned for a second year."""
+    early, late = (
+        pq.read_table(io.BytesIO(table_bytes(make(house, view), of, Form.PARQUET)))
+        for view in (View(known_at=dt.date(2003, 1, 20)), View(known_at=DAY))
+        for of in [provenance_of(Here(house, view, ""), title="", source="", view="")]
+    )
+    assert any(
+        early[name].null_count == len(early) > late[name].null_count for name in early.column_names
+    )
+    assert {f.name: f.type for f in early.schema} == {f.name: f.type for f in late.schema}
 
 
 @pytest.mark.parametrize(

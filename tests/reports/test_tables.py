@@ -60,7 +60,7 @@ def workbook_of(frame: pd.DataFrame, **more: object) -> bytes:
 
 def test_cells_of_a_workbook_are_typed():
     heading, lambeth, brent, zero = sheets(workbook_of(FRAME))["Table (illustrative)"]
-    assert heading == list(FRAME.columns)
+    assert heading == [*FRAME.columns[:5], "value_unit", *FRAME.columns[5:]]
     found = dict(zip(heading, lambeth, strict=True))
     assert (found["numerator"], found["value"], found["change"]) == (74, 32.034632, -3.5)
     assert (found["due"], found["known_at"]) == (dt.date(2003, 11, 10), DAY)
@@ -74,10 +74,10 @@ def test_cells_of_a_workbook_are_typed():
 
 def test_numbers_are_shown_in_the_unit_of_their_measure():
     data = workbook_of(FRAME)
-    shown = {c: number_format(data, c) for c in ("D2", "E2", "E4", "F2", "H2", "K2", "L2")}
+    shown = {c: number_format(data, c) for c in ("D2", "E2", "E4", "G2", "I2", "L2", "M2")}
     assert shown == {
-        "D2": "#,##0", "E2": '#,##0.0"%"', "E4": "#,##0.0##", "F2": "+#,##0.0;-#,##0.0;0.0",
-        "H2": "#,##0", "K2": "yyyy-mm-dd", "L2": "yyyy-mm-dd",
+        "D2": "#,##0", "E2": '#,##0.0"%"', "E4": "#,##0.0##", "G2": "+#,##0.0;-#,##0.0;0.0",
+        "I2": "#,##0", "L2": "yyyy-mm-dd", "M2": "yyyy-mm-dd",
     }  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_the_cover_says_what_the_table_is():
     assert told["Address of the view"] == VIEW
     assert told["Made at (UTC)"] == dt.datetime(2026, 11, 25, 20, 0)
     assert told["Made out of"].startswith("ledger entries 1 to 412 ")
-    assert told["Size"] == "3 rows, 13 columns"
+    assert told["Size"] == "3 rows, 14 columns"
     assert told["value"] == "per cent"
     assert "which is not zero" in told["state: not_received"]
     assert "state: suppressed" not in told
@@ -173,6 +173,24 @@ def test_parquet_is_typed_with_nulls_and_carries_its_provenance():
     assert metadata["store"] == "demo: performance figures invented"
     assert (metadata["known_at"], metadata["edition"]) == ("2003-11-30", "59818590a1da")
     assert (metadata["ledger_entry"], metadata["made_at"]) == ("412", "2026-11-25T20:00:00+00:00")
+
+
+def test_every_form_says_the_unit_of_each_value():
+    frame = FRAME.assign(measure=["T05", "Z99", "K01"])
+    units = ["per cent", None, "count"]
+    parquet = pq.read_table(io.BytesIO(table_bytes(frame, provenance(), Form.PARQUET)))
+    assert parquet.column("value_unit").to_pylist() == units
+    text = table_bytes(frame, provenance(), Form.CSV).decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [line["value_unit"] or None for line in lines] == units
+    rows = sheets(workbook_of(frame))["Table (illustrative)"][1:]
+    assert [row[5] or None for row in rows] == units
+
+
+def test_a_table_without_measures_has_no_unit_of_a_value():
+    frame = FRAME.drop(columns="measure")
+    parquet = pq.read_table(io.BytesIO(table_bytes(frame, provenance(), Form.PARQUET)))
+    assert parquet.column_names == list(frame.columns)
 
 
 def test_csv_never_replaces_a_column_of_the_table():
