@@ -69,9 +69,10 @@ def _block(d: Distances, nulls: Nulls, per_year: int) -> Foretold:
     steady, lost = spread * nulls.remembered, spread * (1 - nulls.remembered)
     state = _start(shape, per_year, steady, nulls.season * d.unit)
     known = ~np.isnan(d.distance)
-    last = d.distance.shape[1] - 1
-    for month in range(last):
-        _step(state, nulls.memory, steady)
+    last, at = d.distance.shape[1] - 1, 0
+    for month in np.flatnonzero(known[:, :last].any(axis=0)).tolist():
+        _step(state, nulls.memory ** (month - at), steady)
+        at = month
         chance = _sampling(d, month, spread) + lost
         columns = (
             np.where(known[:, month], d.distance[:, month], 0.0),
@@ -79,7 +80,7 @@ def _block(d: Distances, nulls: Nulls, per_year: int) -> Foretold:
             (month - last) / per_year,
         )
         _update(state, month % per_year, columns, known[:, month], chance)
-    _step(state, nulls.memory, steady)
+    _step(state, nulls.memory ** (last - at), steady)
     return _latest(state, last % per_year, lost, _sampling(d, last, spread), d)
 
 
@@ -95,9 +96,12 @@ def _start(shape: tuple[int, int], per_year: int, steady: FloatGrid, season: Flo
 
 
 def _step(f: _Filter, memory: FloatGrid, steady: FloatGrid) -> None:
+    """To the next month that anybody has, over which so much is remembered."""
+    memory = np.repeat(memory, steady.shape[1], axis=1)  # of one shape with the rest: far quicker
     f.level *= memory
-    f.level_variance *= memory**2
-    f.level_variance += (1 - memory**2) * steady
+    squared = memory**2
+    f.level_variance *= squared
+    f.level_variance += (1 - squared) * steady
 
 
 def _sampling(d: Distances, month: int, spread: FloatGrid) -> FloatGrid:
@@ -116,9 +120,10 @@ def _update(
     chance: FloatGrid,
 ) -> None:
     """Take one month in; a missing one has no weight."""
+    weight = known.astype(np.float64)
     total = f.level_variance + f.season_variance[calendar] + np.where(known, chance, 1.0)
-    inverse = known / total
-    f.logs += np.log(total) * known
+    inverse = weight / total
+    f.logs += np.log(total) * weight
     gain = f.level_variance * inverse
     season_gain = f.season_variance[calendar] * inverse
     f.level_variance *= 1 - gain

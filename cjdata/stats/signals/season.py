@@ -35,9 +35,10 @@ class SharedSeason:
 def shared_season(d: Distances, group: np.ndarray, groups: int, per_year: int) -> SharedSeason:
     """The season of each group of series, from all periods but the latest."""
     periods = d.distance.shape[1]
-    mean = _group_means(d, group, groups)
     enough = np.bincount(group, minlength=groups) >= FEWEST_UNITS
-    effect, variance = _predicted(mean, periods, per_year)
+    if not enough.any():
+        return SharedSeason(np.zeros((groups, periods)), np.zeros(groups))
+    effect, variance = _predicted(_group_means(d, group, groups), periods, per_year)
     return SharedSeason(
         effect=np.where(enough[:, None], effect, 0.0),
         latest_variance=np.where(enough, variance, 0.0),

@@ -29,9 +29,10 @@ def beta_binomial(
     size = np.clip(mean * (1 - mean) / variance - 1, SMALLEST_SHAPE, LARGEST_SHAPE)
     first, second = mean * size, (1 - mean) * size
     spread = np.sqrt(cases * mean * (1 - mean) * (size + cases) / (size + 1))
-    few = spread < SMOOTH_FROM
-    below, exactly = _smooth(count, cases, mean, (spread / cases) ** 2)
+    few, below, exactly = spread < SMOOTH_FROM, np.empty(mean.shape), np.empty(mean.shape)
     below[few], exactly[few] = _summed(count[few], cases[few], first[few], second[few])
+    many, variance = ~few, (spread / cases) ** 2
+    below[many], exactly[many] = _smooth(count[many], cases[many], mean[many], variance[many])
     return below, exactly
 
 
@@ -54,13 +55,12 @@ def _summed(
     k = np.where(upward, count, cases - count)
     up, down = np.where(upward, first, second), np.where(upward, second, first)
     exactly = np.exp(_log_chance(k, cases, up, down))
-    term, beyond = exactly.copy(), np.zeros_like(exactly)
+    term, beyond, left = exactly, np.zeros_like(exactly), cases - k
     while term.size and term.max() > NEGLIGIBLE:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = (cases - k) * (k + up) / ((k + 1) * (cases - k - 1 + down))
-        term = term * np.where(k < cases, ratio, 0.0)
+        fewer, next_k = np.maximum(left - 1, 0), k + 1
+        term = term * (left * (k + up) / (next_k * (fewer + down)))  # nothing once none are left
         beyond += term
-        k = np.minimum(k + 1, cases)
+        k, left = next_k, fewer
     return np.where(upward, np.clip(1 - beyond - exactly, 0, 1), beyond), exactly
 
 
