@@ -7,16 +7,23 @@ is not in it. The target is met when the figure of its month is on its better si
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from cjdata.stats.signals.panel import SHORTEST_HISTORY, FloatGrid, panel_of
+from cjdata.stats.signals.panel import (
+    LONGEST_HISTORY,
+    SHORTEST_HISTORY,
+    Counts,
+    FloatGrid,
+    counts_apart,
+)
 from cjdata.stats.signals.result import Kind
-from cjdata.stats.signals.surprise import Predicted, chances, expectation, predicted
+from cjdata.stats.signals.surprise import chances, expectation, predicted
 from cjdata.stats.xmr.states import Improvement
 
 LIKELY, UNLIKELY = 0.8, 0.2
@@ -59,6 +66,24 @@ class TargetOutlook:
     upper: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A target, `left` months from the last of a record; `towards` is 1 upwards, -1 downwards."""
+
+    target: float
+    left: int
+    towards: int
+
+    def reached_by(self, value: float) -> bool:
+        return self.towards * (value - self.target) >= -TOLERANCE
+
+
+Told = tuple[float, float, float, float]
+"""The chance of meeting a target in its month, and the figure expected there with its limits."""
+Months = list[tuple[float, float]]
+"""Numerator and denominator of the months that have a figure, oldest first."""
+
+
 def target_outlook(
     numerators: npt.ArrayLike,
     denominators: npt.ArrayLike,
@@ -76,113 +101,140 @@ def target_outlook(
     months, and for a date farther ahead than the record goes back. Raises ValueError on counts that
     cannot be, a measure without direction, and a target that the measure cannot reach.
     """
-    towards = Improvement(improvement).sign
-    _check_target(Kind(kind), target, towards)
-    record = _record(numerators, denominators, kind, last)
-    level = _recent(record)
-    at_target = level is not None and towards * (level - target) >= -TOLERANCE
-    left = by - last
-    if left <= 0:
-        return _of_a_past_date(record, target, by, towards, level, at_target, left)
-    known = int(record["numerator"].notna().sum())
-    step = None
-    if level is not None and known >= RECENT:
-        step = 0.0 if at_target else (target - level) / left
-    if known < SHORTEST_HISTORY or left > len(record):
-        why = (
-            f"only {known} {'month has' if known == 1 else 'months have'} a figure, "
-            f"{SHORTEST_HISTORY} are needed"
-            if known < SHORTEST_HISTORY
-            else f"the date is {left} months ahead, the record goes {len(record)} months back"
-        )
-        return TargetOutlook(TargetVerdict.CANNOT_TELL, why, None, level, at_target, left, step)
-    chance, expected, lower, upper = _foretold(record, kind, target, by, towards)
-    verdict = _verdict(chance)
-    why = f"the chance is {chance:.0%} if the process goes on as it ran"
-    return TargetOutlook(verdict, why, chance, level, at_target, left, step, expected, lower, upper)
+    sides = (np.atleast_2d(np.asarray(side, np.float64)) for side in (numerators, denominators))
+    (found,) = target_outlooks(
+        *sides, kind=kind, last=last, target=target, by=by, improvement=improvement
+    )
+    return found
 
 
-def _check_target(kind: Kind, target: float, towards: int) -> None:
-    if towards == 0:
+def target_outlooks(
+    numerators: npt.ArrayLike,
+    denominators: npt.ArrayLike,
+    *,
+    kind: str,
+    last: int,
+    target: float,
+    by: int,
+    improvement: str,
+) -> tuple[TargetOutlook, ...]:
+    """That of each of several records (series, months) on one target, as if it were asked alone."""
+    aim = _Aim(target, by - last, Improvement(improvement).sign)
+    _check_target(Kind(kind), aim)
+    counts = _counts(numerators, denominators, Kind(kind))
+    known = [_known(*sides) for sides in zip(counts.numerator, counts.denominator, strict=True)]
+    told = _foretold(counts, known, aim) if aim.left > 0 else _of_its_month(counts, aim)
+    months = counts.numerator.shape[1]
+    return tuple(_outlook(aim, months, *of_one) for of_one in zip(known, told, strict=True))
+
+
+def _check_target(kind: Kind, aim: _Aim) -> None:
+    if aim.towards == 0:
         raise ValueError("a measure without a direction has no target to meet")
-    if not np.isfinite(target) or target < 0 or (kind is Kind.PROPORTION and target > 1):
-        raise ValueError(f"no {kind} can reach a target of {target}")
+    beyond = aim.target < 0 or (kind is Kind.PROPORTION and aim.target > 1)
+    if not np.isfinite(aim.target) or beyond:
+        raise ValueError(f"no {kind} can reach a target of {aim.target}")
 
 
-def _record(
-    numerators: npt.ArrayLike, denominators: npt.ArrayLike, kind: str, last: int
-) -> pd.DataFrame:
-    """The months as a frame, checked as signals check theirs; a month without cases is missing."""
-    numerator = np.atleast_1d(np.asarray(numerators, dtype=np.float64))
-    denominator = np.atleast_1d(np.asarray(denominators, dtype=np.float64))
-    if numerator.shape != denominator.shape or numerator.ndim != 1:
+def _counts(numerators: npt.ArrayLike, denominators: npt.ArrayLike, kind: Kind) -> Counts:
+    """The months checked as signals check theirs; a month without cases is missing."""
+    numerator, denominator = (np.asarray(side, np.float64) for side in (numerators, denominators))
+    if numerator.shape != denominator.shape or numerator.ndim != 2:
         raise ValueError(
             f"numerators {numerator.shape} do not fit denominators {denominator.shape}"
         )
-    periods = last - len(numerator) + 1 + np.arange(len(numerator))
-    record = pd.DataFrame(
-        {"unit": "", "measure": "", "period": periods, "numerator": numerator,
-         "denominator": denominator}
-    )  # fmt: skip
-    panel_of(record, {"": kind})
-    return record.assign(numerator=record["numerator"].where(record["denominator"] > 0))
+    return counts_apart(numerator, denominator, kind)
 
 
-def _recent(record: pd.DataFrame) -> float | None:
+def _known(numerator: FloatGrid, denominator: FloatGrid) -> Months:
+    months = zip(numerator.tolist(), denominator.tolist(), strict=True)
+    return [month for month in months if month[0] == month[0]]
+
+
+def _outlook(aim: _Aim, months: int, known: Months, told: Told | None) -> TargetOutlook:
+    """What is said of one record of so many months."""
+    level = _recent(known)
+    there = level is not None and aim.reached_by(level)
+    step = None
+    if level is not None and aim.left > 0 and len(known) >= RECENT:
+        step = 0.0 if there else (aim.target - level) / aim.left
+    if told is None:
+        why = _why_untold(aim, months, len(known))
+        return TargetOutlook(TargetVerdict.CANNOT_TELL, why, None, level, there, aim.left, step)
+    if aim.left <= 0:
+        verdict, why = TargetVerdict.MET if told[0] else TargetVerdict.MISSED, "the date has come"
+    else:
+        verdict = _verdict(told[0])
+        why = f"the chance is {told[0]:.0%} if the process goes on as it ran"
+    chance, *expected = told
+    return TargetOutlook(verdict, why, chance, level, there, aim.left, step, *expected)
+
+
+def _recent(known: Months) -> float | None:
     """The summed figure of the last three months that have one."""
-    known = record.dropna(subset=["numerator"]).tail(RECENT)
-    if known.empty:
+    if not known:
         return None
-    return float(known["numerator"].sum() / known["denominator"].sum())
+    recent = known[-RECENT:]
+    return sum(month[0] for month in recent) / sum(month[1] for month in recent)
 
 
-def _of_a_past_date(
-    record: pd.DataFrame,
-    target: float,
-    by: int,
-    towards: int,
-    level: float | None,
-    at_target: bool,
-    left: int,
-) -> TargetOutlook:
-    month = record[(record["period"] == by) & record["numerator"].notna()]
-    if month.empty:
-        why = "the date has come, and its month has no figure"
-        return TargetOutlook(TargetVerdict.CANNOT_TELL, why, None, level, at_target, left, None)
-    value = float((month["numerator"] / month["denominator"]).iloc[0])
-    met = towards * (value - target) >= -TOLERANCE
-    verdict = TargetVerdict.MET if met else TargetVerdict.MISSED
-    return TargetOutlook(
-        verdict, "the date has come", float(met), level, at_target, left, None, value, value, value
+def _why_untold(aim: _Aim, months: int, known: int) -> str:
+    if aim.left <= 0:
+        return "the date has come, and its month has no figure"
+    if known < SHORTEST_HISTORY:
+        have = "month has" if known == 1 else "months have"
+        return f"only {known} {have} a figure, {SHORTEST_HISTORY} are needed"
+    return f"the date is {aim.left} months ahead, the record goes {months} months back"
+
+
+def _of_its_month(counts: Counts, aim: _Aim) -> list[Told | None]:
+    """What the month of a date that has come says by itself; None where it has no figure."""
+    month = counts.numerator.shape[1] - 1 + aim.left
+    if month < 0:
+        return [None] * len(counts.numerator)
+    values = (counts.numerator[:, month] / counts.denominator[:, month]).tolist()
+    return [(float(aim.reached_by(v)), v, v, v) if v == v else None for v in values]
+
+
+def _foretold(counts: Counts, known: Sequence[Months], aim: _Aim) -> list[Told | None]:
+    """What the months foretell of the target's; None where they are too few for it."""
+    found: list[Told | None] = [None] * len(known)
+    rows = [row for row, months in enumerate(known) if len(months) >= SHORTEST_HISTORY]
+    if not rows or aim.left > counts.numerator.shape[1]:
+        return found
+    cases = np.array([_middle_cases(counts.kind, known[row]) for row in rows])
+    numerator, denominator = (
+        _with_month_ahead(side[rows], aim.left, last)
+        for side, last in ((counts.numerator, np.zeros(len(rows))), (counts.denominator, cases))
     )
+    group = counts.group[rows]
+    foretold = predicted(Counts(counts.kind, numerator, denominator, group, apart=True), YEAR)
+    count = aim.target * cases
+    if counts.kind is not Kind.MEAN:
+        count = _whole(count, aim.towards)
+    below, exactly = chances(foretold, count, cases)
+    chance = np.clip(1 - below if aim.towards > 0 else below + exactly, 0.0, 1.0)
+    told = np.stack([chance, *expectation(foretold)], axis=1).tolist()
+    for row, (its_chance, expected, lower, upper) in zip(rows, told, strict=True):
+        found[row] = its_chance, expected, lower, upper
+    return found
 
 
-def _foretold(
-    record: pd.DataFrame, kind: str, target: float, by: int, towards: int
-) -> tuple[float, float, float, float]:
-    """Chance of meeting the target in month `by`, and the figure expected there with its limits."""
-    cases = record.dropna(subset=["numerator"])["denominator"].tail(YEAR).median()
-    cases = max(float(np.floor(cases)), 1.0) if kind == Kind.PROPORTION else float(cases)
-    ahead = record.iloc[-1:].assign(period=by, numerator=0.0, denominator=cases)
-    panel = panel_of(pd.concat([record, ahead], ignore_index=True), {"": kind})
-    foretold = predicted(panel, np.array([0]), Kind(kind), YEAR)
-    chance = _chance(foretold, Kind(kind), target, cases, towards)
-    expected, lower, upper = (float(part[0]) for part in expectation(foretold))
-    return chance, expected, lower, upper
+def _middle_cases(kind: Kind, known: Months) -> float:
+    """The middle denominator of the last year."""
+    cases = median(denominator for _, denominator in known[-YEAR:])
+    return max(float(np.floor(cases)), 1.0) if kind is Kind.PROPORTION else cases
 
 
-def _chance(foretold: Predicted, kind: Kind, target: float, cases: float, towards: int) -> float:
-    """Of a count at the target or beyond; whole counts that reach it are counted in."""
-    aim = target * cases
-    count = aim if kind is Kind.MEAN else _whole(aim, towards)
-    column: FloatGrid = np.array([count])
-    below, exactly = chances(foretold, column, np.array([cases]))
-    chance = 1 - below[0] if towards > 0 else below[0] + exactly[0]
-    return float(np.clip(chance, 0.0, 1.0))
+def _with_month_ahead(side: FloatGrid, left: int, last: FloatGrid) -> FloatGrid:
+    """The months with those up to the target's, which is the last: as many as a signal rests on."""
+    between = np.full((len(side), left - 1), np.nan)
+    return np.column_stack([side, between, last])[:, -(LONGEST_HISTORY + 1) :]
 
 
-def _whole(aim: float, towards: int) -> float:
-    return float(np.ceil(aim - TOLERANCE) if towards > 0 else np.floor(aim + TOLERANCE))
+def _whole(aim: FloatGrid, towards: int) -> FloatGrid:
+    """The whole count from which on a target is met: one that reaches it is counted in."""
+    return np.ceil(aim - TOLERANCE) if towards > 0 else np.floor(aim + TOLERANCE)
 
 
 def _verdict(chance: float) -> TargetVerdict:

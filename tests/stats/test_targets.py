@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cjdata.stats.signals.simulation import World, simulated
-from cjdata.stats.targets import TargetVerdict, target_outlook
+from cjdata.stats.targets import TargetVerdict, target_outlook, target_outlooks
 
 NOW = 24_040
 
@@ -128,6 +128,25 @@ def test_constant_empty_and_full_records_have_finite_chances(kind, record):
 def test_what_cannot_be_is_refused(numerators, more, said):
     with pytest.raises(ValueError, match=said):
         outlook(numerators, **more)
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])
+@pytest.mark.parametrize("ahead", [-2, 1, 6, 24])
+def test_of_many_records_each_is_told_as_if_it_were_alone(kind, ahead):
+    """Few cases and many, with months missing here and there, none at all, or too few."""
+    chance = np.random.default_rng(7)
+    cases = chance.poisson(np.repeat([3, 12, 90, 900], 3)[:, None], (12, 30)) + 1.0
+    counts = chance.binomial(cases.astype(int), chance.uniform(0.05, 0.9, (12, 1))).astype(float)
+    counts[chance.random(counts.shape) < 0.15] = np.nan
+    counts[0], counts[4, :20], counts[8, 9:16], cases[5, 3] = np.nan, np.nan, np.nan, np.nan
+    asked = {"kind": kind, "last": NOW, "by": NOW + ahead, "target": 0.4, "improvement": "increase"}
+    together = target_outlooks(counts, cases, **asked)
+    for found, *record in zip(together, counts, cases, strict=True):
+        alone = target_outlook(*record, **asked)
+        assert (found.verdict, found.reason) == (alone.verdict, alone.reason)
+        for name in ("level", "chance", "required_monthly_change", "expected", "lower", "upper"):
+            wanted = getattr(alone, name)
+            assert getattr(found, name) == (wanted and pytest.approx(wanted, abs=1e-9)), name
 
 
 def test_numerators_and_denominators_are_of_the_same_months():

@@ -61,7 +61,7 @@ def _points(panel: Panel, draw: FloatGrid, per_year: int) -> pd.DataFrame:
     for kind in Kind:
         rows = panel.judged(kind)
         if rows.size:
-            judged = surprise(panel, rows, kind, draw[rows], per_year)
+            judged = surprise(panel.counts(rows, kind), draw[rows], per_year)
             found[:, rows] = [getattr(judged, name) for name in NUMBERS]
     low, mid_low, expected, lower, upper = found
     numerator, denominator = (

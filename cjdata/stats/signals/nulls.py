@@ -69,6 +69,13 @@ def weights(score: FloatGrid, prior: FloatGrid, group: np.ndarray, groups: int) 
     return _posterior(likelihood, of_group[:, group])
 
 
+def weights_apart(score: FloatGrid, prior: FloatGrid) -> FloatGrid:
+    """What `weights` gives each series where there is no other, for all of them at once."""
+    likelihood = np.exp(score - score.max(axis=0))
+    of_all = _learnt_apart(likelihood, prior[:, None])
+    return _posterior(likelihood, _learnt_apart(likelihood, of_all))
+
+
 def _learnt(likelihood: FloatGrid, prior: FloatGrid) -> FloatGrid:
     """The shares (nulls,) of some series: added up without the weights of each series, which took
     ten times as long to lay out."""
@@ -76,6 +83,14 @@ def _learnt(likelihood: FloatGrid, prior: FloatGrid) -> FloatGrid:
     for _ in range(ROUNDS):
         found = share * (likelihood @ (1 / (share @ likelihood))) + PRIOR_SERIES * prior
         share = found / found.sum()
+    return share
+
+
+def _learnt_apart(likelihood: FloatGrid, prior: FloatGrid) -> FloatGrid:
+    """The shares (nulls, series) of every series by itself."""
+    share = prior
+    for _ in range(ROUNDS):
+        share = (_posterior(likelihood, share) + PRIOR_SERIES * prior) / (1 + PRIOR_SERIES)
     return share
 
 

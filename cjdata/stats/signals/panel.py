@@ -24,6 +24,21 @@ SHORTEST_HISTORY = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """Series of one kind in rows, periods in columns, the latest last; NaN as in a panel.
+
+    A series is judged by what is learnt of all and of its `group`; where they are `apart`, each a
+    group of its own, by what is learnt of itself alone.
+    """
+
+    kind: Kind
+    numerator: FloatGrid
+    denominator: FloatGrid
+    group: IntColumn
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Series in rows, periods in columns, the latest last.
 
@@ -49,6 +64,22 @@ class Panel:
         """The rows of one kind whose latest point can be judged."""
         chosen = (self.series["kind"] == kind).to_numpy() & (self.state == State.JUDGED)
         return np.flatnonzero(chosen)
+
+    def counts(self, rows: IntColumn, kind: Kind) -> Counts:
+        """Those of some rows, all of one kind."""
+        return Counts(kind, self.numerator[rows], self.denominator[rows], self.group[rows])
+
+
+def counts_apart(numerator: FloatGrid, denominator: FloatGrid, kind: Kind) -> Counts:
+    """Grids (series, periods) of one kind whose series have nothing to do with one another.
+
+    Raises ValueError on counts that cannot be, as `panel_of` does.
+    """
+    of_kind = (np.full(numerator.shape, kind is one) for one in (Kind.PROPORTION, Kind.MEAN))
+    _check_counts(numerator, denominator, *of_kind)
+    blank = _blank(numerator, denominator)
+    numerator, denominator = (np.where(blank, np.nan, grid) for grid in (numerator, denominator))
+    return Counts(kind, numerator, denominator, np.arange(len(numerator)), apart=True)
 
 
 def panel_of(frame: pd.DataFrame, kinds: Mapping[str, str]) -> Panel:
@@ -90,7 +121,7 @@ def _panel(
         }
     )
     empty = denominator == 0
-    blank = np.isnan(numerator) | np.isnan(denominator) | empty
+    blank = _blank(numerator, denominator)
     numerator, denominator = (np.where(blank, np.nan, grid) for grid in (numerator, denominator))
     return Panel(
         series=series,
@@ -100,6 +131,12 @@ def _panel(
         state=_states(blank, empty),
         left_out=empty.sum(axis=1),
     )
+
+
+def _blank(numerator: FloatGrid, denominator: FloatGrid) -> BoolGrid:
+    """Where a period is missing or has no cases."""
+    blank: BoolGrid = np.isnan(numerator) | np.isnan(denominator) | (denominator == 0)
+    return blank
 
 
 def _states(blank: BoolGrid, empty: BoolGrid) -> npt.NDArray[np.object_]:
@@ -122,30 +159,32 @@ def _checked(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
     if given.duplicated(["unit", "measure", "period"]).any():
         raise ValueError("a series has two rows for one period")
     given = given.astype({"numerator": "float64", "denominator": "float64", "period": "int64"})
-    _check_counts(given, {name: Kind(kind) for name, kind in kinds.items()})
+    sides = (given[side].to_numpy() for side in ("numerator", "denominator"))
+    _check_counts(*sides, *(_of_kind(given, kinds, kind) for kind in (Kind.PROPORTION, Kind.MEAN)))
     return given
 
 
-def _check_counts(given: pd.DataFrame, kinds: Mapping[str, Kind]) -> None:
-    numerator, denominator = given["numerator"], given["denominator"]
+def _check_counts(
+    numerator: FloatGrid, denominator: FloatGrid, proportion: BoolGrid, mean: BoolGrid
+) -> None:
+    """Hold counts, some of which are proportions' and some means', to what can be."""
     both = np.stack([numerator, denominator])
     if np.isinf(both).any() or (both < 0).any():
         raise ValueError("a count is negative or infinite")
-    proportion = _of_kind(given, kinds, Kind.PROPORTION)
-    if (numerator > denominator)[proportion].any():
+    if ((numerator > denominator) & proportion).any():
         raise ValueError("a numerator is greater than its denominator")
     if ((denominator == 0) & (numerator > 0)).any():
         raise ValueError("a count stands over a denominator of 0")
-    counted = ~_of_kind(given, kinds, Kind.MEAN)
-    if _broken(numerator)[counted].any() or _broken(denominator)[proportion].any():
+    if (_broken(numerator) & ~mean | _broken(denominator) & proportion).any():
         raise ValueError("a count is not a whole number")
 
 
-def _of_kind(given: pd.DataFrame, kinds: Mapping[str, Kind], kind: Kind) -> BoolGrid:
-    names = [name for name, its in kinds.items() if its is kind]
+def _of_kind(given: pd.DataFrame, kinds: Mapping[str, str], kind: Kind) -> BoolGrid:
+    names = [name for name, its in kinds.items() if Kind(its) is kind]
     chosen: BoolGrid = given["measure"].isin(names).to_numpy(dtype=bool)
     return chosen
 
 
-def _broken(counts: pd.Series) -> pd.Series:
-    return counts > np.floor(counts)
+def _broken(counts: FloatGrid) -> BoolGrid:
+    broken: BoolGrid = counts > np.floor(counts)
+    return broken

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cjdata.stats.signals.panel import FloatGrid, Panel
+from cjdata.stats.signals.panel import Counts, FloatGrid
 from cjdata.stats.signals.result import Kind
 
 PRIOR_CASES = 1.0
@@ -50,12 +50,12 @@ class Distances:
         return Distances(self.kind, *(part[chosen] for part in parts))
 
 
-def distances(panel: Panel, rows: np.ndarray, kind: Kind) -> Distances:
-    """The chosen rows of a panel on the working scale; all judged, so none is without history."""
-    numerator, denominator = panel.numerator[rows], panel.denominator[rows]
+def distances(counts: Counts) -> Distances:
+    """Series on the working scale; none is without history."""
+    kind, numerator, denominator = counts.kind, counts.numerator, counts.denominator
     if kind is Kind.MEAN:
-        return _of_means(numerator, denominator, panel.group[rows])
-    level = _levels(numerator[:, :-1], denominator[:, :-1], panel.group[rows])
+        return _of_means(numerator, denominator, counts.group)
+    level = _levels(numerator[:, :-1], denominator[:, :-1], counts.group)
     slope = level * (1 - level) if kind is Kind.PROPORTION else level
     with np.errstate(invalid="ignore"):
         sampling = 1 / (denominator * slope[:, None])
@@ -63,7 +63,7 @@ def distances(panel: Panel, rows: np.ndarray, kind: Kind) -> Distances:
         distance = (numerator / denominator - level[:, None]) / slope[:, None]
     else:
         distance = _nearly_logarithmic(numerator, denominator * level[:, None])
-    return Distances(kind, distance, sampling, denominator, level, slope, np.ones(len(rows)))
+    return Distances(kind, distance, sampling, denominator, level, slope, np.ones(len(level)))
 
 
 def value_at(d: Distances, distance: FloatGrid) -> tuple[FloatGrid, FloatGrid]:

@@ -11,8 +11,8 @@ import scipy
 
 from cjdata.stats.signals import tails
 from cjdata.stats.signals.foretell import Foretold, foretell
-from cjdata.stats.signals.nulls import nulls_of, weights
-from cjdata.stats.signals.panel import FloatGrid, Panel
+from cjdata.stats.signals.nulls import nulls_of, weights, weights_apart
+from cjdata.stats.signals.panel import Counts, FloatGrid
 from cjdata.stats.signals.result import Kind
 from cjdata.stats.signals.scale import Distances, distances, value_at
 from cjdata.stats.signals.season import shared_season
@@ -48,15 +48,18 @@ class Predicted:
     weight: FloatGrid
 
 
-def predicted(panel: Panel, rows: np.ndarray, kind: Kind, per_year: int) -> Predicted:
-    """Foretell the latest period of the chosen rows, all of one kind, from those before it."""
-    d = distances(panel, rows, kind)
-    names, group = np.unique(panel.group[rows], return_inverse=True)
+def predicted(counts: Counts, per_year: int) -> Predicted:
+    """Foretell the latest period of each series from those before it."""
+    d = distances(counts)
+    names, group = np.unique(counts.group, return_inverse=True)
     season = shared_season(d, group, len(names), per_year)
-    nulls = nulls_of(kind)
+    nulls = nulls_of(counts.kind)
     plain = replace(d, distance=d.distance - season.effect[group])
     told = foretell(plain, nulls, per_year)
-    weight = weights(told.score, nulls.prior, group, len(names))
+    if counts.apart:
+        weight = weights_apart(told.score, nulls.prior)
+    else:
+        weight = weights(told.score, nulls.prior, group, len(names))
     told, weight = _likeliest(told, weight)
     return Predicted(
         distances=d,
@@ -68,12 +71,10 @@ def predicted(panel: Panel, rows: np.ndarray, kind: Kind, per_year: int) -> Pred
     )
 
 
-def surprise(
-    panel: Panel, rows: np.ndarray, kind: Kind, draw: FloatGrid, per_year: int
-) -> Surprise:
-    """Judge the latest points of the chosen rows, all of one kind; `draw` is uniform (series,)."""
-    p = predicted(panel, rows, kind, per_year)
-    below, exactly = chances(p, panel.numerator[rows, -1], panel.denominator[rows, -1])
+def surprise(counts: Counts, draw: FloatGrid, per_year: int) -> Surprise:
+    """Judge the latest point of each series; `draw` is uniform (series,)."""
+    p = predicted(counts, per_year)
+    below, exactly = chances(p, counts.numerator[:, -1], counts.denominator[:, -1])
     expected, lower, upper = expectation(p)
     return Surprise(below + draw * exactly, below + exactly / 2, expected, lower, upper)
 
