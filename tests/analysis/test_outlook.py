@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from cjdata.analysis.figures.figures import figures, known_periods
 from cjdata.analysis.figures.trend import trend
 from cjdata.analysis.variation.outlook import against, pairs, pairs_against, target_view
 from cjdata.charts.outlook_texts import outlook_notes, pair_warning
-from cjdata.domain.periods import Grain, month_text, parse_month
+from cjdata.domain.periods import Grain, month_of, month_text, parse_month
+from cjdata.domain.states import JUDGED
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
-from cjdata.stats.targets import TargetVerdict
+from cjdata.stats.targets import TargetVerdict, target_outlook
 from tests.stores import day, load, trials
 
 LAST = parse_month("2004-06")
@@ -81,6 +85,21 @@ def test_the_way_to_a_national_target_is_context(shifting: Store, catalogue):
     assert "nothing is missed by it" in notes
 
 
+def test_a_target_of_its_own_is_a_boroughs_alone(shifting: Store, catalogue):
+    reader = Reader.open(shifting)
+    found = {unit: a_trend(reader, catalogue, unit) for unit in ("lambeth", "barnet")}
+    national = target_view(reader, catalogue, found["lambeth"], KNOWN).target
+    own = replace(national, area="lambeth", value=20.0, by=day("2005-06-30"))
+    lambeth, barnet = (
+        target_view(reader, catalogue, replace(one, targets=(own, *one.targets)), KNOWN)
+        for one in found.values()
+    )
+    # 25% in the last three months, 20% in twelve months' time
+    assert lambeth.local
+    assert lambeth.outlook.required_monthly_change == pytest.approx(-0.05 / 12)
+    assert (barnet.local, barnet.target) == (False, national)
+
+
 def test_no_target_by_a_date_no_way_to_it(shifting: Store, catalogue, empty_live_store: Store):
     reader = Reader.open(shifting)
     early = day("2003-12-31")
@@ -99,3 +118,26 @@ def test_the_chance_is_told_where_the_record_is_long_enough(reader, catalogue):
     assert found.outlook.chance is not None
     assert 0 <= found.outlook.chance <= 1
     assert found.outlook.lower <= found.outlook.expected <= found.outlook.upper
+
+
+@pytest.mark.parametrize("unit", ["croydon", "southwark", "mps", "court-camberwell-green"])
+@pytest.mark.parametrize("known", ["2005-01-20", "2004-06-09", "2005-05-12"])
+def test_worked_out_among_all_it_is_what_the_units_own_months_tell(reader, catalogue, unit, known):
+    """On days in no order, from the figures as anybody reads them."""
+    known_at = day(known)
+    found = target_view(reader, catalogue, a_trend(reader, catalogue, unit, known_at), known_at)
+    months = known_periods(reader, catalogue, ["T05"], Grain.MONTH, known_at)
+    record = figures(
+        reader, catalogue, measures=["T05"], units=[unit], periods=months, known_at=known_at
+    )
+    counts = record[["numerator", "denominator"]].where(record["state"].isin(JUDGED))
+    alone = target_outlook(
+        counts["numerator"], counts["denominator"], kind="proportion", last=months[-1].last,
+        target=found.target.value / 100, by=month_of(found.target.by), improvement="decrease",
+    )  # fmt: skip
+    seen = found.outlook
+    assert (seen.verdict, seen.months_left) == (alone.verdict, alone.months_left)
+    assert seen.chance == pytest.approx(alone.chance, abs=1e-9)
+    assert [seen.level, seen.expected, seen.lower, seen.upper] == pytest.approx(
+        [alone.level, alone.expected, alone.lower, alone.upper], abs=1e-9
+    )

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.everywhere import everywhere
-from cjdata.analysis.figures.figures import factor_of, known_periods
+from cjdata.analysis.figures.figures import boroughs_and_force, factor_of, known_periods
 from cjdata.analysis.figures.latest import LatestFigure, latest_figures
 from cjdata.analysis.figures.trend import Trend, points_apart
 from cjdata.analysis.figures.whole import whole_grid
@@ -28,10 +28,11 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, month_of
 from cjdata.domain.states import Direction
+from cjdata.domain.units import Unit
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 from cjdata.stats.differences import Difference, differences
-from cjdata.stats.targets import TargetOutlook, target_outlook
+from cjdata.stats.targets import TargetOutlook, target_outlooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,32 +65,53 @@ def target_view(
         return None
     if why_no_limits(catalogue, measure, Grain.MONTH):
         return None
-    months = known_periods(
-        reader, catalogue, [measure.id], Grain.MONTH, known_at, MONTHS_HELD_AGAINST
-    )
-    top, bottom = whole_grid(
-        reader,
-        catalogue,
-        measures=[measure.id],
-        units=[trend.unit.id],
-        periods=months,
-        known_at=known_at,
-    )
-    numerator, denominator = top[0, 0], bottom[0, 0]
-    if np.isnan(numerator).all():
+    asked = (trend.unit.id,) if local else _aimed_together(catalogue, trend.unit)
+    aim = target.value / factor_of(measure), month_of(target.by)
+    every = _outlooks(reader, catalogue, measure.id, asked, *aim, turning_day(reader, known_at))
+    found = every.get(trend.unit.id)
+    if found is None:
         return None
+    return TargetView(target=target, local=local, outlook=found, factor=factor_of(measure))
+
+
+def _aimed_together(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
+    """The units seen with one on the way to a target that is nobody's own."""
+    together = boroughs_and_force(catalogue)
+    return together if unit.id in together else tuple(u.id for u in catalogue.of_kind(unit.kind))
+
+
+@lru_cache(maxsize=64)
+def _outlooks(
+    reader: Reader,
+    catalogue: Catalogue,
+    name: str,
+    units: tuple[str, ...],
+    target: float,
+    by: int,
+    day: dt.date,
+) -> Mapping[str, TargetOutlook]:
+    """What is known on a turning day of the way to one target, for those of the units that have
+    any figure: of all boroughs it takes little more than twice as long as of one."""
+    measure = catalogue.measures[name]
+    months = known_periods(reader, catalogue, [name], Grain.MONTH, day, MONTHS_HELD_AGAINST)
+    top, bottom = whole_grid(
+        reader, catalogue, measures=[name], units=units, periods=months, known_at=day
+    )
+    rows = np.flatnonzero(~np.isnan(top[0]).all(axis=1))
+    if not rows.size:
+        return {}
+    numerator, denominator = top[0, rows], bottom[0, rows]
     over = (numerator > denominator) & (measure.interval == "wilson")
-    factor = factor_of(measure)
-    found = target_outlook(
+    found = target_outlooks(
         np.where(over, np.nan, numerator),
         np.where(over, np.nan, denominator),
         kind=kind_of(catalogue, measure),
         last=months[-1].last,
-        target=target.value / factor,
-        by=month_of(target.by),
+        target=target,
+        by=by,
         improvement=measure.direction.value,
     )
-    return TargetView(target=target, local=local, outlook=found, factor=factor)
+    return {units[row]: outlook for row, outlook in zip(rows.tolist(), found, strict=True)}
 
 
 def pairs(
