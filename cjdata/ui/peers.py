@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cjdata.analysis.figures.peers import COVARIATES, PeerGroup, chosen_peers, peer_groups
+from cjdata.analysis.figures.peers import (
+    COVARIATES,
+    PeerGroup,
+    chosen_peers,
+    first_named,
+    peer_groups,
+)
 from cjdata.charts import words
 from cjdata.domain.peers import NEAREST, SUBREGION
 from cjdata.intake.peers import LONGEST_NAME, name_peers
@@ -58,9 +64,20 @@ def peers_words(house: House, view: View) -> str:
             f"not an official family{because}."
         )
     region = house.catalogue.units[view.unit].subregion
-    return (
+    return _not_yet_named(house, view) + (
         f"Peers: the other boroughs of the London Plan 2004 {region} sub-region ({listing}), "
         "not an official family."
+    )
+
+
+def _not_yet_named(house: House, view: View) -> str:
+    """Why the group in the address is not compared with: it was named after this date."""
+    group = first_named(house.reader, view.peers, house.calendar.today)
+    if group is None or group.known_on is None:
+        return ""
+    return (
+        f"The group '{group.name}' exists from {words.day(group.known_on)} on; the sub-region "
+        "stands in for it on this earlier date. "
     )
 
 

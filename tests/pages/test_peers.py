@@ -41,6 +41,19 @@ def test_a_named_group_stands_in_address_note_and_figure(visit, three):
     assert not page.failures()
 
 
+def test_a_date_before_a_group_was_named_says_from_which_day_it_exists(visit, three):
+    asked = {"unit": "lambeth", "peers": "two-b-boroughs"}
+    early = visit(three, "performance-borough", **asked, known_at="2003-11-11")
+    assert (
+        "The group 'Two <b>boroughs' exists from 12 November 2003 on; the sub-region stands in for "
+        "it on this earlier date. Peers: the other boroughs of the London Plan 2004"
+    ) in early.text
+    assert early.parameters["peers"] == "two-b-boroughs"  # the next step in time shows it again
+    assert not early.failures()
+    named = visit(three, "performance-borough", **asked, known_at="2003-11-12")
+    assert "stands in for" not in named.text
+
+
 def test_nearest_are_labelled_and_an_unknown_group_is_said(visit, three):
     near = visit(three, "performance-borough", unit="lambeth", peers="nearest")
     assert re.search(r"the five nearest boroughs \(.*\), not an official family", near.text)

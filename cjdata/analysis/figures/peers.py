@@ -15,6 +15,7 @@ from statistics import mean, pstdev
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.peers import NEAREST, group_id
 from cjdata.domain.units import Unit
+from cjdata.snapshot.entries import KeptEntry
 from cjdata.snapshot.reader import Reader
 
 TOPIC = "peers"
@@ -55,16 +56,26 @@ def peer_groups(reader: Reader, catalogue: Catalogue, known_at: dt.date) -> dict
         )
         for group in catalogue.peer_groups.values()
     }
-    return defined | {
-        group_id(str(entry.detail["name"])): PeerGroup(
-            id=group_id(str(entry.detail["name"])),
-            name=str(entry.detail["name"]),
-            units=tuple(entry.detail["units"]),
-            said_by=entry.by,
-            known_on=entry.known_on,
-        )
-        for entry in reader.kept(TOPIC, known_at)
-    }
+    entered = map(_entered, reader.kept(TOPIC, known_at))
+    return defined | {group.id: group for group in entered}
+
+
+def first_named(reader: Reader, group: str, until: dt.date) -> PeerGroup | None:
+    """A group as it was first named up to a day; None for one that nobody entered."""
+    named = (e for e in reader.kept(TOPIC, until) if group_id(str(e.detail["name"])) == group)
+    entry = next(named, None)
+    return None if entry is None else _entered(entry)
+
+
+def _entered(entry: KeptEntry) -> PeerGroup:
+    name = str(entry.detail["name"])
+    return PeerGroup(
+        id=group_id(name),
+        name=name,
+        units=tuple(entry.detail["units"]),
+        said_by=entry.by,
+        known_on=entry.known_on,
+    )
 
 
 def nearest_peers(catalogue: Catalogue, unit: str, count: int = HOW_MANY) -> tuple[str, ...]:
