@@ -81,6 +81,19 @@ def test_a_month_that_few_have_sent_is_not_yet_the_latest(planted: Store, catalo
     assert {str(s.period) for s in found.signals} == {month_text(LAST)}
 
 
+def test_a_measure_of_which_no_month_came_from_half_is_not_looked_at(filled_with, catalogue):
+    """Three boroughs, a month each."""
+
+    def fill(store: Store) -> Store:
+        for ahead, unit in enumerate(("lambeth", "barnet", "camden")):
+            sent = trials(unit, month_text(LAST - ahead), 100, 60, 40)
+            assert load(store, *sent, known_on="2004-07-10").accepted
+        return store
+
+    found = signals(Reader.open(filled_with(fill)), catalogue, day("2004-07-31"))
+    assert (found.figures, found.looked_at, found.not_judged) == (0, 0, {})
+
+
 def test_who_moved_is_asked_of_the_reasons(planted: Store, catalogue):
     """95 for police witnesses against a year of about 15 a month: 80 more; the court the same."""
     reader, month = Reader.open(planted), Period(LAST, LAST)
