@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from cjdata.analysis.variation.rebases import TOPIC, Rebase, rebases
+from cjdata.analysis.variation.rebases import TOPIC, Rebase, every_rebase
 from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.errors import PeriodError, RefusedError, UnknownNameError
 from cjdata.domain.periods import first_day, month_text, parse_month
@@ -112,8 +112,14 @@ def _detail(
 
 def _check_there(desk: Desk, detail: RebaseDetail, month: int, day: dt.date) -> None:
     """That what is to be withdrawn stands on the day."""
-    standing = {(r.measure, r.unit, r.month) for r in rebases(desk.reader, day)}
-    if (detail.measure, detail.unit, month) not in standing:
+    key = detail.measure, detail.unit, month
+    last = {(r.measure, r.unit, r.month): r for r in every_rebase(desk.reader, day)}.get(key)
+    if last is not None and last.withdrawn:
+        raise RefusedError(
+            f"the rebase of {detail.measure} of {detail.unit} from {detail.start} was taken back "
+            f"by {last.said_by} on {last.known_on.isoformat()}; nothing was changed"
+        )
+    if last is None:
         raise RefusedError(
             f"no rebase of {detail.measure} of {detail.unit} from {detail.start} stands on "
             f"{day.isoformat()}; nothing was changed"

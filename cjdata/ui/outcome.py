@@ -21,15 +21,27 @@ def entered_or_said_why(enter: Callable[[], str], form: str) -> None:
     except (CjdataError, OSError) as error:
         st.error(plain(words.opening(why_not(error))))
         return
-    st.session_state[f"{OUTCOME}-{form}"] = said
+    _keep(form, said, done=True)
     st.rerun()
+
+
+def enter_before_the_page(enter: Callable[[], str], form: str) -> None:
+    """The same, called back by a button: the page that is made then may not have its form."""
+    try:
+        _keep(form, enter(), done=True)
+    except (CjdataError, OSError) as error:
+        _keep(form, words.opening(why_not(error)), done=False)
+
+
+def _keep(form: str, said: str, *, done: bool) -> None:
+    st.session_state[f"{OUTCOME}-{form}"] = said, done
 
 
 def show_outcome(form: str) -> None:
     """Say once what came of the form."""
-    said = st.session_state.pop(f"{OUTCOME}-{form}", "")
+    said, done = st.session_state.pop(f"{OUTCOME}-{form}", ("", True))
     if said:
-        st.success(plain(said))
+        (st.success if done else st.error)(plain(said))
 
 
 def why_not(error: CjdataError | OSError) -> str:

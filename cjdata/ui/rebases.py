@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House
 from cjdata.ui.on_demand import on_demand
-from cjdata.ui.outcome import entered_or_said_why, show_outcome
+from cjdata.ui.outcome import enter_before_the_page, entered_or_said_why, show_outcome
 
 FORM = "rebase"
 OTHER = "another reason"
@@ -76,25 +77,41 @@ def _fill_in(house: House, view: View, name: str) -> None:
     at_go_live = events[event]
     text = " ".join(part for part in ("" if at_go_live is None else event, why) if part)
     month = start if at_go_live is None else at_go_live
-    _keep(house, view, month=month, why=text, by=by, day=day, sure=sure, withdrawn=False)
+    if not sure:
+        st.error("Tick that you know it cannot be deleted; nothing was changed.")
+        return
+    enter = _entering(house, view, month=month, why=text, by=by, day=day, withdrawn=False)
+    entered_or_said_why(enter, FORM)
 
 
 def _take_back(house: House, view: View, standing: tuple[Rebase, ...], name: str) -> None:
-    """A form of those that stand: where others do, the one that was chosen may be gone."""
+    """A form of those that stand: another one when others do.
+
+    What was chosen is taken back before the page is made anew, which may have no such form: if
+    somebody else has taken it back meanwhile, that is said.
+    """
     these = "-".join(str(one.seq) for one in standing)
-    with st.form(f"unrebase-form-{name}-{view.known_at}-{these}", border=False):
-        place = st.selectbox(
-            "Take one back", range(len(standing)),
-            format_func=lambda i: rebase_words(standing[i]), key=f"unrebase-which-{name}-{these}",
+    asked = f"unrebase-which-{name}-{these}"
+
+    def take_back() -> None:
+        entered = st.session_state
+        enter = _entering(
+            house, view, month=standing[entered[asked]].month, withdrawn=True,
+            why=entered[f"unrebase-why-{name}"], by=entered[f"unrebase-by-{name}"],
+            day=entered[f"unrebase-on-{name}"],
         )  # fmt: skip
-        why = st.text_input("Why it is taken back", key=f"unrebase-why-{name}", max_chars=LONGEST)
+        enter_before_the_page(enter, FORM)
+
+    with st.form(f"unrebase-form-{name}-{view.known_at}-{these}", border=False):
+        st.selectbox(
+            "Take one back", range(len(standing)),
+            format_func=lambda i: rebase_words(standing[i]), key=asked,
+        )  # fmt: skip
+        st.text_input("Why it is taken back", key=f"unrebase-why-{name}", max_chars=LONGEST)
         with st.container(horizontal=True):
-            by = st.text_input("Your name", key=f"unrebase-by-{name}", max_chars=80, width=220)
-            day = _said_on(house, view, f"unrebase-on-{name}")
-        sent = st.form_submit_button("Take it back")
-    if sent:
-        month = standing[place or 0].month
-        _keep(house, view, month=month, why=why, by=by, day=day, sure=True, withdrawn=True)
+            st.text_input("Your name", key=f"unrebase-by-{name}", max_chars=80, width=220)
+            _said_on(house, view, f"unrebase-on-{name}")
+        st.form_submit_button("Take it back", on_click=take_back)
 
 
 def _said_on(house: House, view: View, key: str) -> dt.date:
@@ -106,21 +123,10 @@ def _said_on(house: House, view: View, key: str) -> dt.date:
     )  # fmt: skip
 
 
-def _keep(
-    house: House,
-    view: View,
-    *,
-    month: int,
-    why: str,
-    by: str,
-    day: dt.date,
-    sure: bool,
-    withdrawn: bool,
-) -> None:
-    """Enter it and show the page anew, or say why it cannot be entered."""
-    if not sure:
-        st.error("Tick that you know it cannot be deleted; nothing was changed.")
-        return
+def _entering(
+    house: House, view: View, *, month: int, why: str, by: str, day: dt.date, withdrawn: bool
+) -> Callable[[], str]:
+    """What enters it, and says so."""
 
     def enter() -> str:
         done = rebase(
@@ -130,4 +136,4 @@ def _keep(
         hidden = " Step to a later date to see it." if done.known_on > view.known_at else ""
         return f"Kept as entry {done.seq} of the ledger.{hidden}"
 
-    entered_or_said_why(enter, FORM)
+    return enter

@@ -8,13 +8,15 @@ import re
 
 import pytest
 
-from cjdata.analysis.variation.rebases import rebases
+from cjdata.analysis.variation.rebases import every_rebase, rebases
 from cjdata.domain.periods import month_text, parse_month
+from cjdata.intake.rebases import rebase
 from cjdata.ledger import Store
 from cjdata.snapshot.reader import Reader
 from tests.stores import load, trials
 
 FIRST = parse_month("2002-09")
+NOVEMBER = dt.date(2003, 11, 30)
 
 
 def fourteen_months(store: Store) -> Store:
@@ -179,6 +181,50 @@ def test_a_rebase_without_a_reason_is_refused(visit, filled_copy):
     (send,) = [b for b in page.app.button if b.label == "Begin anew"]
     send.click().run()
     assert "only for a reason" in page.app.error[0].value
+
+
+def test_who_takes_back_what_another_took_back_meanwhile_is_told(visit, filled_copy):
+    said = {"measure": "T05", "unit": "croydon", "start": "2003-04"}
+    rebase(filled_copy, **said, why="the courts listed anew", by="A. Clerk", known_on=NOVEMBER)
+    asked = {"unit": "croydon", "measure": "T05", "grain": "month"}
+    page = visit(filled_copy, "performance-trends", **asked)
+    page.app.session_state["rebase"] = True
+    page.app.run()
+    (why,) = [t for t in page.app.text_input if t.key.startswith("unrebase-why")]
+    (by,) = [t for t in page.app.text_input if t.key.startswith("unrebase-by")]
+    why.set_value("they did not")
+    by.set_value("B. Clerk")
+    gone = {"why": "a mistake", "by": "C. Clerk", "known_on": NOVEMBER, "withdrawn": True}
+    rebase(filled_copy, **said, **gone)
+    (send,) = [b for b in page.app.button if b.label == "Take it back"]
+    send.click().run()
+    assert not page.failures()
+    (told,) = page.app.error
+    assert "was taken back by C. Clerk on 2003-11-30; nothing was changed" in told.value.replace(
+        "\\", ""
+    )
+    assert len(every_rebase(Reader.open(filled_copy), dt.date.today())) == 2
+
+
+def test_a_rebase_is_taken_back(visit, filled_copy):
+    said = {"measure": "T05", "unit": "croydon", "start": "2003-04"}
+    rebase(filled_copy, **said, why="the courts listed anew", by="A. Clerk", known_on=NOVEMBER)
+    asked = {"unit": "croydon", "measure": "T05", "grain": "month"}
+    page = visit(filled_copy, "performance-trends", **asked)
+    page.app.session_state["rebase"] = True
+    page.app.run()
+    (by,) = [t for t in page.app.text_input if t.key.startswith("unrebase-by")]
+    by.set_value("B. Clerk")
+    next(b for b in page.app.button if b.label == "Take it back").click().run()
+    assert "only for a reason" in page.app.error[0].value
+    (why,) = [t for t in page.app.text_input if t.key.startswith("unrebase-why")]
+    (by,) = [t for t in page.app.text_input if t.key.startswith("unrebase-by")]
+    assert by.value == "B. Clerk"  # what was entered is not asked for again
+    why.set_value("they did not")
+    next(b for b in page.app.button if b.label == "Take it back").click().run()
+    assert "Kept as entry" in page.app.success[0].value
+    assert not page.app.error
+    assert rebases(Reader.open(filled_copy), dt.date.today()) == ()
 
 
 def test_a_go_live_of_the_record_is_reason_enough(visit, filled_copy):
