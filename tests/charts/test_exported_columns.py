@@ -14,6 +14,7 @@ from cjdata.charts.plan_tables import milestone_table
 from cjdata.charts.rollout_tables import claims_table, progress_table, rollout_table, unit_table
 from cjdata.domain.periods import Grain
 from cjdata.ledger import Store
+from cjdata.reports.columns import with_value_unit
 from cjdata.snapshot.reader import Reader
 from tests.charts.record import FEBRUARY, MODEL, catalogue, over_time, status, statuses
 from tests.conftest import REPOSITORY
@@ -34,9 +35,10 @@ def explained(title: str) -> list[str]:
 def columns(title: str, store: Store) -> Iterable[str]:
     if title == "Figures":
         day = dt.date(2003, 11, 30)
-        return figures_answer(
+        answer = figures_answer(
             store, measure="T05", units=["lambeth"], grain=Grain.MONTH, known_at=day, today=day
-        ).columns
+        )
+        return with_value_unit(answer, {"T05": "pct"}).columns
     if title == "Plan":
         plan = plan_at(Reader.open(store), catalogue(), FEBRUARY)
         return milestone_table(plan.milestones, catalogue()).columns
