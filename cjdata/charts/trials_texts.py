@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cjdata.analysis.figures.trend import too_few
 from cjdata.analysis.process.trials import NOT_GIVEN, UNMAPPED, OutcomeReasons, Part, Trials
 from cjdata.charts import words
 from cjdata.charts.reason_words import short_name
+from cjdata.charts.trend_texts import too_few_words
 from cjdata.domain.catalogue import Catalogue
 
 OUTCOME_WORDS = {
@@ -62,6 +64,9 @@ def _chance(found: Trials) -> str:
         return f"{found.listed.received} of {found.listed.expected} returns have come: not judged."
     if not found.compared:
         return f"{found.before.label} is not complete: nothing is compared."
+    measure = found.why[0].measure
+    if too_few(measure, found.listed, found.listed_before):
+        return f"{too_few_words(measure)}."
     part = found.outcomes["trials_ineffective"]
     interval = part.interval
     if interval is None or part.change is None or not round(part.change, 1):

@@ -79,6 +79,19 @@ def test_no_returns_no_trials(visit, empty_store):
     assert not page.failures()
 
 
+def test_a_change_between_too_few_trials_is_not_called(visit, store):
+    """20 of 20 beside 0 of 60 are far apart, and on fewer than 30 nothing is judged."""
+    counts = {"2003-01": (0, 0, 20), "2003-08": (30, 0, 0), "2003-09": (30, 0, 0)}
+    rows = [row for month, three in counts.items() for row in trials("croydon", month, *three)]
+    assert load(store, *rows, known_on="2003-11-10").accepted
+    asked = {"unit": "croydon", "known_at": "2003-11-30"}
+    few = visit(store, "performance-trials", **asked, period="2003-08/2003-09", against="2003-01")
+    assert "With fewer than 30 in one of the two periods the change is not judged." in few.below
+    assert "chance" not in few.below
+    enough = visit(store, "performance-trials", **asked, period="2003-08", against="2003-09")
+    assert "is not judged" not in enough.below
+
+
 def test_two_periods_can_be_chosen_and_are_compared_with_each_other(visit, store):
     rows = [
         row
