@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from cjdata.analysis.variation.boroughs_compared import NO_SHARE, Compared, Excluded, HeatMap
 from cjdata.charts import words
+from cjdata.charts.completeness import lacking_words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
-from cjdata.domain.states import Direction, State, Verdict
+from cjdata.domain.states import Direction, Verdict
 from cjdata.stats.funnel import FunnelFlag
 
 FLAG_WORDS = {
@@ -112,9 +113,8 @@ def excluded_words(excluded: Sequence[Excluded]) -> str:
     names: dict[str, list[str]] = {}
     for one in excluded:
         found = one.reading
-        why = found.state.label
-        if found.state is State.INCOMPLETE:
-            why = f"incomplete, {found.received} of {found.expected} returns"
+        lacking = lacking_words(found)
+        why = f"incomplete, {lacking}" if lacking else found.state.label
         names.setdefault(why, []).append(one.unit.name)
     parts = [
         f"{words.boroughs(len(units))} ({why})"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from cjdata.analysis.figures.trend import Trend, TrendPoint
 from cjdata.analysis.variation.control_chart import ControlChart
 from cjdata.charts import palette, style
+from cjdata.charts.completeness import lacking_words
 from cjdata.charts.control_layer import (
     flag_traces,
     limit_labels,
@@ -205,8 +206,8 @@ def _point_words(trend: Trend, point: TrendPoint, name: str) -> str:
     ]
     if found.numerator is not None and found.denominator is not None:
         lines.append(counts_words(trend.measure, found))
-    if found.state is State.INCOMPLETE:
-        lines.append(f"incomplete: {found.received} of {found.expected} returns")
+    if lacking := lacking_words(found):
+        lines.append(f"incomplete: {lacking}")
     if found.revised:
         lines.append("revised")
     return "<br>".join(lines)

@@ -9,8 +9,9 @@ from cjdata.analysis.figures.published import Publication
 from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import Beside, GoLive, Trend, TrendPoint, too_few
 from cjdata.charts import words
+from cjdata.charts.completeness import come_words, lacking_words
 from cjdata.domain.measures import Measure, Target
-from cjdata.domain.periods import Grain, Period
+from cjdata.domain.periods import Grain
 from cjdata.domain.states import Direction, State
 from cjdata.domain.units import UnitKind
 from cjdata.stats.differences import Difference
@@ -105,10 +106,10 @@ def trend_below(trend: Trend, where_else: str = "step to a later date") -> str:
         parts.append(too_few_words(trend.measure))
     london = trend.london_at(latest)
     if london is not None and london.reading.value is not None:
-        incomplete = london.reading.state is State.INCOMPLETE
+        lacking = lacking_words(london.reading)
         parts.append(
             f"{LONDON_NAME}, same period: {value_words(london.reading.value, trend.measure)}"
-            + (f" ({london.reading.received} of {london.reading.expected} returns)" * incomplete)
+            + (f" ({lacking})" if lacking else "")
         )
     parts.append(direction_words(trend.measure))
     return f"{'. '.join(part for part in parts if part)}."
@@ -122,15 +123,6 @@ def _compared(trend: Trend, latest: TrendPoint) -> list[str]:
     if trend.alike is not None:
         return ["The figure of a year before is incomplete: the whole is not compared"]
     return [_no_change(trend, latest)] if trend.change is None else []
-
-
-def come_words(found: Reading, not_available: Sequence[Period]) -> str:
-    """What an incomplete figure lacks: `1 of 3 returns have come`, `September not available`."""
-    come = found.received + len(not_available)
-    parts = [f"{come} of {found.expected} returns have come"] * (come < found.expected)
-    if not_available:
-        parts.append(f"{words.listing([f'{m.end:%B}' for m in not_available])} not available")
-    return "; ".join(parts)
 
 
 def _no_change(trend: Trend, latest: TrendPoint) -> str:

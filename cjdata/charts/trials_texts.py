@@ -5,6 +5,7 @@ from __future__ import annotations
 from cjdata.analysis.figures.trend import too_few
 from cjdata.analysis.process.trials import NOT_GIVEN, UNMAPPED, OutcomeReasons, Part, Trials
 from cjdata.charts import words
+from cjdata.charts.completeness import returns_words
 from cjdata.charts.reason_words import short_name
 from cjdata.charts.trend_texts import too_few_words
 from cjdata.domain.catalogue import Catalogue
@@ -60,12 +61,13 @@ def trials_below(found: Trials, catalogue: Catalogue) -> str:
 
 
 def _chance(found: Trials) -> str:
-    if not found.listed.judged:
-        return f"{found.listed.received} of {found.listed.expected} returns have come: not judged."
+    listed = found.listed
+    if not listed.judged:
+        return f"{returns_words(listed.received, listed.expected)} have come: not judged."
     if not found.compared:
         return f"{found.before.label} is not complete: nothing is compared."
     measure = found.why[0].measure
-    if too_few(measure, found.listed, found.listed_before):
+    if too_few(measure, listed, found.listed_before):
         return f"{too_few_words(measure)}."
     part = found.outcomes["trials_ineffective"]
     interval = part.interval

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from cjdata.analysis.figures.comparison import Standing
 from cjdata.analysis.figures.national_targets import national_targets
 from cjdata.charts import words
+from cjdata.charts.completeness import out_of
 from cjdata.charts.svg import escaped
 from cjdata.charts.word_size import interval_strip
 from cjdata.domain.measures import Target
@@ -94,7 +95,7 @@ def _figures(standing: Standing, name: str, target: Target | None) -> str:
     own, london, measure = standing.own, standing.london, standing.measure
     notes = ["all boroughs"] if measure.unit == "count" and london.value else []
     if london.state is State.INCOMPLETE:
-        notes.append(f"{london.received} of {london.expected}")
+        notes.append(out_of(london.received, london.expected))
     counts = escape(counts_words(own, measure.unit))  # of which hardly two are the same
     return (
         f'<td class="end figure">{_figure(own.value, standing)}'

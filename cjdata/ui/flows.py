@@ -22,7 +22,8 @@ from cjdata.analysis.process.flow import (
     flow,
 )
 from cjdata.charts import words
-from cjdata.charts.trend_texts import chance_words, changed_words, come_words, too_few_words
+from cjdata.charts.completeness import come_words, returns_words
+from cjdata.charts.trend_texts import chance_words, changed_words, too_few_words
 from cjdata.charts.trials_texts import signed_points
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
@@ -151,7 +152,7 @@ def _strand(house: House, view: View, found: Flow, strand: Strand) -> str:
 
 def _came(lacking: tuple[int, int] | None) -> str:
     """`62 of 96 returns`: a count of fewer returns than another is no smaller for that."""
-    return "" if lacking is None else f"{lacking[0]:,} of {lacking[1]:,} returns"
+    return "" if lacking is None else returns_words(*lacking)
 
 
 def _row(view: View, step: Step, period: Period) -> dict[str, Any]:

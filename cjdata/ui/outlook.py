@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.variation.outlook import pairs, pairs_against, target_view
+from cjdata.charts.completeness import lacking_words
 from cjdata.charts.measure_words import direction_words
 from cjdata.charts.outlook_texts import outlook_notes, pair_change_words, pair_warning
 from cjdata.charts.signal_texts import value_words
-from cjdata.domain.states import State
 from cjdata.ui import trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
@@ -43,7 +42,7 @@ def of_pairs(house: House, view: View) -> str:
                 ),
                 "better": direction_words(p.figure.measure),
                 "now": _value(p.figure.now.value, p.figure.measure),
-                "came": _came(p.figure.now),
+                "came": lacking_words(p.figure.now),
                 "before": _value(p.figure.year_ago.value, p.figure.measure),
                 "change": pair_change_words(p),
                 "against": p.against,
@@ -65,11 +64,6 @@ def of_borough(house: House, view: View) -> str:
         for own, wrong in found
     ]  # fmt: skip
     return rendered("decide", title="Improved, and what moved against it", items=items)
-
-
-def _came(now: Reading) -> str:
-    """`2 of 96 returns` of a figure that lacks some."""
-    return f"{now.received} of {now.expected} returns" if now.state is State.INCOMPLETE else ""
 
 
 def _value(value: float | None, measure: object) -> str:

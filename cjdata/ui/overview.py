@@ -12,6 +12,7 @@ from cjdata.analysis.figures.like_for_like import LikeForLike
 from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.rollout.progress import Progress
 from cjdata.charts import words
+from cjdata.charts.completeness import lacking_words
 from cjdata.charts.decision_texts import days_passed, plan_short_of_target
 from cjdata.charts.measure_words import change_words
 from cjdata.charts.progress_texts import (
@@ -28,7 +29,6 @@ from cjdata.charts.target_words import target_note
 from cjdata.charts.trend_texts import between_words, senders_words
 from cjdata.charts.word_size import trend_line
 from cjdata.domain.periods import grain_of
-from cjdata.domain.states import State
 from cjdata.ui import reads
 from cjdata.ui.address import View
 from cjdata.ui.asked import asked_for
@@ -248,9 +248,8 @@ def counts_words(found: Reading, unit: str = "pct") -> str:
     if found.denominator is not None:
         text += f" {unit} over " if unit in ("days", "hours") else " of "
         text += f"{found.denominator:,.0f}"
-    if found.state is State.INCOMPLETE:
-        received = f"{found.received} of {found.expected} returns"
-        return f"{text}; {received}" if text else received
+    if lacking := lacking_words(found):
+        return f"{text}; {lacking}" if text else lacking
     return text if found.state.judged else found.state.label
 
 

@@ -13,6 +13,7 @@ from cjdata.analysis.figures.readings import Reading
 from cjdata.analysis.figures.trend import LONDON
 from cjdata.analysis.process.flow import DURATIONS, Strand
 from cjdata.charts import words
+from cjdata.charts.completeness import lacking_words
 from cjdata.charts.trend_texts import changed_words
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
@@ -70,14 +71,10 @@ def _mean(measure: Measure, now: Reading, before: Reading | None) -> dict[str, s
         assert now.value is not None
         assert before.value is not None
         change = signed(now.value - before.value, measure)
-    notes = []
-    if now.state is State.INCOMPLETE:
-        notes.append(f"{now.received} of {now.expected} returns")
-    if few:
-        notes.append(f"fewer than {measure.minimum_denominator}: not compared")
+    notes = [lacking_words(now), f"fewer than {measure.minimum_denominator}: not compared" * few]
     return {
         "mean": _mean_words(measure, now),
-        "note": ", ".join(notes),
+        "note": ", ".join(filter(None, notes)),
         "count": "–" if now.denominator is None else f"{now.denominator:,.0f}",
         "before": "–" if before is None or before.value is None else _before(measure, before),
         "change": change,

@@ -19,6 +19,7 @@ from cjdata.analysis.process.trials import (
 )
 from cjdata.charts import words
 from cjdata.charts.change_bar import change_bar
+from cjdata.charts.completeness import out_of, returns_words
 from cjdata.charts.reason_words import hindsight, reason_name
 from cjdata.charts.trials_texts import (
     OUTCOME_WORDS,
@@ -197,8 +198,8 @@ def _bar(period: str, listed: float, shares: list[tuple[str, float | None]]) -> 
 def _completeness(found: Trials) -> str:
     now, before = found.listed, found.listed_before
     said = (
-        f"{now.received} of {now.expected} returns of {found.now.label}, {before.received} of "
-        f"{before.expected} of {found.before.label}"
+        f"{returns_words(now.received, now.expected)} of {found.now.label}, "
+        f"{out_of(before.received, before.expected)} of {found.before.label}"
     )
     rule = "Magistrates' and Crown Court trials are never added up"
     return f"{said}. {rule}."

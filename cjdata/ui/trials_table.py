@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cjdata.analysis.process.trials import Part, Trials
+from cjdata.charts.completeness import out_of
 from cjdata.ui.address import View
 from cjdata.ui.house import House
 from cjdata.ui.trials import found_of
@@ -41,5 +42,5 @@ def _table_row(
         "listed_year_before": part.listed_before,
         "share_pct_year_before": part.share_before,
         "points_of_change": part.change if found.compared else None,
-        "returns": f"{found.listed.received} of {found.listed.expected}",
+        "returns": out_of(found.listed.received, found.listed.expected),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cjdata.analysis.figures.latest import LatestFigure
 from cjdata.analysis.figures.readings import Reading
 from cjdata.charts import words
+from cjdata.charts.completeness import out_of
 from cjdata.charts.measure_words import change_words
 from cjdata.charts.word_size import trend_line
 from cjdata.domain.states import Direction, State
@@ -64,7 +65,7 @@ def _row(found: Findings, figure: LatestFigure) -> tuple[Cell, ...]:
         f"{measure.name} ({measure.id})",
         value if now.value is not None else now.state.label,
         counts(now, measure.unit),
-        f"{now.received} of {now.expected}" if now.state is State.INCOMPLETE else "all",
+        out_of(now.received, now.expected) if now.state is State.INCOMPLETE else "all",
         _change(found, figure),
         Graphic(svg=line, alt=_trend_words(figure)),
         _context(found, figure),
