@@ -19,7 +19,7 @@ from cjdata.ui.house import House, kept
 from cjdata.ui.show import show
 
 FLAGGED = "figures worse than London, others of which something is said, and what is not yet done"
-SAID, ASIDE = "What is said of these figures", "of these months, and what is not yet done"
+SAID, SAID_OF = "What is said of these figures", "of these months, and what is not yet done"
 
 
 @kept
@@ -98,7 +98,7 @@ def of_components(
         and components & {part.component for part in measure.numerator}
         and (one.is_open or about([one], one.measure, unit, period))
     ]
-    return explanations.table(house, view, said_also(house, view, told), SAID, ASIDE)
+    return explanations.table(house, view, said_also(house, view, told), SAID, SAID_OF)
 
 
 def _standing(view: View, standing: Standing) -> ShownFigure:
