@@ -7,19 +7,19 @@ once, at the last of them. A phase begins at a line with its reason.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from cjdata.analysis.variation.control_chart import ControlChart, ControlPoint
 from cjdata.analysis.variation.rebases import Rebase
 from cjdata.charts import palette, style, words
 from cjdata.charts.control_texts import SHORT_WORDS
 from cjdata.charts.figure import Parts, scatter
-from cjdata.charts.published_layer import Mark
 from cjdata.charts.signal_texts import rules_words, value_words
+from cjdata.charts.time_axis import Place
+from cjdata.charts.trend_lines import Mark
 from cjdata.domain.periods import Period, first_day
 from cjdata.stats.xmr import Judgement
 
-Place = Callable[[Period], dt.date]
 SYMBOLS = {
     Judgement.IMPROVEMENT: "diamond",
     Judgement.CONCERN: "square",

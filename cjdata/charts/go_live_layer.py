@@ -10,10 +10,9 @@ from functools import lru_cache
 from cjdata.analysis.figures.trend import GoLive
 from cjdata.charts import palette, style, words
 from cjdata.charts.figure import Parts
+from cjdata.charts.time_axis import Span
 from cjdata.charts.trend_texts import go_live_words
 
-Span = tuple[dt.date, dt.date]
-"""First and last day of the axis."""
 Drawn = tuple[GoLive, dt.date, dt.date]
 """A go-live with the ends of what is drawn of it."""
 

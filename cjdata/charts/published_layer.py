@@ -6,17 +6,15 @@ Each area is named once, at the point that has most room around it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from cjdata.analysis.figures.trend import PublishedPoint, Trend
 from cjdata.charts import palette, style
 from cjdata.charts.figure import Parts, scatter
+from cjdata.charts.time_axis import Place
+from cjdata.charts.trend_lines import Mark
 from cjdata.charts.trend_texts import value_words
-from cjdata.domain.periods import Period
 
-Place = Callable[[Period], dt.date]
-Mark = tuple[dt.date | None, float]
-"""A figure that is drawn; None for one that runs across the whole chart."""
 NEAR = dt.timedelta(days=60)
 
 

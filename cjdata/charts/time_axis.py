@@ -1,4 +1,4 @@
-"""Ticks of a time axis: evenly spaced, named where there is room, the year only where it begins.
+"""A time axis: where a period stands on it, and ticks that are named where there is room.
 
 Assumes a plot of 130 pixels or more, as on the narrowest phone: more names would stand upright.
 """
@@ -6,12 +6,32 @@ Assumes a plot of 130 pixels or more, as on the narrowest phone: more names woul
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from cjdata.charts import palette
+from cjdata.domain.periods import Period, first_day
+
+Place = Callable[[Period], dt.date]
+Span = tuple[dt.date, dt.date]
+"""First and last day of the axis."""
 
 EVERY = ((12, 3, 3), (28, 3, 6), (57, 6, 12))
 """Up to so many months: a tick every so many, a name every so many; beyond, both once a year."""
+
+
+@lru_cache(maxsize=4096)
+def middle(period: Period) -> dt.date:
+    """Where a period stands."""
+    first = first_day(period.first)
+    return first + (period.end - first) / 2
+
+
+@lru_cache(maxsize=4096)
+def middle_of_last_month(period: Period) -> dt.date:
+    """Where a rolling period stands, which the next one overlaps."""
+    return middle(Period(period.last, period.last))
 
 
 def date_ticks(first: dt.date, last: dt.date) -> dict[str, Any]:
