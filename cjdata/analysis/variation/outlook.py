@@ -22,8 +22,8 @@ from cjdata.analysis.figures.latest import LatestFigure, latest_figures
 from cjdata.analysis.figures.trend import Trend, points_apart
 from cjdata.analysis.figures.whole import whole_grid
 from cjdata.analysis.variation.chart_choice import why_no_limits
-from cjdata.analysis.variation.control_chart import target_of
 from cjdata.analysis.variation.signals import MONTHS_HELD_AGAINST, kind_of
+from cjdata.analysis.variation.trend_target import target_of
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, month_of
