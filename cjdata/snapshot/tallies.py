@@ -21,6 +21,7 @@ from cjdata.snapshot.held import Columns, joined
 from cjdata.snapshot.in_memory import cells_of
 from cjdata.snapshot.places import Truth, Whole
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import DAYS_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,8 @@ class Tallies:
     keys: tuple[str, ...]
     value: NDArray[np.float64]
     """What the returns count, those that give no number as nought."""
-    returns: Whole
-    marked: Whole
+    returns: NDArray[np.int32]
+    marked: NDArray[np.int32]
     """How many returns say that the count is not available."""
 
     def of(self, senders: Sequence[int]) -> tuple[NDArray[np.float64], Whole, Whole]:
@@ -64,7 +65,7 @@ class Tallies:
         return value, returns, marked
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8 * DAYS_KEPT)
 def tallies(reader: Reader, asked: Asked, day: dt.date) -> Tallies:
     """What stands on a turning day."""
     held = cells_of(reader, asked.level).of(asked.components)
@@ -78,12 +79,15 @@ def tallies(reader: Reader, asked: Asked, day: dt.date) -> Tallies:
     def added(weights: NDArray[Any] | None) -> NDArray[Any]:
         return np.bincount(place, weights, math.prod(shape)).reshape(shape)
 
+    def counted(weights: NDArray[Any] | None) -> NDArray[np.int32]:
+        return added(weights).astype(np.int32)
+
     return Tallies(
         senders={number: n for n, number in enumerate(senders.tolist())},
         keys=tuple(names),
         value=added(np.nan_to_num(rows["value"])),
-        returns=added(None),
-        marked=added(rows["marked"]).astype(np.int64),
+        returns=counted(None),
+        marked=counted(rows["marked"]),
     )
 
 

@@ -79,7 +79,7 @@ def worked_out(
     is_count = np.repeat([not catalogue.measures[m].denominator for m in measures], each)
     factor = np.repeat([factor_of(catalogue.measures[m]) for m in measures], each)
     state = _states(held, is_count.astype(bool))
-    has_value = np.isin(state, [State.VALUE.value, State.ZERO.value, State.INCOMPLETE.value])
+    has_value = WITH_VALUE[state]
     numerator, denominator = (
         np.where(has_value, held[side], np.nan) for side in ("numerator", "denominator")
     )
@@ -88,7 +88,7 @@ def worked_out(
         "numerator": numerator,
         "denominator": denominator,
         "value": factor * numerator / base,
-        "state": state.astype(object),
+        "state": STATE_NAMES[state],
         "received": np.where(held["usable"] > 0, held["usable"], held["returned"]),
         "expected": held["expected"],
         "revised": held["revised"],
@@ -107,8 +107,14 @@ def factor_of(measure: Measure) -> float:
     return 100.0 if measure.unit == "pct" else 1.0
 
 
-def _states(held: Mapping[str, NDArray[Any]], is_count: NDArray[np.bool_]) -> NDArray[Any]:
-    """The state of each figure, from what was expected of it and what came."""
+STATE_NAMES = np.array([state.value for state in State], object)
+"""By place, so that a thousand figures share the names of their states."""
+PLACES = {state: place for place, state in enumerate(State)}
+WITH_VALUE = np.isin(STATE_NAMES.astype(str), [State.VALUE, State.ZERO, State.INCOMPLETE])
+
+
+def _states(held: Mapping[str, NDArray[Any]], is_count: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The place of each figure's state, from what was expected of it and what came."""
     nothing_to_divide = ~is_count & (held["usable"] > 0) & (held["denominator"] == 0)
     choices = [
         (held["expected"] == 0, State.NOT_APPLICABLE),
@@ -118,11 +124,12 @@ def _states(held: Mapping[str, NDArray[Any]], is_count: NDArray[np.bool_]) -> ND
         (nothing_to_divide, State.NOT_APPLICABLE),
         (held["numerator"] == 0, State.ZERO),
     ]
-    return np.select(
+    found: NDArray[np.int64] = np.select(
         [condition for condition, _ in choices],
-        [state.value for _, state in choices],
-        State.VALUE.value,
+        [PLACES[state] for _, state in choices],
+        PLACES[State.VALUE],
     )
+    return found
 
 
 def known_periods(

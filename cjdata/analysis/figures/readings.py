@@ -18,7 +18,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import STATES, State
 from cjdata.snapshot.reader import Reader
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 
 
 class Reading(NamedTuple):
@@ -53,7 +53,7 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
         self._measures, self._units, self._periods = (
             {name: place for place, name in enumerate(names)} for names in self._asked
         )
-        self._columns = [columns[name].tolist() for name in Reading._fields]
+        self._columns = [columns[name] for name in Reading._fields]
         self._made: dict[int, list[Reading]] = {}
 
     def over_time(self, measure: str, unit: str) -> Sequence[Reading]:
@@ -61,7 +61,7 @@ class Readings(Mapping[tuple[str, str, Period], Reading]):
         place = self._measures[measure] * len(self._asked[1]) + self._units[unit]
         if place not in self._made:
             periods = len(self._asked[2])
-            mine = (c[place * periods : (place + 1) * periods] for c in self._columns)
+            mine = (c[place * periods : (place + 1) * periods].tolist() for c in self._columns)
             self._made[place] = [
                 Reading(plain(value), plain(numerator), plain(denominator), STATES[state], *rest)
                 for value, numerator, denominator, state, *rest in zip(*mine, strict=True)
@@ -106,7 +106,7 @@ def readings(
     return Readings(measures, units, periods, found)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8 * DAYS_KEPT)
 def _readings_of_all(
     reader: Reader,
     catalogue: Catalogue,
