@@ -40,14 +40,17 @@ def registered() -> tuple[Page, ...]:
 PAGES = registered()
 
 
-def views(page: Page) -> Iterator[Parameters]:
-    """Views of a page that nobody has asked for before: another day each, other names in turn."""
+def views(page: Page, begin: int = 0, apart: int = 1) -> Iterator[Parameters]:
+    """Views of a page that nobody has asked for before: another day each, other names in turn.
+
+    They begin some days after the first, and are so many days apart.
+    """
     catalogue = load()
     names = {
         "initiative": itertools.cycle(catalogue.initiatives),
         "unit": itertools.cycle(unit.id for unit in catalogue.boroughs),
     }
     taken = [name for name in page.takes if name in names]
-    for days in itertools.count():
+    for days in itertools.count(begin, apart):
         day = FIRST_DAY + dt.timedelta(days=days)
         yield {"known_at": day.isoformat()} | {name: next(names[name]) for name in taken}
