@@ -40,7 +40,7 @@ from cjdata.snapshot.opened import Snapshot
 from cjdata.snapshot.reported import months_standing
 from cjdata.snapshot.return_log import LoggedReturns
 from cjdata.snapshot.sums import asked_for, returns_behind, standing
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 
 KEY = ["collection", "unit", "first_month", "last_month"]
 
@@ -272,6 +272,6 @@ def _breakdown(
     return standing_cells(held, senders_of(reader), unit, court_tier, span, known_at)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=DAYS_KEPT)
 def _reported_months(reader: Reader, day: dt.date) -> dict[str, tuple[int, int]]:
     return months_standing(reported_of(reader), day)

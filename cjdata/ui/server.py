@@ -18,7 +18,6 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from cjdata import ui
-from cjdata.analysis.variation.looks import look_days
 from cjdata.domain.errors import CjdataError
 from cjdata.ledger.where import store_root
 from cjdata.snapshot.in_memory import hold_all
@@ -36,9 +35,9 @@ OPENING = ("overview", "twin")
 FIRST_PAGE = 1.0
 """Seconds that the first visitor has the server for himself."""
 BETWEEN = 4
-"""How often as long as a look at signals takes visitors have it until the next."""
-AHEAD = 40
-"""Looks at signals that are made before anybody asks: more than a demo store has."""
+"""How often as long as a step ahead takes visitors have the server until the next."""
+NEWS = 5.0
+"""Seconds between two looks for a newer snapshot."""
 GARBAGE = 10_000
 """New objects after which Python looks for garbage: a page makes some thousands that stay."""
 
@@ -54,9 +53,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     _load(LONGEST)
     if store_root().exists():  # else the first page makes the demo store, and shows how far it is
         with suppress(CjdataError):  # the page says what is wrong with the store
-            house = open_house()
+            open_house()
             if looks_ahead():
-                Thread(target=_look_ahead, args=(house,), daemon=True).start()
+                Thread(target=_keep_ready, daemon=True).start()
     _load(OPENING)
     gc.freeze()  # what is loaded by now stays: nothing of it is looked through for garbage
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
@@ -74,28 +73,43 @@ def looks_ahead() -> bool:
     return os.environ.get(LOOK_AHEAD) != "0"
 
 
-def _look_ahead(house: House) -> None:
-    """Do beside the first visitors what else the first of each page would wait for.
+def _keep_ready() -> None:
+    """Look ahead in the store that is shown, and again in each newer snapshot of it."""
+    ready: House | None = None
+    while True:
+        with suppress(CjdataError):  # the page says what is wrong with the store
+            house, before = open_house(), ready
+            if house is not before:
+                ready = house
+                try:
+                    _look_ahead(house, opening=before is None)
+                except Exception:  # the page that asks for it says what is wrong
+                    LOG.exception("looking ahead failed")
+        time.sleep(NEWS)
+
+
+def _look_ahead(house: House, *, opening: bool) -> None:
+    """Do beside the visitors what else the first of each page would wait for.
 
     What the opening page takes longest over comes first; then what every page imports, its
-    templates, what the figures of all measures are made of, what forecasts are drawn from, and the
-    signals of the days nearest to that on which the store opens.
+    templates, what the figures of all measures are made of, what forecasts are drawn from, and what
+    the views of each day share.
     """
-    try:
-        look_ahead = importlib.import_module("cjdata.ui.signals").look_ahead
-        look_ahead(house, house.calendar.opening)
+    importlib.import_module("cjdata.ui.signals").look_ahead(house, house.calendar.opening)
+    if opening:
         time.sleep(FIRST_PAGE)
         _load([module.name for module in pkgutil.iter_modules(ui.__path__)])
         compile_templates()
-        hold_all(house.reader, house.catalogue)
-        importlib.import_module("cjdata.ui.forecast").look_ahead(house, house.calendar.opening)
-        for day in look_days(house.calendar)[:AHEAD]:
-            begun = time.monotonic()
-            look_ahead(house, day)
-            time.sleep(BETWEEN * (time.monotonic() - begun))
+    hold_all(house.reader, house.catalogue)
+    importlib.import_module("cjdata.ui.forecast").look_ahead(house, house.calendar.opening)
+    for step in importlib.import_module("cjdata.ui.ahead").steps(house):
+        begun = time.monotonic()
+        step()
+        time.sleep(BETWEEN * (time.monotonic() - begun))
+        if open_house() is not house:  # a newer snapshot: what is made of this one nobody asks for
+            return
+    if opening:
         gc.freeze()  # the modules, rows and looks of now stay as well
-    except Exception:  # the page that asks for it says what is wrong
-        LOG.exception("looking ahead failed")
 
 
 async def first_page(request: Request) -> RedirectResponse:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from cjdata.analysis.figures.everywhere import everywhere
 from cjdata.definitions import load
 from cjdata.ledger import Store
 from cjdata.snapshot.in_memory import LEVELS, cells_of, hold_all, pieces_of
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.tallies import tallies
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day, turning_days
+from cjdata.ui import ahead, borough, flows, server, trials, witness
+from cjdata.ui.address import View
+from cjdata.ui.house import open_house
 from cjdata.ui.server import LOOK_AHEAD, looks_ahead
 from cjdata.ui.show import compile_templates, environment
+from tests.stores import copy_of
+from tests.stores import load as load_return
+from tests.stores import trials as trials_rows
 
 
 def test_every_template_is_found_and_can_be_compiled() -> None:
@@ -53,3 +65,58 @@ def test_a_machine_with_little_to_spare_is_spared(
     if said is not None:
         monkeypatch.setenv(LOOK_AHEAD, said)
     assert looks_ahead() == looks
+
+
+def test_who_steps_to_the_day_of_a_report_finds_every_borough_added_up(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJDATA_STORE", str(demo_store.root))
+    house = open_house()
+    opening = house.calendar.opening
+    for step in itertools.islice(ahead.steps(house), 2 * len(ahead.SHARED)):
+        step()
+    before = everywhere.cache_info().misses, tallies.cache_info().misses
+    for unit in ("lambeth", "croydon"):
+        view = View(known_at=opening, unit=unit)
+        assert borough.heading(house, view)
+        assert trials.heading(house, view)
+        assert witness.lost_for_witnesses(house, view)
+        assert all(flows.flow_of(house, view, process) for process in flows.PROCESSES)
+    assert (everywhere.cache_info().misses, tallies.cache_info().misses) == before
+
+
+def test_days_of_reports_come_first_then_the_nearest_and_none_twice(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJDATA_STORE", str(demo_store.root))
+    house = open_house()
+    asked = [step for step in ahead.steps(house) if step.func is borough.heading]
+    days = [step.args[1].known_at for step in asked]
+    ended = [day for day in turning_days(house.reader) if day <= house.calendar.latest]
+    assert sorted(days) == ended
+    assert len(days) <= DAYS_KEPT
+    reports = {turning_day(house.reader, day) for day in house.calendar.stops}
+    assert {*days[: len(reports)]} == reports
+    far = [abs(day - house.calendar.opening) for day in days[len(reports) :]]
+    assert far == sorted(far)
+    assert far[0] < dt.timedelta(days=31)
+
+
+def test_a_store_without_returns_has_nothing_to_fail_at(
+    empty_live_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJDATA_STORE", str(empty_live_store.root))
+    for step in ahead.steps(open_house()):
+        step()
+
+
+def test_nothing_more_is_made_of_a_snapshot_that_was_superseded(
+    demo_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = copy_of(demo_store, tmp_path)
+    monkeypatch.setenv("CJDATA_STORE", str(store.root))
+    superseded = open_house()
+    assert load_return(store, *trials_rows("lambeth", "2003-09", 40, 30, 20)).accepted
+    before = everywhere.cache_info().misses
+    server._look_ahead(superseded, opening=False)
+    assert everywhere.cache_info().misses - before < 5

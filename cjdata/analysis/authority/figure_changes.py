@@ -20,7 +20,7 @@ from cjdata.domain.periods import Grain, Period, last_day
 from cjdata.domain.states import State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 from cjdata.stats.differences import difference
 
 FORCE = "mps"
@@ -66,7 +66,7 @@ def figure_changes(
     return _figure_changes(reader, catalogue, earlier, turning_day(reader, later))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=DAYS_KEPT)
 def _figure_changes(
     reader: Reader, catalogue: Catalogue, earlier: dt.date, later: dt.date
 ) -> tuple[FigureChange, ...]:

@@ -23,7 +23,7 @@ from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Period
 from cjdata.domain.states import Direction, Verdict
 from cjdata.snapshot.reader import Reader
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 from cjdata.stats.proportions import wilson
 
 CONFIDENCE = 0.95
@@ -109,7 +109,7 @@ class _Row:
     upper: Sequence[float | None]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=DAYS_KEPT)
 def _rows(reader: Reader, catalogue: Catalogue, day: dt.date) -> tuple[_Row, ...]:
     """What every borough is held against on a turning day, and its 95% interval."""
     every = everywhere(reader, catalogue, day)

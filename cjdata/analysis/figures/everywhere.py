@@ -23,6 +23,7 @@ from cjdata.domain.periods import Period
 from cjdata.domain.states import JUDGED, State
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import DAYS_KEPT
 from cjdata.stats.proportions import FloatArray
 
 LONDON = "mps"
@@ -110,7 +111,7 @@ def _due_days(catalogue: Catalogue) -> Mapping[str, int]:
     return {name: max((c.due_days for c in found), default=0) for name, found in behind.items()}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=DAYS_KEPT)
 def everywhere(reader: Reader, catalogue: Catalogue, day: dt.date) -> Everywhere:
     """What is known on a turning day."""
     units = [*(borough.id for borough in catalogue.boroughs), LONDON]

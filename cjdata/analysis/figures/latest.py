@@ -19,7 +19,7 @@ from cjdata.domain.measures import Measure, Target
 from cjdata.domain.periods import Grain, Period, windows
 from cjdata.domain.states import State
 from cjdata.snapshot.reader import Reader
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 
 MONTHS_NOW = 3
 MONTHS_SHOWN = 24
@@ -73,7 +73,7 @@ def latest_figures(
     return tuple(replace(f, context=targets[f.measure.id]) for f in found)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=4 * DAYS_KEPT)
 def _latest_figures(
     reader: Reader,
     catalogue: Catalogue,

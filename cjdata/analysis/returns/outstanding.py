@@ -11,6 +11,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Collection
 from cjdata.domain.periods import Period, month_of
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import DAYS_KEPT
 
 MONTHS_LOOKED_BACK = 12
 
@@ -48,7 +49,7 @@ def outstanding(reader: Reader, known_at: dt.date) -> Outstanding:
     return Outstanding(known_at=known_at, returns=_owed(reader, reader.last_logged(known_at)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2 * DAYS_KEPT)
 def _owed(reader: Reader, day: dt.date) -> tuple[OwedReturn, ...]:
     """The same until a return comes, falls due or ceases to stand."""
     logged = reader.logged(day, month_of(day) - MONTHS_LOOKED_BACK)

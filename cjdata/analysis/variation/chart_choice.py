@@ -24,7 +24,7 @@ from cjdata.domain.measures import ComponentKind, Measure
 from cjdata.domain.periods import Grain
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 from cjdata.stats.signals import Kind
 
 SMALL_CASES = 100
@@ -95,7 +95,7 @@ def usual_grain(
     return Grain.QUARTER if unit in few else Grain.MONTH
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2 * DAYS_KEPT)
 def _with_few(reader: Reader, catalogue: Catalogue, measure: str, day: dt.date) -> frozenset[str]:
     """The boroughs whose months count fewer than ten, in the middle: all are looked at at once."""
     boroughs = [borough.id for borough in catalogue.boroughs]

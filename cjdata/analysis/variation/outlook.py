@@ -30,7 +30,7 @@ from cjdata.domain.periods import Grain, month_of
 from cjdata.domain.states import Direction
 from cjdata.domain.units import Unit
 from cjdata.snapshot.reader import Reader
-from cjdata.snapshot.turning import turning_day
+from cjdata.snapshot.turning import DAYS_KEPT, turning_day
 from cjdata.stats.differences import Difference, differences
 from cjdata.stats.targets import TargetOutlook, target_outlooks
 
@@ -80,7 +80,7 @@ def _aimed_together(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
     return together if unit.id in together else tuple(u.id for u in catalogue.of_kind(unit.kind))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=DAYS_KEPT)
 def _outlooks(
     reader: Reader,
     catalogue: Catalogue,
@@ -137,7 +137,7 @@ def pairs_against(
     return tuple((own, pairs) for own, pairs in wrong if pairs)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=DAYS_KEPT)
 def _moved_apart(
     reader: Reader, catalogue: Catalogue, day: dt.date
 ) -> Mapping[str, tuple[str, ...]]:
