@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -135,51 +136,82 @@ def _chosen(shown: Sequence[ShownFigure], name: str) -> ShownFigure:
 
 
 def _fill_in(house: House, view: View, figure: ShownFigure, name: str) -> None:
-    """The boxes, filled with what stood when they were opened, so that nothing is lost by adding.
+    """The boxes, filled with what stands, so that nothing is lost by adding.
 
-    They stay what they are when another says something meanwhile, which is told before this is
-    kept: it would else supersede what its writer has not read.
+    Once something is written in them they stay what they are when another says something meanwhile,
+    which is told before this is kept: it would else supersede what its writer has not read. No form
+    holds them, which would keep from the page until it is sent whether something is written.
     """
     standing = standing_explanations(said_by(house, view.known_at)).get(figure.key)
     opened = f"{ASIDE}explained-{name}-{'-'.join(map(str, figure.key))}-{view.known_at}"
-    before: Explanation | None = st.session_state.setdefault(opened, standing)
-    key = f"{opened}-{before.seq if before else 0}"
     today = house.calendar.today
-    with st.form(f"form-{key}", border=False):
-        text = st.text_area(
-            "Explanation", before.explanation if before else "", key=f"text-{key}",
-            max_chars=LONGEST["explanation"],
-            help="Why the figure is as it is. Kept as it is written; a later one supersedes it.",
-        )  # fmt: skip
-        action = st.text_input(
-            "Action", before.action if before else "", key=f"action-{key}",
-            max_chars=LONGEST["action"],
-        )  # fmt: skip
-        done = st.checkbox("The action is done", bool(before and before.done), key=f"done-{key}")
-        with st.container(horizontal=True):
-            owner = st.text_input(
-                "Owner", before.owner if before else "", key=f"owner-{key}",
-                max_chars=LONGEST["owner"], width=220,
-            )  # fmt: skip
-            due = st.date_input(
-                "Due", before.due if before else None, key=f"due-{key}", format="DD/MM/YYYY",
-                min_value=dt.date(2000, 1, 1), max_value=dt.date(2099, 12, 31), width=150,
-            )  # fmt: skip
-            by = st.text_input("Your name", key=f"by-{key}", max_chars=80, width=220)
-            day = st.date_input(
-                "Said on", view.known_at if house.store.demo else today, key=f"on-{key}",
-                format="DD/MM/YYYY", min_value=dt.date(2000, 1, 1), max_value=today, width=150,
-                help="The day from which it counts as known: pages of earlier dates do not show it",
-            )  # fmt: skip
-        sure = st.checkbox("I have read it over: it cannot be deleted", key=f"sure-{key}")
-        sent = st.form_submit_button("Keep this explanation")
+    day = view.known_at if house.store.demo else today
     told = f"{opened}-told"
+    before: Explanation | None = st.session_state.setdefault(opened, standing)
+    if before != standing and not _written(opened, before, day):
+        st.session_state[opened] = before = standing
+        st.session_state.pop(told, None)
+    key, filled = _key(opened, before), _filled(before, day)
+    text = st.text_area(
+        "Explanation", filled["text"], key=f"text-{key}", max_chars=LONGEST["explanation"],
+        help="Why the figure is as it is. Kept as it is written; a later one supersedes it.",
+    )  # fmt: skip
+    action = st.text_input(
+        "Action", filled["action"], key=f"action-{key}", max_chars=LONGEST["action"]
+    )
+    done = st.checkbox("The action is done", filled["done"], key=f"done-{key}")
+    with st.container(horizontal=True):
+        owner = st.text_input(
+            "Owner", filled["owner"], key=f"owner-{key}", max_chars=LONGEST["owner"], width=220
+        )
+        due = st.date_input(
+            "Due", filled["due"], key=f"due-{key}", format="DD/MM/YYYY",
+            min_value=dt.date(2000, 1, 1), max_value=dt.date(2099, 12, 31), width=150,
+        )  # fmt: skip
+        by = st.text_input("Your name", filled["by"], key=f"by-{key}", max_chars=80, width=220)
+        on = st.date_input(
+            "Said on", filled["on"], key=f"on-{key}", format="DD/MM/YYYY",
+            min_value=dt.date(2000, 1, 1), max_value=today, width=150,
+            help="The day from which it counts as known: pages of earlier dates do not show it",
+        )  # fmt: skip
+    sure = st.checkbox(
+        "I have read it over: it cannot be deleted", filled["sure"], key=f"sure-{key}"
+    )
+    sent = st.button("Keep this explanation", key=f"keep-{opened}")
     if sent and standing != st.session_state.get(told, before):
         st.session_state[told] = standing
         st.warning(_meanwhile(standing))
     elif sent:
         _keep(house, view, figure, sure, opened, text=text, action=action, owner=owner, due=due,
-              done=done, by=by, known_on=day)  # fmt: skip
+              done=done, by=by, known_on=on)  # fmt: skip
+
+
+def _filled(before: Explanation | None, day: dt.date) -> dict[str, Any]:
+    """What each box holds until somebody writes in it."""
+    return {
+        "text": before.explanation if before else "",
+        "action": before.action if before else "",
+        "done": bool(before and before.done),
+        "owner": before.owner if before else "",
+        "due": before.due if before else None,
+        "by": "",
+        "on": day,
+        "sure": False,
+    }
+
+
+def _key(opened: str, before: Explanation | None) -> str:
+    """How the keys of the boxes end: others for other words, or they keep what they held."""
+    return f"{opened}-{before.seq if before else 0}"
+
+
+def _written(opened: str, before: Explanation | None, day: dt.date) -> bool:
+    """Whether a box holds anything else than at first; those that were closed hold nothing."""
+    held, key = st.session_state, _key(opened, before)
+    return any(
+        held.get(f"{box}-{key}", at_first) != at_first
+        for box, at_first in _filled(before, day).items()
+    )
 
 
 def _meanwhile(standing: Explanation | None) -> str:

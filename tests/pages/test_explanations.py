@@ -140,3 +140,32 @@ def test_what_two_write_at_once_is_neither_lost_nor_unread(visit, worse):
     assert [e.detail["explanation"] for e in Reader.open(worse).kept("explanation", TODAY)] == [
         "Theirs", "Mine"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("box", "written"), [("Explanation", "Mine"), ("Owner", "Ch Insp B"), ("Your name", "A Clerk")]
+)
+def test_boxes_that_nobody_wrote_in_show_what_stands_now(visit, worse, box, written):
+    """One word in one of them, and all stay what they are."""
+
+    def say(text: str) -> None:
+        explain(
+            worse, measure="T05", unit="lambeth", period="2003-10", text=text, action="A post",
+            owner="Sgt A", by="Sam",
+        )  # fmt: skip
+
+    def held() -> dict[str, str]:
+        return {one.label: one.value for one in [*app.text_area, *app.text_input]}
+
+    app = _opened(visit, worse, unit="lambeth", measure="T05", grain="month")
+    say("Theirs")
+    app.run()
+    theirs = {"Explanation": "Theirs", "Action": "A post", "Owner": "Sgt A", "Your name": ""}
+    assert held() == theirs
+    {one.label: one for one in [*app.text_area, *app.text_input]}[box].input(written)
+    say("Theirs again")
+    app.run()
+    assert "Theirs again" in Visit(app).text
+    assert held() == {**theirs, box: written}
+    app.button[-1].click().run()
+    assert "Sam has said something of this figure since" in app.warning[0].value
