@@ -108,6 +108,20 @@ def test_a_unit_with_a_gap_is_left_out_and_named():
     assert any("units without a value in every period were left out: a" in n for n in effects.notes)
 
 
+def test_units_left_out_are_named_in_the_order_of_their_rows():
+    rows = panel(TWO_COHORTS).iloc[::-1]
+    rows = rows[~(rows["unit"].isin(["b", "d", "f"]) & (rows["period"] == 4))]
+    effects = group_time_effects(rows, **NAMES)
+    assert "units without a value in every period were left out: f, d, b" in effects.notes
+
+
+def test_a_unit_without_a_cluster_lacks_a_value():
+    rows = panel(TWO_COHORTS).assign(home=lambda rows: rows["unit"].where(rows["unit"] != "a"))
+    effects = group_time_effects(rows, **NAMES, cluster="home")
+    assert "4 of 24 rows lack a value and were left out" in effects.notes
+    assert effects.estimation.sample.groups.size == len(TWO_COHORTS) - 1
+
+
 def test_units_live_from_the_first_period_are_left_out_and_named():
     rows = panel({**TWO_COHORTS, "g": 1})
     effects = group_time_effects(rows, **NAMES)

@@ -7,14 +7,15 @@ compare with, then units treated from the start, and last the units that lack a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cjdata.stats.staggered.grid import Grid, grid_of
 from cjdata.stats.staggered.results import EffectsStatus, Floats, Positions, Unanswerable
-from cjdata.stats.staggered.rows import Columns, checked_rows, rows_with_values
+from cjdata.stats.staggered.rows import Columns, checked_rows
 
 CONTROLS = ("never", "not_yet")
 
@@ -52,39 +53,61 @@ def build_panel(
         raise ValueError(f"control must be one of {CONTROLS}, not {control!r}")
     if anticipation < 0:
         raise ValueError("anticipation counts periods and must be 0 or more")
-    rows, notes = rows_with_values(checked_rows(frame, columns), columns)
-    if rows.empty:
+    return panel_of(grid_of(checked_rows(frame, columns), columns), control, anticipation)
+
+
+def panel_of(grid: Grid, control: str, anticipation: int = 0) -> StaggeredPanel | Unanswerable:
+    """The same from rows that are checked and laid out already."""
+    grid, notes = _rows_with_values(grid)
+    if grid.units.size == 0:
         return Unanswerable(EffectsStatus.NO_COMPLETE_UNITS, "No row is complete.", tuple(notes))
-    rows = _later_than_the_panel_is_never(rows, columns, anticipation)
-    refusal = _refusal(rows, columns, control, anticipation)
+    grid = _later_than_the_panel_is_never(grid, anticipation)
+    refusal = _refusal(grid, control, anticipation)
     if refusal is not None:
         return Unanswerable(*refusal, tuple(notes))
-    rows = _drop_periods_without_controls(rows, columns, anticipation, notes)
-    rows = _drop_treated_from_the_start(rows, columns, anticipation, notes)
-    rows = _drop_units_with_gaps(rows, columns, notes)
-    if rows.empty:
+    grid = _drop_periods_without_controls(grid, anticipation, notes)
+    grid = _drop_treated_from_the_start(grid, anticipation, notes)
+    grid = _drop_units_with_gaps(grid, notes)
+    if grid.units.size == 0:
         reason = "No unit has a value in every period."
         return Unanswerable(EffectsStatus.NO_COMPLETE_UNITS, reason, tuple(notes))
-    refusal = _refusal(rows, columns, control, anticipation)
+    refusal = _refusal(grid, control, anticipation)
     if refusal is not None:
         return Unanswerable(*refusal, tuple(notes))
-    return _assemble(rows, columns, anticipation, notes)
+    return StaggeredPanel(
+        units=grid.units,
+        periods=grid.periods,
+        outcome=grid.outcome,
+        weights=grid.weights,
+        covariates=grid.covariates,
+        groups=grid.groups,
+        clusters=_numbered(grid.clusters),
+        treated_groups=_estimable(grid.groups, grid.periods, anticipation),
+        notes=tuple(notes),
+    )
 
 
-def _later_than_the_panel_is_never(
-    rows: pd.DataFrame, columns: Columns, anticipation: int
-) -> pd.DataFrame:
-    late = rows[columns.first_treated] > rows[columns.period].max() + anticipation
-    return rows.assign(**{columns.first_treated: rows[columns.first_treated].mask(late, np.inf)})
+def _rows_with_values(grid: Grid) -> tuple[Grid, list[str]]:
+    """The rows that lack nothing, and a note on the others."""
+    complete = np.isfinite(grid.outcome) & np.isfinite(grid.weights)
+    complete &= np.isfinite(grid.covariates).all(axis=2) & np.isfinite(grid.periods)
+    complete &= pd.notna(grid.clusters)[:, None] & grid.present
+    count, of = int(complete.sum()), int(grid.present.sum())
+    if count == of:
+        return grid, []
+    return grid.among(complete), [f"{of - count} of {of} rows lack a value and were left out"]
 
 
-def _refusal(
-    rows: pd.DataFrame, columns: Columns, control: str, anticipation: int
-) -> tuple[EffectsStatus, str] | None:
-    starts = rows.groupby(columns.unit)[columns.first_treated].first().to_numpy(float)
+def _later_than_the_panel_is_never(grid: Grid, anticipation: int) -> Grid:
+    late = grid.groups > grid.periods[-1] + anticipation
+    return replace(grid, groups=np.where(late, np.inf, grid.groups))
+
+
+def _refusal(grid: Grid, control: str, anticipation: int) -> tuple[EffectsStatus, str] | None:
+    starts = grid.groups
     treated = np.unique(starts[np.isfinite(starts)])
-    with_before = treated[treated > rows[columns.period].min() + anticipation]
-    if rows[columns.period].nunique() < 2:
+    with_before = treated[treated > grid.periods[0] + anticipation]
+    if grid.periods.size < 2:
         return EffectsStatus.TOO_FEW_PERIODS, "There is one period, so there is no before."
     if treated.size == 0:
         return EffectsStatus.NOBODY_TREATED, "No unit goes live within the periods covered."
@@ -102,61 +125,35 @@ def _refusal(
     return None
 
 
-def _drop_periods_without_controls(
-    rows: pd.DataFrame, columns: Columns, anticipation: int, notes: list[str]
-) -> pd.DataFrame:
-    last = rows[columns.first_treated].max()
+def _drop_periods_without_controls(grid: Grid, anticipation: int, notes: list[str]) -> Grid:
+    last = grid.groups.max()
     if np.isinf(last):
-        return rows
+        return grid
     notes.append(
         f"every unit goes live: periods from {last - anticipation:g} on have no comparison and "
         f"were left out; the last to go live (in {last:g}) serve as comparison only"
     )
-    return rows[rows[columns.period] < last - anticipation]
+    return grid.among(grid.periods < last - anticipation)
 
 
-def _drop_treated_from_the_start(
-    rows: pd.DataFrame, columns: Columns, anticipation: int, notes: list[str]
-) -> pd.DataFrame:
-    early = rows[columns.first_treated] <= rows[columns.period].min() + anticipation
-    if early.any():
-        names = ", ".join(map(str, pd.unique(rows.loc[early, columns.unit])))
-        notes.append(f"units live from the first period were left out: {names}")
-    return rows[~early]
+def _drop_treated_from_the_start(grid: Grid, anticipation: int, notes: list[str]) -> Grid:
+    early = grid.groups <= grid.periods[0] + anticipation
+    if not early.any():
+        return grid
+    notes.append(f"units live from the first period were left out: {grid.names(early)}")
+    return grid.among(~early[:, None])
 
 
-def _drop_units_with_gaps(rows: pd.DataFrame, columns: Columns, notes: list[str]) -> pd.DataFrame:
-    present = rows.groupby(columns.unit, sort=False)[columns.period].transform("size")
-    gaps = present < rows[columns.period].nunique()
-    if gaps.any():
-        names = ", ".join(map(str, pd.unique(rows.loc[gaps, columns.unit])))
-        notes.append(f"units without a value in every period were left out: {names}")
-    return rows[~gaps]
+def _drop_units_with_gaps(grid: Grid, notes: list[str]) -> Grid:
+    gaps = np.asarray(~grid.present.all(axis=1), dtype=bool)
+    if not gaps.any():
+        return grid
+    notes.append(f"units without a value in every period were left out: {grid.names(gaps)}")
+    return grid.among(~gaps[:, None])
 
 
-def _assemble(
-    rows: pd.DataFrame, columns: Columns, anticipation: int, notes: list[str]
-) -> StaggeredPanel:
-    rows = rows.sort_values([columns.unit, columns.period], kind="stable")
-    periods = np.sort(rows[columns.period].unique()).astype(float)
-    units = rows[columns.unit].to_numpy(dtype=object)[:: periods.size]
-    shape = (units.size, periods.size)
-    groups = rows[columns.first_treated].to_numpy(float).reshape(shape)[:, 0]
-    weights = np.ones(shape)
-    if columns.weights is not None:
-        weights = rows[columns.weights].to_numpy(float).reshape(shape)
-    home = columns.unit if columns.cluster is None else columns.cluster
-    return StaggeredPanel(
-        units=units,
-        periods=periods,
-        outcome=rows[columns.outcome].to_numpy(float).reshape(shape),
-        weights=weights,
-        covariates=rows[list(columns.covariates)].to_numpy(float).reshape(*shape, -1),
-        groups=groups,
-        clusters=np.asarray(pd.factorize(rows[home])[0][:: periods.size], dtype=np.intp),
-        treated_groups=_estimable(groups, periods, anticipation),
-        notes=tuple(notes),
-    )
+def _numbered(clusters: NDArray[np.object_]) -> Positions:
+    return np.asarray(pd.factorize(clusters)[0], dtype=np.intp)
 
 
 def _estimable(groups: Floats, periods: Floats, anticipation: int) -> Floats:

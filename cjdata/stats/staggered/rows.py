@@ -51,18 +51,6 @@ def checked_rows(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     return rows
 
 
-def rows_with_values(rows: pd.DataFrame, columns: Columns) -> tuple[pd.DataFrame, list[str]]:
-    """The rows that lack nothing, and a note on the others."""
-    numeric = [name for name in _numeric(columns) if name != columns.first_treated]
-    complete = np.isfinite(rows[numeric]).all(axis=1)
-    if columns.cluster is not None:
-        complete &= rows[columns.cluster].notna()
-    if complete.all():
-        return rows, []
-    gaps = int((~complete).sum())
-    return rows[complete], [f"{gaps} of {len(rows)} rows lack a value and were left out"]
-
-
 def _numeric(columns: Columns) -> list[str]:
     names = [columns.period, columns.first_treated, columns.outcome, *columns.covariates]
     return names if columns.weights is None else [*names, columns.weights]
