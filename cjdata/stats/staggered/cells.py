@@ -57,14 +57,10 @@ class Cells:
 
 def list_cells(panel: StaggeredPanel, design: Design) -> Cells:
     """Every cell of the panel, group by group and period by period."""
-    keys = [
-        (group, at, _base(panel, design, group, at))
-        for group in panel.treated_groups
-        for at in range(design.base_period != "universal", panel.periods.size)
-    ]
-    group = np.array([key[0] for key in keys], dtype=float)
-    at = np.array([key[1] for key in keys], dtype=np.intp)
-    base = np.array([key[2] for key in keys], dtype=np.intp)
+    positions = np.arange(design.base_period != "universal", panel.periods.size)
+    group = np.repeat(panel.treated_groups, positions.size)
+    at = np.tile(positions, panel.treated_groups.size)
+    base = _bases(panel, design, group, at)
     return Cells(
         group=group,
         at=at,
@@ -75,10 +71,12 @@ def list_cells(panel: StaggeredPanel, design: Design) -> Cells:
     )
 
 
-def _base(panel: StaggeredPanel, design: Design, group: float, at: int) -> int:
-    if panel.periods[at] < group and design.base_period == "varying":
-        return at - 1
-    return int(np.flatnonzero(panel.periods + design.anticipation < group)[-1])
+def _bases(panel: StaggeredPanel, design: Design, group: Floats, at: Positions) -> Positions:
+    """The last period untreated; before it, where the base varies, the period before each."""
+    last = np.searchsorted(panel.periods + design.anticipation, group) - 1
+    if design.base_period == "varying":
+        return np.where(panel.periods[at] < group, at - 1, last)
+    return last
 
 
 def _controls(panel: StaggeredPanel, design: Design, group: Floats, latest: Floats) -> Flags:

@@ -9,18 +9,19 @@ Sampling; for clusters Carter, Schnepel and Steigerwald 2017, Review of Economic
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
 from cjdata.stats.staggered.cells import Cells
 from cjdata.stats.staggered.inference import t_value
 from cjdata.stats.staggered.panel import StaggeredPanel
-from cjdata.stats.staggered.results import AggregateEffect, Flags, Floats
+from cjdata.stats.staggered.results import DrawnEffect, Flags, Floats
+
+Drawn = TypeVar("Drawn", bound=DrawnEffect)
 
 
-def held_to_effective_units(
-    effect: AggregateEffect, panel: StaggeredPanel, cells: Cells
-) -> AggregateEffect:
+def held_to_effective_units(effect: Drawn, panel: StaggeredPanel, cells: Cells) -> Drawn:
     """The same dynamic effect with intervals from the units that it really rests on.
 
     cells: those the effect was drawn together from. Intervals are only ever widened; below two
@@ -31,39 +32,44 @@ def held_to_effective_units(
     events = panel.periods[cells.at] - cells.group
     known = (cells.treated.any(axis=0) & cells.controls.any(axis=0)).astype(float)
     sizes = (panel.groups[:, None] == cells.group).sum(axis=0) * known
-    labels = effect.by["event_time"].to_numpy(float)
-    shares = np.stack([_share(sizes * (events == label)) for label in labels])
+    labels = effect.column("event_time")
+    shares = _shares(sizes * (events == labels[:, None]))
     after = labels >= 0
-    by_event = np.array([_degrees(cells, share) for share in shares])
-    overall = _degrees(cells, shares[after].mean(axis=0)) if after.any() else 0.0
+    by_event = _degrees(cells, shares)
+    overall = float(_degrees(cells, shares[after].mean(axis=0)[None])[0]) if after.any() else 0.0
     overall = min(overall, effect.degrees_of_freedom)
     half = t_value(overall) * effect.error
     usual = t_value(effect.degrees_of_freedom)
     wider = np.array([t_value(min(d, effect.degrees_of_freedom)) for d in by_event]) / usual
-    by = effect.by.copy()
-    for lower, upper in (("lower", "upper"), ("band_lower", "band_upper")):
-        by[lower] = by["estimate"] - (by["estimate"] - by[lower]) * wider
-        by[upper] = by["estimate"] + (by[upper] - by["estimate"]) * wider
+    estimates = effect.column("estimate")
+    limits = {
+        name: estimates + (effect.column(name) - estimates) * wider
+        for name in ("lower", "upper", "band_lower", "band_upper")
+    }
     return replace(
         effect,
         interval95=(effect.estimate - half, effect.estimate + half),
         degrees_of_freedom=overall,
-        by=by,
+        by={**effect.by, **limits},
     )
 
 
-def _share(weights: Floats) -> Floats:
-    total = weights.sum()
-    return np.asarray(weights / total if total > 0 else weights, dtype=float)
+def _shares(weights: Floats) -> Floats:
+    """Weights (R, K) so that each row with any adds to 1."""
+    total = weights.sum(axis=1, keepdims=True)
+    return np.asarray(weights / np.where(total > 0, total, 1), dtype=float)
 
 
-def _degrees(cells: Cells, share: Floats) -> float:
-    """Effective units of the smaller side, less one, of an average of cells (K,) by share."""
-    return min(_effective(side, share) for side in (cells.treated, cells.controls)) - 1
+def _degrees(cells: Cells, shares: Floats) -> Floats:
+    """(R,) effective units of the smaller side, less one, of averages of cells by shares (R, K)."""
+    sides = [_effective(side, shares) for side in (cells.treated, cells.controls)]
+    return np.asarray(np.minimum(*sides) - 1, dtype=float)
 
 
-def _effective(side: Flags, share: Floats) -> float:
+def _effective(side: Flags, shares: Floats) -> Floats:
     count = side.sum(axis=0)
-    by_unit = side @ (share / np.where(count > 0, count, 1))
-    squares = float((by_unit**2).sum())
-    return float(by_unit.sum()) ** 2 / squares if squares > 0 else 0.0
+    by_unit = (shares / np.where(count > 0, count, 1)) @ side.T
+    squares = (by_unit**2).sum(axis=1)
+    return np.asarray(
+        by_unit.sum(axis=1) ** 2 / np.where(squares > 0, squares, np.inf), dtype=float
+    )

@@ -22,6 +22,7 @@ from cjdata.stats.staggered.inference import (
 )
 from cjdata.stats.staggered.panel import StaggeredPanel, build_panel
 from cjdata.stats.staggered.results import (
+    CellEffects,
     CellSet,
     EffectsStatus,
     Estimation,
@@ -91,17 +92,35 @@ def estimate_cells(
     seed: int | None = None,
 ) -> GroupTimeEffects:
     """The effects of these cells alone, as a frame (see `among` for how to choose them)."""
+    found = cell_effects(panel, cells, design, draws=draws, seed=seed)
+    frame = _frame(found.behind, whole=found.whole)
+    frame.status, frame.reason, frame.notes = found.status, found.reason, found.notes
+    return frame
+
+
+def cell_effects(
+    panel: StaggeredPanel,
+    cells: Cells,
+    design: Design,
+    *,
+    draws: int = 999,
+    seed: int | None = None,
+) -> CellEffects:
+    """The same for whoever draws them together at once and needs no frame."""
     kept = kept_units(panel.clusters)
     if panel.covariates.shape[2]:
         effects, problems = conditional_differences(panel, cells, design.method, kept)
     else:
         effects, problems = differences_of_means(panel, cells, kept), []
-    behind = Estimation(effects, panel.periods[cells.at], _sample(panel, cells), draws, seed)
-    frame = _frame(behind, whole=_whole(panel))
-    frame.notes = panel.notes + _problem_notes(effects, problems)
-    if behind.sample.treated_units == 1:
-        frame.status, frame.reason = EffectsStatus.ONE_TREATED_UNIT, ONE_UNIT
-    return frame
+    sample = _sample(panel, cells)
+    alone = sample.treated_units == 1
+    return CellEffects(
+        behind=Estimation(effects, panel.periods[cells.at], sample, draws, seed),
+        whole=_whole(panel),
+        status=EffectsStatus.ONE_TREATED_UNIT if alone else EffectsStatus.ESTIMATED,
+        reason=ONE_UNIT if alone else "",
+        notes=panel.notes + _problem_notes(effects, problems),
+    )
 
 
 def no_effects(why: Unanswerable) -> GroupTimeEffects:

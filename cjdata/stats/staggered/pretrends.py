@@ -20,6 +20,7 @@ from cjdata.stats.staggered.group_time import group_time_effects
 from cjdata.stats.staggered.inference import NO_SPREAD
 from cjdata.stats.staggered.results import (
     AggregateEffect,
+    DrawnEffect,
     EffectsStatus,
     GroupTimeEffects,
     Positions,
@@ -75,7 +76,7 @@ def pretrend_test(effects: GroupTimeEffects) -> PretrendTest:
     return PretrendTest(statistic, estimates.size, p_value, JointTestStatus.TESTED, "")
 
 
-def lead_test(dynamic: AggregateEffect, leads: int = 3) -> PretrendTest:
+def lead_test(dynamic: DrawnEffect, leads: int = 3) -> PretrendTest:
     """The last `leads` event times before go-live at once, for few clusters (Hotelling, F).
 
     dynamic: an aggregate of kind `dynamic`, whose leave-one-out deviations give the covariance.
@@ -88,7 +89,7 @@ def lead_test(dynamic: AggregateEffect, leads: int = 3) -> PretrendTest:
         return _untested(
             JointTestStatus.NO_PERIODS_BEFORE, "There is no period before go-live to test."
         )
-    estimates = dynamic.by["estimate"].to_numpy(float)[chosen]
+    estimates = dynamic.column("estimate")[chosen]
     free = dynamic.degrees_of_freedom - chosen.size + 1
     if free < 1:
         return _untested(
@@ -117,10 +118,10 @@ def placebo_effect(panel: pd.DataFrame, shift: int, **options: Any) -> Aggregate
     return mean_of_cells(before)
 
 
-def _last_leads(dynamic: AggregateEffect, leads: int) -> Positions:
+def _last_leads(dynamic: DrawnEffect, leads: int) -> Positions:
     """Rows of `by` before go-live with an estimate and a spread, the last `leads` of them."""
-    events = dynamic.by["event_time"].to_numpy(float)
-    known = np.isfinite(dynamic.by["lower"].to_numpy(float))
+    events = dynamic.column("event_time")
+    known = np.isfinite(dynamic.column("lower"))
     return np.flatnonzero((events < 0) & known)[-leads:]
 
 

@@ -6,7 +6,8 @@ the data cannot answer comes back as a status with a reason and not as an except
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
@@ -92,6 +93,20 @@ class Estimation:
         return self  # never changed, so copies of a frame may share it
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CellEffects:
+    """Group-time effects before a frame is made of them.
+
+    whole: whether groups and periods are whole numbers, and are labelled so
+    """
+
+    behind: Estimation
+    whole: bool
+    status: EffectsStatus
+    reason: str
+    notes: tuple[str, ...]
+
+
 class GroupTimeEffects(pd.DataFrame):  # type: ignore[misc]
     """A frame with one row per ATT(g, t): group, period, event_time, estimate, standard_error.
 
@@ -113,14 +128,14 @@ class GroupTimeEffects(pd.DataFrame):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AggregateEffect:
+class DrawnEffect:
     """Group-time effects drawn together into one number and, by kind, a row per step.
 
     estimate, standard_error: the overall effect, the error analytical (influence functions)
     interval95: from leave-one-out deviations and Student's t, which holds for few clusters
     error: the standard error that interval rests on; degrees_of_freedom: of its t
-    by: one row per event_time, group or period (none for `simple`): estimate, standard_error,
-        lower, upper, band_lower, band_upper
+    by: columns with an entry per event_time, group or period (none for `simple`): estimate,
+        standard_error, lower, upper, band_lower, band_upper
     deviations: (C, rows) per cluster, so that deviations.T @ deviations is the covariance of `by`
     influence: (n, rows) influence functions of the rows of `by`
     """
@@ -131,9 +146,26 @@ class AggregateEffect:
     interval95: Interval
     error: float
     degrees_of_freedom: float
-    by: pd.DataFrame
+    by: Mapping[str, np.ndarray]
     status: EffectsStatus
     reason: str
     notes: tuple[str, ...]
     deviations: Floats
     influence: Floats
+
+    def column(self, name: str) -> Floats:
+        return np.asarray(self.by[name], dtype=float)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AggregateEffect(DrawnEffect):
+    """The same with `by` as a frame."""
+
+    by: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by", pd.DataFrame(self.by))
+
+    @classmethod
+    def of(cls, drawn: DrawnEffect) -> AggregateEffect:
+        return cls(**{each.name: getattr(drawn, each.name) for each in fields(drawn)})

@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from cjdata.stats.staggered.inference import spread, t_value
-from cjdata.stats.staggered.results import AggregateEffect
+from cjdata.stats.staggered.results import DrawnEffect
 
 MULTIPLES = (0.0, 0.25, 0.5, 1.0, 2.0)
 
@@ -41,7 +41,7 @@ class TrendSensitivity:
 
 
 def trend_sensitivity(
-    dynamic: AggregateEffect,
+    dynamic: DrawnEffect,
     *,
     first: int = 0,
     horizon: int = 11,
@@ -57,8 +57,8 @@ def trend_sensitivity(
     """
     if dynamic.kind != "dynamic":
         raise ValueError("trend_sensitivity needs a dynamic aggregate")
-    events = dynamic.by["event_time"].to_numpy(float)
-    estimates = dynamic.by["estimate"].to_numpy(float)
+    events = dynamic.column("event_time")
+    estimates = dynamic.column("estimate")
     after = np.flatnonzero((events >= first) & (events <= horizon))
     before = np.flatnonzero(events < 0)
     if after.size == 0 or before.size == 0:
@@ -80,7 +80,7 @@ def trend_sensitivity(
 
 
 def smallest_detectable_effect(
-    effect: AggregateEffect, *, power: float = 0.8, level: float = 0.95
+    effect: DrawnEffect, *, power: float = 0.8, level: float = 0.95
 ) -> float:
     """The effect that a sample like this finds with the given power (two-sided).
 
@@ -95,7 +95,7 @@ def smallest_detectable_effect(
     return needed * effect.error
 
 
-def _error(dynamic: AggregateEffect, rows: np.ndarray) -> float:
+def _error(dynamic: DrawnEffect, rows: np.ndarray) -> float:
     mean = dynamic.deviations[:, rows].mean(axis=1, keepdims=True)
     return float(spread(mean)[0])
 
