@@ -87,13 +87,28 @@ def imputation_effect(
 _COLUMNS = ("event_time", "estimate", "standard_error", "lower", "upper")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _System:
+    """The fit with the unit levels taken out, which leaves one small system of period levels.
+
+    weights: (n, T) of untreated months; shares: the same, of their unit's weight
+    level: (n, 1) mean outcome of the untreated months; moments: (n, T, T) each unit's part
+    """
+
+    weights: Floats
+    shares: Floats
+    level: Floats
+    moments: Floats
+
+
 def impute(panel: StaggeredPanel) -> ImputationEffect:
     """The imputation estimator on a checked panel."""
     events, targets = _targets(panel)
-    fit = _fit(panel, targets)
+    system = _system(panel)
+    fit = _fit(panel, targets, system)
     estimates = np.einsum("rit,it->r", fit.averages, panel.outcome)
     errors = _conservative_errors(panel, fit)
-    half = _half_widths(panel, targets, fit)
+    half = _half_widths(panel, targets, fit, system)
     by = pd.DataFrame(
         {
             "event_time": events.astype("int64") if (events == np.round(events)).all() else events,
@@ -126,29 +141,34 @@ def _targets(panel: StaggeredPanel) -> tuple[Floats, Floats]:
     return events, weighted / weighted.sum(axis=(1, 2), keepdims=True)
 
 
-def _fit(panel: StaggeredPanel, targets: Floats) -> _Fit:
+def _system(panel: StaggeredPanel) -> _System:
+    weights = panel.weights * (panel.periods < panel.groups[:, None])
+    total = weights.sum(axis=1, keepdims=True)
+    shares = weights / np.where(total > 0, total, 1)
+    moments = -weights[:, :, None] * shares[:, None, :]
+    diagonal = np.arange(panel.periods.size)
+    moments[:, diagonal, diagonal] += weights
+    level = (shares * panel.outcome).sum(axis=1, keepdims=True)
+    return _System(weights, shares, level, moments)
+
+
+def _fit(panel: StaggeredPanel, targets: Floats, system: _System) -> _Fit:
     """Fit unit and period levels on untreated months.
 
     Each average is linear in the outcomes: its own weights on treated months, and on untreated
     ones what the fit hands down from them.
     """
-    treated = panel.periods >= panel.groups[:, None]
-    used = ~treated.ravel()
-    design = _levels(panel)
-    weighted = design[used].T * panel.weights.ravel()[used]
-    inverse = np.linalg.pinv(weighted @ design[used], hermitian=True)
-    coefficients = inverse @ (weighted @ panel.outcome.ravel()[used])
-    gap = panel.outcome - (design @ coefficients).reshape(treated.shape)
-    flat = targets.reshape(len(targets), treated.size).copy()
-    flat[:, used] -= flat @ design @ inverse @ weighted
-    return _Fit(gap, flat.reshape(targets.shape))
-
-
-def _levels(panel: StaggeredPanel) -> Floats:
-    """(n T, n + T - 1) indicators of unit and, from the second on, of period."""
-    units, length = panel.outcome.shape
-    by_unit = np.repeat(np.eye(units), length, axis=0)
-    return np.hstack([by_unit, np.tile(np.eye(length), (units, 1))[:, 1:]])
+    weights, shares = system.weights, system.shares
+    by_unit = targets.sum(axis=2)
+    handed = targets.sum(axis=1) - by_unit @ shares
+    right = (weights * (panel.outcome - system.level)).sum(axis=0)
+    levels = np.zeros((1 + len(targets), panel.periods.size))  # that of the first period is 0
+    inverse = np.linalg.pinv(system.moments.sum(axis=0)[1:, 1:], hermitian=True)
+    levels[:, 1:] = np.vstack([right, handed])[:, 1:] @ inverse
+    gap = panel.outcome - system.level - levels[0] + (shares @ levels[0])[:, None]
+    total = weights.sum(axis=1)
+    unit = by_unit / np.where(total > 0, total, 1) - levels[1:] @ shares.T
+    return _Fit(gap, targets - weights * (unit[:, :, None] + levels[1:, None, :]))
 
 
 def _conservative_errors(panel: StaggeredPanel, fit: _Fit) -> Floats:
@@ -166,30 +186,24 @@ def _conservative_errors(panel: StaggeredPanel, fit: _Fit) -> Floats:
     return np.asarray(np.sqrt((cluster_sums(scores, panel.clusters) ** 2).sum(axis=0)))
 
 
-def _half_widths(panel: StaggeredPanel, targets: Floats, fit: _Fit) -> Floats:
+def _half_widths(panel: StaggeredPanel, targets: Floats, fit: _Fit, system: _System) -> Floats:
     """(1 + E,) half widths at 95% from leaving out one cluster at a time."""
     kept = kept_units(panel.clusters)
     if kept is None:
         return t_value(int(panel.clusters.max())) * _conservative_errors(panel, fit)
-    without = _without(panel, targets, kept)
+    without = _without(panel, targets, kept, system)
     deviations = cluster_deviations(np.empty((0, 0)), without, panel.clusters)
     treated = np.unique(panel.clusters[np.isfinite(panel.groups)]).size
     return t_value(treated - 1) * spread(deviations)
 
 
-def _without(panel: StaggeredPanel, targets: Floats, kept: Flags) -> Floats:
-    """Averages (C, 1 + E) over the units kept in each row, NaN where none is left.
-
-    Unit levels are taken out first, which leaves one small system of period levels per row.
-    """
-    weights = panel.weights * (panel.periods < panel.groups[:, None])
-    shares = weights / weights.sum(axis=1, keepdims=True)
-    level = (shares * panel.outcome).sum(axis=1, keepdims=True)
-    moments = np.einsum("it,ts->its", weights, np.eye(panel.periods.size))
-    moments -= np.einsum("it,is->its", weights, shares)
+def _without(panel: StaggeredPanel, targets: Floats, kept: Flags, system: _System) -> Floats:
+    """Averages (C, 1 + E) over the units kept in each row, NaN where none is left."""
+    weights, shares, level = system.weights, system.shares, system.level
     right = weights * (panel.outcome - level)
     stay = kept.astype(float)
-    periods = _period_levels(np.tensordot(stay, moments, axes=1), stay @ right)
+    moments = np.tensordot(stay, system.moments, axes=1)
+    periods = _period_levels(moments, stay @ right)
     raw = np.einsum("rit,it->ri", targets, panel.outcome - level)
     fitted = np.einsum(
         "rit,cit->cri", targets, periods[:, None, :] - (periods @ shares.T)[:, :, None]
