@@ -11,6 +11,7 @@ buys is measured in docs/studies/staggered-effects.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
@@ -80,9 +81,17 @@ def t_value(degrees_of_freedom: float, level: float = LEVEL) -> float:
 
 def multiplier_draws(deviations: Floats, draws: int, seed: int | None) -> Floats:
     """(draws, K) bootstrap deviations: each cluster's keeps or changes its sign (Rademacher)."""
+    signs = _signs if seed is None else _kept_signs
+    return np.asarray(signs(draws, len(deviations), seed) @ deviations, dtype=float)
+
+
+def _signs(draws: int, clusters: int, seed: int | None) -> Floats:
     generator = np.random.default_rng(seed)
-    signs = generator.integers(0, 2, size=(draws, len(deviations))) * 2.0 - 1.0
-    return np.asarray(signs @ deviations, dtype=float)
+    return np.asarray(generator.integers(0, 2, size=(draws, clusters)) * 2.0 - 1.0, dtype=float)
+
+
+_kept_signs = lru_cache(maxsize=4)(_signs)
+"""The signs of a seed, which every effect of one question is drawn with; not to be changed."""
 
 
 def band(deviations: Floats, degrees_of_freedom: int, draws: int, seed: int | None) -> Band:
