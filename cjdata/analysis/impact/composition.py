@@ -50,7 +50,7 @@ def shares(questions: Mapping[Measure, Question], *, alone: bool) -> tuple[Share
     """The effect on each part by one comparison; none where a part cannot be compared."""
     found = []
     for measure, asked in questions.items():
-        comparison = compare(asked.frame, asked.months(), asked.arrived, asked.initiative)
+        comparison = compare(asked.figures, asked.months(), asked.arrived, asked.initiative)
         if not isinstance(comparison, Comparison):
             return ()
         cells = comparison.alone if alone else comparison.cells

@@ -1,6 +1,7 @@
 """A measure by borough and month, with what arrived where, in the shape the estimators take.
 
 Only whole monthly figures of boroughs enter; a borough with a month missing is left out and named.
+One question is compared several ways, so its figures are laid out in arrays once.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import known_periods, worked_out
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
@@ -24,11 +26,10 @@ from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.turning import turning_day
 from cjdata.stats.staggered.arrivals import among, undisturbed
 from cjdata.stats.staggered.cells import Cells, Design, list_cells
-from cjdata.stats.staggered.panel import StaggeredPanel, build_panel
-from cjdata.stats.staggered.results import Floats, Unanswerable
-from cjdata.stats.staggered.rows import Columns
+from cjdata.stats.staggered.grid import Grid
+from cjdata.stats.staggered.panel import StaggeredPanel, panel_of
+from cjdata.stats.staggered.results import Floats, Positions, Unanswerable
 
-FIRST = "first"
 FIGURES = ("value", "numerator", "denominator")
 COLUMNS = ["unit", "last_month", *FIGURES]
 
@@ -66,6 +67,50 @@ def _monthly(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """The monthly figures of one measure, n boroughs in order by T months.
+
+    rows: (n, T) the number of the row, -1 where there is none
+    value, numerator, denominator: (n, T), NaN where there is no row
+    """
+
+    units: NDArray[np.object_]
+    months: Floats
+    rows: Positions
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Figures:
+        """Figures with a row a borough and month; see COLUMNS."""
+        unit, units = pd.factorize(frame["unit"].to_numpy(dtype=object), sort=True)
+        months, month = np.unique(frame["last_month"].to_numpy(float), return_inverse=True)
+        rows = np.full((len(units), months.size), -1, dtype=np.intp)
+        rows[unit, month] = np.arange(len(frame))
+        found = {}
+        for name in FIGURES:
+            found[name] = np.full(rows.shape, np.nan)
+            found[name][unit, month] = frame[name].to_numpy(float)
+        return cls(units=units, months=months, rows=rows, **found)
+
+    @property
+    def cases(self) -> Floats:
+        """(n, T) the number of cases in per cent of the borough's own mean."""
+        known = np.isfinite(self.denominator)
+        count, total = known.sum(axis=1), np.where(known, self.denominator, 0).sum(axis=1)
+        usual = np.where(total > 0, total / np.maximum(count, 1), np.nan)
+        return np.asarray(100 * self.denominator / usual[:, None], dtype=float)
+
+    def live_cases(self, live: Iterable[str], months: int) -> float:
+        """Cases a month over some boroughs, from the last months reported."""
+        recent = self.denominator[:, self.months > self.months[-1] - months]
+        known = np.isfinite(recent)
+        mean = np.where(known, recent, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+        return float(mean[np.isin(self.units, list(live))].sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """A rollout as the estimators see it.
 
@@ -80,24 +125,23 @@ class Comparison:
 
 
 def compare(
-    frame: pd.DataFrame,
+    figures: Figures,
     dates: Mapping[str, int],
     arrived: Arrivals,
     initiative: Initiative,
     *,
-    outcome: str = "value",
+    outcome: Floats | None = None,
     design: Design | None = None,
     near: Mapping[str, Iterable[str]] | None = None,
 ) -> Comparison | Unanswerable:
     """What can be compared with what, or why nothing can.
 
-    dates: borough -> month of going live; near: boroughs whose going live counts as an arrival
-    at a borough that is compared with, such as those that share its court.
+    dates: borough -> month of going live; outcome: (n, T) what is compared, else the value
+    near: boroughs whose going live counts as an arrival at a borough that is compared with, such
+    as those that share its court.
     """
     how = design or Design("not_yet")
-    named = frame.assign(**{FIRST: frame["unit"].map(dict(dates)).astype("float64")})
-    columns = Columns(outcome, "unit", "last_month", FIRST)
-    panel = build_panel(named, columns, control=how.control, anticipation=how.anticipation)
+    panel = _panel(figures, figures.value if outcome is None else outcome, dates, how)
     if isinstance(panel, Unanswerable):
         return panel
     cells = list_cells(panel, how)
@@ -111,6 +155,23 @@ def compare(
     clean = among(cells, controls=undisturbed(panel.periods, cells, disturbing))
     treated = undisturbed(panel.periods, cells, _months(panel, beside))
     return Comparison(panel, clean, among(clean, treated=treated), how)
+
+
+def _panel(
+    figures: Figures, outcome: Floats, dates: Mapping[str, int], how: Design
+) -> StaggeredPanel | Unanswerable:
+    groups = np.array([dates.get(unit, np.inf) for unit in figures.units], dtype=float)
+    grid = Grid(
+        units=figures.units,
+        periods=figures.months,
+        groups=groups,
+        clusters=figures.units,
+        rows=figures.rows,
+        outcome=outcome,
+        weights=np.ones(outcome.shape),
+        covariates=np.empty((*outcome.shape, 0)),
+    )
+    return panel_of(grid, how.control, how.anticipation)
 
 
 def _months(panel: StaggeredPanel, every: Iterable[Mapping[str, GoLive]]) -> Floats:

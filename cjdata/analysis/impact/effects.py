@@ -10,24 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from cjdata.analysis.impact.effect_panel import Comparison, compare
+from cjdata.analysis.impact.effect_panel import Comparison, Figures, compare
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 from cjdata.domain.programme import Initiative
 from cjdata.stats.staggered import (
-    AggregateEffect,
     EffectsStatus,
     TrendSensitivity,
     TwoWayFixedEffects,
-    aggregate,
 )
-from cjdata.stats.staggered.aggregation import mean_of_cells
+from cjdata.stats.staggered.aggregation import draw_together, mean_effect
 from cjdata.stats.staggered.arrivals import between_events
 from cjdata.stats.staggered.cells import Cells, Design
 from cjdata.stats.staggered.concentration import held_to_effective_units
-from cjdata.stats.staggered.group_time import estimate_cells
+from cjdata.stats.staggered.group_time import cell_effects
 from cjdata.stats.staggered.imputation import ImputationEffect, impute
+from cjdata.stats.staggered.results import DrawnEffect, Floats
 from cjdata.stats.staggered.sensitivity import trend_sensitivity
 from cjdata.stats.staggered.two_way import regress
 
@@ -36,6 +34,7 @@ DRAWS = 999
 MONTHS_JUDGED = 12
 """Months after the lag over which an effect is averaged."""
 PLACEBO_MONTHS = 6
+EVENT_COLUMNS = ("event_time", "estimate", "lower", "upper", "band_lower", "band_upper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,45 +91,46 @@ class Checks:
     sensitivity: TrendSensitivity | None = None
 
 
-def judged(comparison: Comparison, cells: Cells, lag: int) -> AggregateEffect:
+def judged(comparison: Comparison, cells: Cells, lag: int) -> DrawnEffect:
     """The mean effect over the months judged."""
     kept = between_events(comparison.panel.periods, cells, lag, lag + MONTHS_JUDGED - 1)
-    effects = estimate_cells(comparison.panel, kept, comparison.design, draws=0)
-    found = aggregate(effects, "dynamic")
+    effects = cell_effects(comparison.panel, kept, comparison.design, draws=0)
+    found = draw_together(effects, "dynamic")
     return held(found, comparison, kept)
 
 
-def course(comparison: Comparison, cells: Cells) -> AggregateEffect:
+def course(comparison: Comparison, cells: Cells) -> DrawnEffect:
     """The effect month by month since going live, with the months before, intervals as usual."""
-    effects = estimate_cells(comparison.panel, cells, comparison.design, draws=DRAWS, seed=SEED)
-    return aggregate(effects, "dynamic")
+    effects = cell_effects(comparison.panel, cells, comparison.design, draws=DRAWS, seed=SEED)
+    return draw_together(effects, "dynamic")
 
 
-def held(found: AggregateEffect, comparison: Comparison, cells: Cells) -> AggregateEffect:
+def held(found: DrawnEffect, comparison: Comparison, cells: Cells) -> DrawnEffect:
     """The same with intervals from the boroughs that each number really rests on."""
     if found.status is not EffectsStatus.ESTIMATED:
         return found
     return held_to_effective_units(found, comparison.panel, cells)
 
 
-def size_of(effect: AggregateEffect) -> Size | None:
+def size_of(effect: DrawnEffect) -> Size | None:
     if not math.isfinite(effect.estimate):
         return None
     return Size.of(effect.estimate, effect.interval95)
 
 
-def by_event_time(found: AggregateEffect) -> tuple[EventEffect, ...]:
-    rows = found.by.dropna(subset=["estimate"])
+def by_event_time(found: DrawnEffect) -> tuple[EventEffect, ...]:
+    columns = zip(*(found.by[name].tolist() for name in EVENT_COLUMNS), strict=True)
     return tuple(
         EventEffect(
-            event_time=int(r.event_time),
-            estimate=float(r.estimate),
-            lower=float(r.lower),
-            upper=float(r.upper),
-            band_lower=float(r.band_lower),
-            band_upper=float(r.band_upper),
+            event_time=int(event),
+            estimate=estimate,
+            lower=lower,
+            upper=upper,
+            band_lower=band_lower,
+            band_upper=band_upper,
         )
-        for r in rows.itertuples(index=False)
+        for event, estimate, lower, upper, band_lower, band_upper in columns
+        if not math.isnan(estimate)
     )
 
 
@@ -138,7 +138,7 @@ def by_event_time(found: AggregateEffect) -> tuple[EventEffect, ...]:
 class Question:
     """Figures of one measure and the go-lives of one initiative."""
 
-    frame: pd.DataFrame
+    figures: Figures
     dates: Mapping[str, GoLive]
     arrived: Arrivals
     initiative: Initiative
@@ -151,7 +151,7 @@ class Question:
 def checks(
     asked: Question,
     comparison: Comparison,
-    found: AggregateEffect,
+    found: DrawnEffect,
     size: Size,
     near: Mapping[str, set[str]],
 ) -> Checks:
@@ -177,12 +177,11 @@ def _size(
     asked: Question,
     *,
     which: str = "month",
-    outcome: str = "value",
-    frame: pd.DataFrame | None = None,
+    outcome: Floats | None = None,
     near: Mapping[str, set[str]] | None = None,
 ) -> Size | None:
     comparison = compare(
-        asked.frame if frame is None else frame,
+        asked.figures,
         asked.months(which),
         asked.arrived,
         asked.initiative,
@@ -197,27 +196,24 @@ def _size(
 def _placebo_dates(asked: Question) -> Size | None:
     """The mean over the months before going live, had it come six months earlier."""
     design = Design("not_yet", anticipation=PLACEBO_MONTHS, base_period="universal")
-    found = compare(asked.frame, asked.months(), asked.arrived, asked.initiative, design=design)
+    found = compare(asked.figures, asked.months(), asked.arrived, asked.initiative, design=design)
     if not isinstance(found, Comparison):
         return None
     cells = between_events(found.panel.periods, found.cells, -PLACEBO_MONTHS, -1)
-    effects = estimate_cells(found.panel, cells, design, draws=0)
-    if effects["estimate"].isna().all():
+    effects = cell_effects(found.panel, cells, design, draws=0)
+    if np.isnan(effects.behind.cells.estimates).all():
         return None
-    return size_of(mean_of_cells(effects))
+    return size_of(mean_effect(effects))
 
 
 def _placebo_outcome(asked: Question) -> Size | None:
     """What going live did to the number of cases, which it should not move."""
-    counts = asked.frame["denominator"].astype("float64")
-    if counts.isna().all():
+    if np.isnan(asked.figures.denominator).all():
         return None
-    usual = counts.groupby(asked.frame["unit"]).transform("mean")
-    relative = asked.frame.assign(cases=100 * counts / usual.where(usual > 0))
-    return _size(asked, outcome="cases", frame=relative)
+    return _size(asked, outcome=asked.figures.cases)
 
 
-def _sensitivity(found: AggregateEffect, size: Size, lag: int) -> TrendSensitivity | None:
+def _sensitivity(found: DrawnEffect, size: Size, lag: int) -> TrendSensitivity | None:
     """How far trends may part, around the interval that the verdict rests on."""
     bounds = trend_sensitivity(
         found,

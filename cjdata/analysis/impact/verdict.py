@@ -18,7 +18,7 @@ from cjdata.analysis.figures.figures import factor_of
 from cjdata.analysis.impact.before_after import BeforeAfter, before_after
 from cjdata.analysis.impact.composition import Share, companions, shares
 from cjdata.analysis.impact.effect_notes import refusal, told_notes
-from cjdata.analysis.impact.effect_panel import COLUMNS, compare, monthly, sharing_courts
+from cjdata.analysis.impact.effect_panel import COLUMNS, Figures, compare, monthly, sharing_courts
 from cjdata.analysis.impact.effects import (
     MONTHS_JUDGED,
     Checks,
@@ -39,8 +39,8 @@ from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Direction
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
-from cjdata.stats.staggered import AggregateEffect, lead_test, smallest_detectable_effect
-from cjdata.stats.staggered.results import Unanswerable
+from cjdata.stats.staggered import lead_test, smallest_detectable_effect
+from cjdata.stats.staggered.results import DrawnEffect, Unanswerable
 
 DEMONSTRATION = "Method demonstration: the outcomes are invented"
 """Heads every page and export of a demo store that speaks of an effect."""
@@ -171,7 +171,9 @@ def told(
         return replace(asked, reason=reason)
     if whole:
         asked = replace(asked, boroughs=before_after(rows, dates, measure, MONTHS_JUDGED))
-    question = Question(rows, dates, ground.arrived, initiative, measure.lag_months or 0)
+    question = Question(
+        Figures.of(rows), dates, ground.arrived, initiative, measure.lag_months or 0
+    )
     return _answered(asked, question, ground, whole=whole)
 
 
@@ -194,7 +196,7 @@ def _unanswerable(measure: Measure, initiative: Initiative, dates: Mapping[str, 
 
 
 def _answered(asked: Impact, question: Question, ground: Ground, *, whole: bool) -> Impact:
-    comparison = compare(question.frame, question.months(), question.arrived, question.initiative)
+    comparison = compare(question.figures, question.months(), question.arrived, question.initiative)
     if isinstance(comparison, Unanswerable):
         notes = told_notes(ground.catalogue, comparison.notes)
         return replace(asked, reason=refusal(comparison.status), notes=notes)
@@ -241,7 +243,7 @@ def _too_early(lag: int) -> str:
     )
 
 
-def _sized(asked: Impact, effect: AggregateEffect, question: Question) -> Impact:
+def _sized(asked: Impact, effect: DrawnEffect, question: Question) -> Impact:
     per_point = _cases_a_point(asked.measure, question)
     return replace(
         asked,
@@ -257,11 +259,8 @@ def _cases_a_point(measure: Measure, question: Question) -> float | None:
     """Cases a month, over all boroughs live, that an effect of one unit makes."""
     if not measure.denominator:
         return None
-    frame = question.frame
-    recent = frame[frame["last_month"] > frame["last_month"].max() - MONTHS_JUDGED]
-    mean = recent.groupby("unit")["denominator"].mean()
-    live = [unit for unit in question.dates if unit in mean.index]
-    return float(mean.loc[live].sum()) / factor_of(measure)
+    live = question.figures.live_cases(question.dates, MONTHS_JUDGED)
+    return live / factor_of(measure)
 
 
 def _composition(
@@ -274,7 +273,7 @@ def _composition(
     dates = ground.arrived.dates[found.initiative.id]
     lag = found.measure.lag_months or 0
     questions = {
-        part: Question(frames[part.id], dates, ground.arrived, found.initiative, lag)
+        part: Question(Figures.of(frames[part.id]), dates, ground.arrived, found.initiative, lag)
         for part in parts
     }
     return shares(questions, alone=found.rests_on == "alone")
