@@ -13,12 +13,11 @@ from cjdata.cli.arguments import (
     add_output,
     add_sender,
     day,
-    day_asked,
     sender_of,
     store_of,
 )
+from cjdata.cli.said import hand_out
 from cjdata.intake.explanations import explain as keep_explanation
-from cjdata.snapshot.reader import Reader
 
 
 def explain(arguments: argparse.Namespace) -> int:
@@ -45,12 +44,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def listed(arguments: argparse.Namespace) -> int:
     """Every explanation of a figure by a date, those that were superseded too."""
-    known_at = day_asked(arguments)
-    store = store_of(arguments)
-    reader = Reader.open(store)
-    said = explanations_table(explanations(reader, known_at))
-    found = output.labelled(said, demo=store.demo, known_at=known_at, edition=reader.edition)
-    return output.table(found, arguments.format, arguments.output)
+    return hand_out(arguments, lambda reader, day: explanations_table(explanations(reader, day)))
 
 
 def add(commands: Commands) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import math
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -155,13 +156,27 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def mapping(answer: Mapping[str, Any], form: str) -> int:
-    if form == "json":
-        _print_json(answer)
+def _in_words(
+    tell: Callable[[Mapping[str, Any]], Iterator[str]],
+) -> Callable[[Mapping[str, Any], str], int]:
+    """What prints an answer: as JSON where that is asked for, else in the lines that are told."""
+
+    @functools.wraps(tell)
+    def put_out(answer: Mapping[str, Any], form: str) -> int:
+        if form == "json":
+            _print_json(answer)
+        else:
+            for line in tell(answer):
+                print(line)
         return 0
+
+    return put_out
+
+
+@_in_words
+def mapping(answer: Mapping[str, Any]) -> Iterator[str]:
     for key, value in answer.items():
-        print("\n".join(_told(key, value)))
-    return 0
+        yield from _told(key, value)
 
 
 def _told(name: str, value: Any, depth: int = 0) -> Iterator[str]:
@@ -192,44 +207,40 @@ def _word(value: Any) -> str:
     return "none" if value in (None, "") else str(value)
 
 
-def rollout(answer: Mapping[str, Any], form: str) -> int:
-    if form == "json":
-        _print_json(answer)
-        return 0
-    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
+def _as_known(answer: Mapping[str, Any]) -> str:
+    return f"as known at {answer['known_at']}, edition {answer['edition']}"
+
+
+@_in_words
+def rollout(answer: Mapping[str, Any]) -> Iterator[str]:
+    yield _as_known(answer)
     for found in answer["initiatives"]:
-        print(f"\n{found['name']}: {found['live']} of {found['of']} live and named", end="")
+        said = f"\n{found['name']}: {found['live']} of {found['of']} live and named"
         if found["reported_live"] > found["live"]:
-            print(f", {found['reported_live']} reported without naming them all", end="")
-        print()
+            said += f", {found['reported_live']} reported without naming them all"
+        yield said
         for unit in found["units"]:
             if unit["stage"] != Stage.UNKNOWN:
                 due = f", due {unit['due']}" if unit["due"] else ""
-                print(f"  {unit['unit']}: {Stage(unit['stage']).label}{due} ({unit['source']})")
-    return 0
+                yield f"  {unit['unit']}: {Stage(unit['stage']).label}{due} ({unit['source']})"
 
 
-def forecast(answer: Mapping[str, Any], form: str) -> int:
-    if form == "json":
-        _print_json(answer)
-        return 0
-    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
+@_in_words
+def forecast(answer: Mapping[str, Any]) -> Iterator[str]:
+    yield _as_known(answer)
     for found in answer["initiatives"]:
         chance = found["p_by_target"]
         said = "" if chance is None else f", chance by {found['target_date']} {chance:.2f}"
-        print(f"{found['id']}: {found['verdict'].replace('_', ' ')}{said}")
-        print(f"  {found['reason']}")
-    return 0
+        yield f"{found['id']}: {found['verdict'].replace('_', ' ')}{said}"
+        yield f"  {found['reason']}"
 
 
-def impacts(answer: Mapping[str, Any], form: str) -> int:
-    if form == "json":
-        _print_json(answer)
-        return 0
+@_in_words
+def impacts(answer: Mapping[str, Any]) -> Iterator[str]:
     if answer["label"]:
-        print(answer["label"])
-    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
-    print(
+        yield answer["label"]
+    yield _as_known(answer)
+    yield (
         f"{answer['looked_at']} looked at, {answer['estimated']} with an estimate, "
         f"{answer['called']} called; chance alone would let about "
         f"{answer['expected_by_chance']:.0f} intervals leave out nought"
@@ -239,23 +250,19 @@ def impacts(answer: Mapping[str, Any], form: str) -> int:
         size = "" if found["estimate"] is None else f" {found['estimate']:+.1f}"
         size += "" if limits is None else f" ({limits[0]:+.1f} to {limits[1]:+.1f})"
         said = found["verdict"].replace("_", " ")
-        print(f"{found['measure']} {found['initiative']}: {said}{size}")
-    return 0
+        yield f"{found['measure']} {found['initiative']}: {said}{size}"
 
 
-def signals(answer: Mapping[str, Any], form: str) -> int:
-    if form == "json":
-        _print_json(answer)
-        return 0
-    print(f"as known at {answer['known_at']}, edition {answer['edition']}")
-    print(answer["sentence"])
+@_in_words
+def signals(answer: Mapping[str, Any]) -> Iterator[str]:
+    yield _as_known(answer)
+    yield answer["sentence"]
     for title, name in (("Called", "signals"), ("Beyond the plain level only", "beyond_level")):
         if answer[name]:
-            print(f"\n{title}:")
+            yield f"\n{title}:"
         for found in answer[name]:
-            print(f"  {found['sentence']}")
-    print(f"\n{answer['not_looked_at']}")
-    return 0
+            yield f"  {found['sentence']}"
+    yield f"\n{answer['not_looked_at']}"
 
 
 def _print_json(value: object) -> None:

@@ -15,16 +15,15 @@ from cjdata.cli.arguments import (
     add_known_at,
     add_output,
     add_sender,
-    day_asked,
     sender_of,
     store_of,
 )
+from cjdata.cli.said import hand_out
 from cjdata.intake.rebases import rebase as keep_rebase
 from cjdata.ledger.store import write_whole
 from cjdata.reports.digest import digest as make_digest
 from cjdata.reports.digest import html_of, text_of
 from cjdata.reports.signal_list import signals_answer
-from cjdata.snapshot.reader import Reader
 
 
 def signals(arguments: argparse.Namespace) -> int:
@@ -52,12 +51,7 @@ def rebase(arguments: argparse.Namespace) -> int:
 
 def listed(arguments: argparse.Namespace) -> int:
     """Every rebase said by a date, those superseded or taken back too."""
-    known_at = day_asked(arguments)
-    store = store_of(arguments)
-    reader = Reader.open(store)
-    said = rebases_table(every_rebase(reader, known_at))
-    found = output.labelled(said, demo=store.demo, known_at=known_at, edition=reader.edition)
-    return output.table(found, arguments.format, arguments.output)
+    return hand_out(arguments, lambda reader, day: rebases_table(every_rebase(reader, day)))
 
 
 def digest(arguments: argparse.Namespace) -> int:
