@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cjdata.definitions.record import body_of
@@ -107,17 +107,7 @@ def _narrowed(claims: list[Claim]) -> Claim:
     not_before, not_after = max(after, default=None), min(by, default=None)
     if not_before and not_after and not_before > not_after:
         not_before, not_after = last.not_before, last.not_after
-    return Claim(
-        body=last.body,
-        stage=last.stage,
-        said_on=last.said_on,
-        source=last.source,
-        extent=last.extent,
-        note=last.note,
-        not_before=not_before,
-        not_after=not_after,
-        implied_by=last.implied_by,
-    )
+    return replace(last, not_before=not_before, not_after=not_after)
 
 
 def _claim(catalogue: Catalogue, event: RolloutEvent) -> Claim:
