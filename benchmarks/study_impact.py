@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from cjdata.analysis.impact.effect_panel import Figures
 from cjdata.analysis.impact.verdict import Ground, ImpactVerdict, told
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 from cjdata.definitions import load, load_record
@@ -76,9 +77,10 @@ def study(catalogue: Catalogue, come: Arrivals, case: str, simulations: int) -> 
     rows = []
     for seed in range(1, simulations + 1):
         frame = outcomes(come, CASES[case], measure.lag_months or 0, seed)
+        figures = Figures.of(frame)
         for name, dates in come.dates.items():
             if dates:
-                found = told(ground, measure, catalogue.initiatives[name], frame, whole=False)
+                found = told(ground, measure, catalogue.initiatives[name], figures, whole=False)
                 rows.append(
                     {"initiative": name, **_row(found), **_usual(frame, dates, measure.lag_months)}
                 )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cjdata.analysis.impact.effect_panel import Figures
 from cjdata.analysis.impact.verdict import Ground, ImpactVerdict, told
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 
@@ -25,7 +26,7 @@ def ask(catalogue):
         rows = _figures(boroughs, mine, effect, noise) if frame is None else frame(boroughs, mine)
         ground = Ground(None, catalogue, dt.date(2004, 6, 30), Arrivals(catalogue, dates), {})
         measure, initiative = catalogue.measures[MEASURE], catalogue.initiatives[INITIATIVE]
-        return told(ground, measure, initiative, rows, whole=True)
+        return told(ground, measure, initiative, Figures.of(rows), whole=True)
 
     return asking
 

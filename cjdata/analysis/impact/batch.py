@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cjdata.analysis.impact.verdict import NO_FIGURES, Ground, Impact, ImpactVerdict, told
+from cjdata.analysis.impact.verdict import Ground, Impact, ImpactVerdict, told
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.programme import Initiative
 from cjdata.domain.units import UnitKind
@@ -56,8 +56,8 @@ def impacts(
     found = []
     for done, measure in enumerate(core, start=1):
         by_borough = UnitKind.BOROUGH in measure.levels
-        rows = ground.monthly(measure)[measure.id] if by_borough else NO_FIGURES
-        found += [told(ground, measure, i, rows, whole=False) for i in asked]
+        figures = ground.monthly(measure)[measure.id] if by_borough else None
+        found += [told(ground, measure, i, figures, whole=False) for i in asked]
         if progress is not None:
             progress("effects", done, len(core))
     return Impacts(known_at=known_at, found=tuple(found))

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cjdata.analysis.figures.figures import factor_of
+from cjdata.analysis.impact.effect_panel import Figures
 from cjdata.analysis.rollout.go_lives import GoLive
 from cjdata.domain.measures import Measure
 
@@ -43,18 +43,19 @@ class BeforeAfter:
 
 
 def before_after(
-    frame: pd.DataFrame, dates: Mapping[str, GoLive], measure: Measure, months_judged: int
+    figures: Figures, dates: Mapping[str, GoLive], measure: Measure, months_judged: int
 ) -> tuple[BeforeAfter, ...]:
     """One row a borough live, in the order of going live."""
-    columns = ["last_month", "value", "numerator", "denominator"]
-    figures = frame[columns].to_numpy(dtype=float)
-    places = frame.groupby("unit", sort=False).indices
+    places = {unit: place for place, unit in enumerate(figures.units.tolist())}
+    months = np.broadcast_to(figures.months, figures.rows.shape)
+    every = np.stack([months, figures.value, figures.numerator, figures.denominator], axis=2)
+    present = figures.rows >= 0
     lag = measure.lag_months or 0
     rows = []
     for unit, date in sorted(dates.items(), key=lambda item: (item[1].month, item[0])):
-        if unit not in places:
+        if unit not in places or not present[places[unit]].any():
             continue
-        mine = figures[places[unit]]
+        mine = every[places[unit]][present[places[unit]]]
         since = mine[:, 0] - date.month
         before = mine[(since >= -MONTHS_BEFORE) & (since < 0)]
         after = mine[(since >= lag) & (since < lag + months_judged)]

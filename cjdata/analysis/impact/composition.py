@@ -46,10 +46,16 @@ def companions(catalogue: Catalogue, measure: Measure) -> tuple[Measure, ...]:
     return tuple(found) if len(found) == len(parts) else ()
 
 
-def shares(questions: Mapping[Measure, Question], *, alone: bool) -> tuple[Share, ...]:
-    """The effect on each part by one comparison; none where a part cannot be compared."""
+def shares(questions: Mapping[Measure, Question], own: Share, *, alone: bool) -> tuple[Share, ...]:
+    """The effect on each part by one comparison; none where a part cannot be compared.
+
+    own: that of the part which was asked for
+    """
     found = []
     for measure, asked in questions.items():
+        if measure.id == own.measure.id:
+            found.append(own)
+            continue
         comparison = compare(asked.figures, asked.months(), asked.arrived, asked.initiative)
         if not isinstance(comparison, Comparison):
             return ()

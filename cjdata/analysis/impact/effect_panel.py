@@ -31,39 +31,6 @@ from cjdata.stats.staggered.panel import StaggeredPanel, panel_of
 from cjdata.stats.staggered.results import Floats, Positions, Unanswerable
 
 FIGURES = ("value", "numerator", "denominator")
-COLUMNS = ["unit", "last_month", *FIGURES]
-
-
-def monthly(
-    reader: Reader, catalogue: Catalogue, measures: Sequence[str], known_at: dt.date
-) -> dict[str, pd.DataFrame]:
-    """Whole monthly figures of each measure, a row a borough and month; see COLUMNS.
-
-    Kept from one turning day to the next: the frames must not be changed.
-    """
-    return dict(_monthly(reader, catalogue, tuple(measures), turning_day(reader, known_at)))
-
-
-@lru_cache(maxsize=64)
-def _monthly(
-    reader: Reader, catalogue: Catalogue, measures: tuple[str, ...], known_at: dt.date
-) -> dict[str, pd.DataFrame]:
-    months = known_periods(reader, catalogue, measures, Grain.MONTH, known_at)
-    boroughs = [unit.id for unit in catalogue.boroughs]
-    found = worked_out(
-        reader, catalogue, measures=measures, units=boroughs, periods=months, known_at=known_at
-    )
-    each = {name: found[name].reshape(len(measures), -1) for name in (*FIGURES, "state")}
-    units = np.repeat(np.array(boroughs, object), len(months))
-    last = np.tile([month.last for month in months], len(boroughs))
-
-    def whole(place: int) -> pd.DataFrame:
-        rows = np.isin(each["state"][place], [State.VALUE.value, State.ZERO.value])
-        columns = {name: each[name][place][rows] for name in FIGURES}
-        named = {"unit": pd.Series(units[rows], dtype=object), "last_month": last[rows]}
-        return pd.DataFrame({**named, **columns})
-
-    return {name: whole(place) for place, name in enumerate(measures)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +50,7 @@ class Figures:
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Figures:
-        """Figures with a row a borough and month; see COLUMNS."""
+        """Figures of a frame with `unit`, `last_month` and the three columns of numbers."""
         unit, units = pd.factorize(frame["unit"].to_numpy(dtype=object), sort=True)
         months, month = np.unique(frame["last_month"].to_numpy(float), return_inverse=True)
         rows = np.full((len(units), months.size), -1, dtype=np.intp)
@@ -108,6 +75,45 @@ class Figures:
         known = np.isfinite(recent)
         mean = np.where(known, recent, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
         return float(mean[np.isin(self.units, list(live))].sum())
+
+
+def monthly(
+    reader: Reader, catalogue: Catalogue, measures: Sequence[str], known_at: dt.date
+) -> dict[str, Figures]:
+    """Whole monthly figures of each measure; kept from one turning day to the next."""
+    return dict(_monthly(reader, catalogue, tuple(measures), turning_day(reader, known_at)))
+
+
+@lru_cache(maxsize=64)
+def _monthly(
+    reader: Reader, catalogue: Catalogue, measures: tuple[str, ...], known_at: dt.date
+) -> dict[str, Figures]:
+    months = known_periods(reader, catalogue, measures, Grain.MONTH, known_at)
+    boroughs = [unit.id for unit in catalogue.boroughs]
+    found = worked_out(
+        reader, catalogue, measures=measures, units=boroughs, periods=months, known_at=known_at
+    )
+    shape = (len(measures), len(boroughs), len(months))
+    each = {name: found[name].reshape(shape) for name in (*FIGURES, "state")}
+    whole = np.isin(each["state"], [State.VALUE.value, State.ZERO.value])
+    numbers = np.arange(whole[0].size).reshape(shape[1:])
+    order = np.argsort(np.array(boroughs, dtype=object))
+    last = np.array([month.last for month in months], dtype=float)
+
+    def laid_out(place: int) -> Figures:
+        kept = whole[place].any(axis=0)
+        columns = {
+            name: np.where(whole[place], each[name][place], np.nan)[order][:, kept]
+            for name in FIGURES
+        }
+        return Figures(
+            units=np.array(boroughs, dtype=object)[order],
+            months=last[kept],
+            rows=np.where(whole[place], numbers, -1)[order][:, kept],
+            **columns,
+        )
+
+    return {name: laid_out(place) for place, name in enumerate(measures)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +171,7 @@ def _panel(
         units=figures.units,
         periods=figures.months,
         groups=groups,
-        clusters=figures.units,
+        clusters=None,
         rows=figures.rows,
         outcome=outcome,
         weights=np.ones(outcome.shape),

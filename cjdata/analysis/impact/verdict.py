@@ -12,13 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import pandas as pd
-
 from cjdata.analysis.figures.figures import factor_of
 from cjdata.analysis.impact.before_after import BeforeAfter, before_after
 from cjdata.analysis.impact.composition import Share, companions, shares
 from cjdata.analysis.impact.effect_notes import refusal, told_notes
-from cjdata.analysis.impact.effect_panel import COLUMNS, Figures, compare, monthly, sharing_courts
+from cjdata.analysis.impact.effect_panel import Figures, compare, monthly, sharing_courts
 from cjdata.analysis.impact.effects import (
     MONTHS_JUDGED,
     Checks,
@@ -50,7 +48,6 @@ MOVED_BEFORE = 0.05
 
 
 NO_CHECKS = Checks()
-NO_FIGURES = pd.DataFrame(columns=COLUMNS)
 
 
 class ImpactVerdict(StrEnum):
@@ -117,7 +114,7 @@ class Ground:
         arrived = arrivals(reader, catalogue, known_at, demo=demo)
         return cls(reader, catalogue, known_at, arrived, sharing_courts(catalogue))
 
-    def monthly(self, *measures: Measure) -> dict[str, pd.DataFrame]:
+    def monthly(self, *measures: Measure) -> dict[str, Figures]:
         """Whole monthly figures by measure, asked of the store at once."""
         names = [measure.id for measure in measures]
         return monthly(self.reader, self.catalogue, names, self.known_at)
@@ -139,18 +136,18 @@ def impact(
     """
     ground = Ground.at(reader, catalogue, known_at, demo=demo)
     parts = companions(catalogue, measure)
-    frames = ground.monthly(*(parts or (measure,))) if _by_borough(measure) else {}
-    found = told(ground, measure, initiative, frames.get(measure.id, NO_FIGURES), whole=True)
+    every = ground.monthly(*(parts or (measure,))) if _by_borough(measure) else {}
+    found = told(ground, measure, initiative, every.get(measure.id), whole=True)
     if found.rests_on == "":
         return found
-    return replace(found, composition=_composition(ground, found, frames, parts))
+    return replace(found, composition=_composition(ground, found, every, parts))
 
 
 def told(
     ground: Ground,
     measure: Measure,
     initiative: Initiative,
-    rows: pd.DataFrame,
+    figures: Figures | None,
     *,
     whole: bool,
 ) -> Impact:
@@ -166,14 +163,12 @@ def told(
     )
     if asked.reason:
         return asked
-    if rows.empty:
+    if figures is None or figures.months.size == 0:
         reason = "No month of this measure has been reported by a borough."
         return replace(asked, reason=reason)
     if whole:
-        asked = replace(asked, boroughs=before_after(rows, dates, measure, MONTHS_JUDGED))
-    question = Question(
-        Figures.of(rows), dates, ground.arrived, initiative, measure.lag_months or 0
-    )
+        asked = replace(asked, boroughs=before_after(figures, dates, measure, MONTHS_JUDGED))
+    question = Question(figures, dates, ground.arrived, initiative, measure.lag_months or 0)
     return _answered(asked, question, ground, whole=whole)
 
 
@@ -264,19 +259,19 @@ def _cases_a_point(measure: Measure, question: Question) -> float | None:
 
 
 def _composition(
-    ground: Ground,
-    found: Impact,
-    frames: Mapping[str, pd.DataFrame],
-    parts: Sequence[Measure],
+    ground: Ground, found: Impact, every: Mapping[str, Figures], parts: Sequence[Measure]
 ) -> tuple[Share, ...]:
     """The effects on all parts of the same whole, by the comparison that the verdict rests on."""
+    alone = found.rests_on == "alone"
+    size = found.alone if alone else found.bundle
+    assert size is not None
     dates = ground.arrived.dates[found.initiative.id]
     lag = found.measure.lag_months or 0
     questions = {
-        part: Question(Figures.of(frames[part.id]), dates, ground.arrived, found.initiative, lag)
+        part: Question(every[part.id], dates, ground.arrived, found.initiative, lag)
         for part in parts
     }
-    return shares(questions, alone=found.rests_on == "alone")
+    return shares(questions, Share(measure=found.measure, size=size), alone=alone)
 
 
 def _decisive(asked: Impact) -> bool:

@@ -21,7 +21,7 @@ class Grid:
     """n units by T periods.
 
     units: (n,) labels in order; periods: (T,) increasing; groups: (n,) first treated period,
-    inf = never; clusters: (n,) labels
+    inf = never; clusters: (n,) labels, None where each unit is its own
     rows: (n, T) the number of the row, -1 where there is none; outcome and weights: (n, T)
     covariates: (n, T, k)
     """
@@ -29,7 +29,7 @@ class Grid:
     units: NDArray[np.object_]
     periods: Floats
     groups: Floats
-    clusters: NDArray[np.object_]
+    clusters: NDArray[np.object_] | None
     rows: Positions
     outcome: Floats
     weights: Floats
@@ -47,7 +47,7 @@ class Grid:
             units=self.units[across],
             periods=self.periods[down],
             groups=self.groups[across],
-            clusters=self.clusters[across],
+            clusters=None if self.clusters is None else self.clusters[across],
             rows=np.where(kept, self.rows, -1)[across][:, down],
             outcome=self.outcome[across][:, down],
             weights=self.weights[across][:, down],
@@ -73,13 +73,14 @@ def grid_of(rows: pd.DataFrame, columns: Columns) -> Grid:
         grid[unit, period] = rows[names].to_numpy(float)
         return grid
 
-    home = columns.unit if columns.cluster is None else columns.cluster
     of_unit = number.max(axis=1, initial=-1)  # any row of it
     return Grid(
         units=units.to_numpy(dtype=object),
         periods=periods,
         groups=rows[columns.first_treated].to_numpy(float)[of_unit],
-        clusters=rows[home].to_numpy(dtype=object)[of_unit],
+        clusters=None
+        if columns.cluster is None
+        else rows[columns.cluster].to_numpy(dtype=object)[of_unit],
         rows=number,
         outcome=laid_out([columns.outcome])[:, :, 0],
         weights=np.ones(shape) if columns.weights is None else laid_out([columns.weights])[:, :, 0],

@@ -81,7 +81,7 @@ def panel_of(grid: Grid, control: str, anticipation: int = 0) -> StaggeredPanel 
         weights=grid.weights,
         covariates=grid.covariates,
         groups=grid.groups,
-        clusters=_numbered(grid.clusters),
+        clusters=_numbered(grid),
         treated_groups=_estimable(grid.groups, grid.periods, anticipation),
         notes=tuple(notes),
     )
@@ -91,11 +91,14 @@ def _rows_with_values(grid: Grid) -> tuple[Grid, list[str]]:
     """The rows that lack nothing, and a note on the others."""
     complete = np.isfinite(grid.outcome) & np.isfinite(grid.weights)
     complete &= np.isfinite(grid.covariates).all(axis=2) & np.isfinite(grid.periods)
-    complete &= pd.notna(grid.clusters)[:, None] & grid.present
-    count, of = int(complete.sum()), int(grid.present.sum())
-    if count == of:
+    complete &= grid.present
+    if grid.clusters is not None:
+        complete &= pd.notna(grid.clusters)[:, None]
+    if complete.all():
         return grid, []
-    return grid.among(complete), [f"{of - count} of {of} rows lack a value and were left out"]
+    lost, of = int((grid.present & ~complete).sum()), int(grid.present.sum())
+    notes = [f"{lost} of {of} rows lack a value and were left out"] if lost else []
+    return grid.among(complete), notes
 
 
 def _later_than_the_panel_is_never(grid: Grid, anticipation: int) -> Grid:
@@ -152,8 +155,11 @@ def _drop_units_with_gaps(grid: Grid, notes: list[str]) -> Grid:
     return grid.among(~gaps[:, None])
 
 
-def _numbered(clusters: NDArray[np.object_]) -> Positions:
-    return np.asarray(pd.factorize(clusters)[0], dtype=np.intp)
+def _numbered(grid: Grid) -> Positions:
+    """(n,) the cluster of each unit, numbered from 0."""
+    if grid.clusters is None:
+        return np.arange(grid.units.size)
+    return np.asarray(pd.factorize(grid.clusters)[0], dtype=np.intp)
 
 
 def _estimable(groups: Floats, periods: Floats, anticipation: int) -> Floats:
