@@ -36,6 +36,7 @@ from cjdata.ui.house import House, kept
 from cjdata.ui.on_demand import on_demand
 from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered, show
+from cjdata.ui.turning import kept_between_effects
 
 SOURCE = (
     "Callaway and Sant'Anna, boroughs not yet live as the comparison; docs/decisions/"
@@ -81,7 +82,7 @@ def chart(house: House, view: View) -> Chart:
     return Chart.of(impact_figure(told), sentence)
 
 
-@kept
+@kept_between_effects
 def boroughs(house: House, view: View) -> str:
     """Each borough's own before and after; empty where no borough has figures."""
     told = found(house, view)

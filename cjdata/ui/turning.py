@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, Protocol
 
 from cjdata.analysis.figures.national_targets import last_aimed
 from cjdata.analysis.figures.peers import TOPIC as PEERS
+from cjdata.analysis.impact.effect_day import effect_day
 from cjdata.analysis.rollout.plan import last_rated
 from cjdata.analysis.rollout.statements import last_said
 from cjdata.snapshot.turning import turning_day
@@ -76,5 +77,9 @@ kept_between_words = _kept_since(lambda at, day: last_said(at.reader, at.catalog
 """For stages and claims: kept until somebody says something of the rollout."""
 kept_between_ratings = _kept_since(lambda at, day: last_rated(at.reader, at.catalogue, day))
 """For ratings: kept until something is told, or a day passes that a rating hangs on."""
+kept_between_effects = _kept_since(
+    lambda at, day: effect_day(at.reader, at.catalogue, day, demo=at.store.demo)
+)
+"""For effects: kept until a figure changes, or what is known of a go-live."""
 kept_between_returns = _kept_since(return_day)
 """For who sent what: kept until a return comes, falls due or ceases to stand, or a month begins."""

@@ -11,10 +11,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from cjdata.analysis.figures.figures import factor_of
 from cjdata.analysis.impact.before_after import BeforeAfter, before_after
 from cjdata.analysis.impact.composition import Share, companions, shares
+from cjdata.analysis.impact.effect_day import effect_day
 from cjdata.analysis.impact.effect_notes import refusal, told_notes
 from cjdata.analysis.impact.effect_panel import Figures, compare, monthly, sharing_courts
 from cjdata.analysis.impact.effects import (
@@ -132,8 +134,26 @@ def impact(
     """The effect with all its checks, or why none can be told.
 
     In a demo store the invented go-live days count, with the outcomes that were invented for
-    them; in a live store the reported ones, as known at the date.
+    them; in a live store the reported ones, as known at the date. Kept from one day on which it
+    may have changed to the next.
     """
+    day = effect_day(reader, catalogue, known_at, demo=demo)
+    found = impact_on(reader, catalogue, measure.id, initiative.id, day, demo=demo)
+    return replace(found, known_at=known_at)
+
+
+@lru_cache(maxsize=256)
+def impact_on(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure_id: str,
+    initiative_id: str,
+    known_at: dt.date,
+    *,
+    demo: bool,
+) -> Impact:
+    """The same, worked out for the day itself."""
+    measure, initiative = catalogue.measures[measure_id], catalogue.initiatives[initiative_id]
     ground = Ground.at(reader, catalogue, known_at, demo=demo)
     parts = companions(catalogue, measure)
     every = ground.monthly(*(parts or (measure,))) if _by_borough(measure) else {}

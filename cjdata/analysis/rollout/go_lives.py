@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cjdata.analysis.rollout.stages import initiative_status
-from cjdata.analysis.rollout.statements import known_events
+from cjdata.analysis.rollout.statements import known_events, last_said
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.periods import month_of
 from cjdata.domain.programme import Initiative
@@ -84,6 +84,14 @@ def arrivals(reader: Reader, catalogue: Catalogue, known_at: dt.date, *, demo: b
         i.id: _reported(reader, catalogue, i, known_at) for i in catalogue.initiatives.values()
     }
     return Arrivals(catalogue, dates)
+
+
+def last_arrived(reader: Reader, catalogue: Catalogue, known_at: dt.date, *, demo: bool) -> dt.date:
+    """The last day up to a date on which what had gone live where may have changed."""
+    if not demo:
+        return last_said(reader, catalogue, known_at)
+    passed = (day for *_, day in _invented_days(reader) if day <= known_at)
+    return max(passed, default=dt.date.min)
 
 
 def _reported(
