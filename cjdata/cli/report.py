@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cjdata.analysis.answers.common import settle_known_at
-from cjdata.analysis.known_at import calendar
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.cli import output
 from cjdata.cli.arguments import (
     Commands,
@@ -25,7 +24,6 @@ from cjdata.domain.errors import UnusableCallError
 from cjdata.ledger.store import write_whole
 from cjdata.reports.committee import Form, committee_paper, detail_of, rendered
 from cjdata.reports.committee.frozen import FORMS, freeze, frozen_bytes, frozen_papers
-from cjdata.snapshot.ground import ground_of
 from cjdata.snapshot.reader import Reader
 
 STEPS = 4
@@ -40,23 +38,24 @@ def committee(arguments: argparse.Namespace) -> int:
     if arguments.output is not None and not arguments.output.absolute().parent.is_dir():
         raise UnusableCallError(f"there is no folder {arguments.output.parent}: make it first")
     store = store_of(arguments)
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
     if arguments.frozen is not None:
         if form is None:
             raise UnusableCallError("say where the frozen paper goes with -o")
         write_whole(arguments.output, frozen_bytes(store, arguments.frozen, form))
         output.say(f"paper {arguments.frozen} as it was frozen: {arguments.output}")
         return 0
-    today = dt.date.today()
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    day = settle_known_at(arguments.known_at, dates)
-    paper = committee_paper(reader, catalogue, day, demo=store.demo, tell=_teller())
+    asked = asked_of(store, arguments.known_at, dt.date.today())
+    paper = committee_paper(
+        asked.reader, asked.catalogue, asked.day, demo=store.demo, tell=_teller()
+    )
     forms = {f: rendered(paper, f) for f in (FORMS if arguments.freeze else ()) or (form,) if f}
     if form is not None:
         write_whole(arguments.output, forms[form])
-        output.say(f"{arguments.output}: as known at {day.isoformat()}, edition {paper.edition}")
+        output.say(
+            f"{arguments.output}: as known at {asked.day.isoformat()}, edition {paper.edition}"
+        )
     if arguments.freeze:
-        kept = freeze(store, detail_of(paper, reader), forms, by=sender_of(arguments))
+        kept = freeze(store, detail_of(paper, asked.reader), forms, by=sender_of(arguments))
         output.say(f"frozen as paper {kept.number}, edition {kept.edition}, by {kept.by}")
     return 0
 

@@ -12,8 +12,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cjdata.analysis.answers.common import settle_known_at
-from cjdata.analysis.known_at import calendar
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.analysis.variation.explanations import Explanation, explanations
 from cjdata.analysis.variation.signal_list import Signal
 from cjdata.analysis.variation.signals import signals
@@ -23,8 +22,6 @@ from cjdata.domain.catalogue import Catalogue, look_up
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.ledger import Store
 from cjdata.reports.provenance import ILLUSTRATIVE
-from cjdata.snapshot.ground import ground_of
-from cjdata.snapshot.reader import Reader
 
 MISSING = {
     "explanation": "no explanation given",
@@ -112,9 +109,9 @@ def digest(store: Store, unit: str, known_at: dt.date | None, today: dt.date) ->
 
     Raises UnknownNameError for another unit and a date out of reach.
     """
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    asked = asked_of(store, known_at, today)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     meant = look_up("unit", unit, _receivers(catalogue))
-    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
     found = signals(reader, catalogue, day)
     said = explanations(reader, day)
     everybody = meant.kind is UnitKind.FORCE

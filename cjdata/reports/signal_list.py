@@ -8,25 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cjdata.analysis.answers.common import settle_known_at
-from cjdata.analysis.known_at import calendar
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.analysis.variation.signal_list import Signal
 from cjdata.analysis.variation.signals import signals
 from cjdata.charts.signal_texts import looked_at_words, not_looked_at_words, signal_sentence
 from cjdata.ledger import Store
-from cjdata.snapshot.ground import ground_of
-from cjdata.snapshot.reader import Reader
 
 
 def signals_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """What was looked at as known at a date, and what was called."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    found = signals(reader, catalogue, settle_known_at(known_at, dates))
+    asked = asked_of(store, known_at, today)
+    found = signals(asked.reader, asked.catalogue, asked.day)
     return {
-        "known_at": found.known_at.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
+        **asked.head,
         "looked_at": found.looked_at,
         "figures": found.figures,
         "expected_by_chance": found.expected_by_chance,

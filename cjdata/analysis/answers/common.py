@@ -12,22 +12,19 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.analysis.authority.governance import FORCE, governance_figures
 from cjdata.analysis.figures.figures import figures, known_periods, with_returns
 from cjdata.analysis.figures.published import published_has_come
 from cjdata.analysis.figures.trend_units import trend_measures, trend_units
-from cjdata.analysis.known_at import Calendar, calendar
 from cjdata.analysis.rollout.forecasting import DatedForecast, forecast_at
 from cjdata.analysis.rollout.programme import together
 from cjdata.analysis.rollout.stages import InitiativeStatus, UnitStatus, rollout
 from cjdata.domain.catalogue import Catalogue, look_up
-from cjdata.domain.errors import UnknownNameError
 from cjdata.domain.periods import Grain, month_text
 from cjdata.domain.programme import Initiative
 from cjdata.domain.units import UnitKind
 from cjdata.ledger import Journal, Store
-from cjdata.snapshot.ground import ground_of
-from cjdata.snapshot.reader import Reader
 
 
 def figures_answer(
@@ -40,27 +37,27 @@ def figures_answer(
     today: dt.date,
 ) -> pd.DataFrame:
     """Every figure of a measure, one row a unit and period, with provenance."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
+    asked = asked_of(store, known_at, today)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     look_up("measure", measure, catalogue.measures)
     for unit in units or ():
         look_up("unit", unit, catalogue.units)
-    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
     has_come = published_has_come(reader, catalogue, measure, day)
-    asked = list(units) if units else units_of(catalogue, measure, published=has_come)
+    shown = list(units) if units else units_of(catalogue, measure, published=has_come)
     if catalogue.measures[measure].made_from == "record":
-        boroughs = [u for u in asked if catalogue.units[u].kind is UnitKind.BOROUGH]
+        boroughs = [u for u in shown if catalogue.units[u].kind is UnitKind.BOROUGH]
         frame = governance_figures(reader, catalogue, day, [measure], boroughs)
-        frame = frame[frame["unit"].isin(asked)]
+        frame = frame[frame["unit"].isin(shown)]
         frame["returns"] = [[] for _ in range(len(frame))]
     else:
-        areas = has_come and any(catalogue.units[u].kind is UnitKind.AREA for u in asked)
+        areas = has_come and any(catalogue.units[u].kind is UnitKind.AREA for u in shown)
         periods = known_periods(reader, catalogue, [measure], grain, day, published=areas)
         frame = figures(
-            reader, catalogue, measures=[measure], units=asked, periods=periods, known_at=day
+            reader, catalogue, measures=[measure], units=shown, periods=periods, known_at=day
         )
         frame = with_returns(reader, catalogue, frame, periods, day)
     frame = frame.drop(columns=["first_month", "last_month"])
-    pages = {unit: page_of(catalogue, measure, unit, grain, day) for unit in asked}
+    pages = {unit: page_of(catalogue, measure, unit, grain, day) for unit in shown}
     return frame.assign(
         demo=store.demo,
         known_at=day.isoformat(),
@@ -97,27 +94,13 @@ def units_of(catalogue: Catalogue, measure: str, *, published: bool = False) -> 
     return [unit for unit in units if unit in reporters | sums | areas]
 
 
-def settle_known_at(known_at: dt.date | None, dates: Calendar) -> dt.date:
-    """The date asked for, or the one that the store opens at; raises for one out of reach."""
-    if known_at is None:
-        return dates.opening
-    if not dates.holds(known_at):
-        raise UnknownNameError(
-            f"nothing can be known at {known_at.isoformat()}: "
-            f"ask for a day up to {dates.today.isoformat()}"
-        )
-    return known_at
-
-
 def rollout_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """Who has what, as known at a date."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    asked = asked_of(store, known_at, today)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     statuses = rollout(reader, catalogue, day)
     return {
-        "known_at": day.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
+        **asked.head,
         "initiatives": [_initiative(status, catalogue) for status in statuses],
     }
 
@@ -173,14 +156,12 @@ def _iso(day: dt.date | None) -> str | None:
 
 def forecast_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """When each initiative will be everywhere, as it could be told at a date."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    asked = asked_of(store, known_at, today)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     made = [(i, forecast_at(reader, catalogue, i, day)) for i in catalogue.initiatives.values()]
     whole = together([found for _, found in made if found is not None], day)
     return {
-        "known_at": day.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
+        **asked.head,
         "programme": {
             "p_by_target_at_most": whole.at_most,
             "weakest": whole.weakest.initiative.id if whole.weakest else None,
@@ -226,9 +207,8 @@ def _days(interval: tuple[dt.date, dt.date] | None) -> list[str] | None:
 
 def status_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """Edition, counts and completeness of a store."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    day = settle_known_at(known_at, dates)
+    asked = asked_of(store, known_at, today)
+    reader, dates, day = asked.reader, asked.dates, asked.day
     late = reader.late_additions()
     return {
         "store": str(store.root),

@@ -9,17 +9,14 @@ import datetime as dt
 import math
 from typing import Any
 
-from cjdata.analysis.answers.common import settle_known_at
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.analysis.impact.batch import Progress, impacts
 from cjdata.analysis.impact.concurrent import concurrent
 from cjdata.analysis.impact.effects import Checks, Size
 from cjdata.analysis.impact.verdict import DEMONSTRATION, Impact, impact
-from cjdata.analysis.known_at import calendar
 from cjdata.domain.catalogue import look_up
 from cjdata.domain.periods import month_text
 from cjdata.ledger import Store
-from cjdata.snapshot.ground import ground_of
-from cjdata.snapshot.reader import Reader
 
 
 def impact_answer(
@@ -30,9 +27,8 @@ def impact_answer(
     Without a date it is the latest that counts, in a demo store too: at its opening date too few
     boroughs are live.
     """
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    day = settle_known_at(known_at or dates.latest, dates)
+    asked = asked_of(store, known_at, today, latest=True)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     found = impact(
         reader,
         catalogue,
@@ -43,9 +39,7 @@ def impact_answer(
     )
     return {
         **_short(found),
-        "known_at": day.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
+        **asked.head,
         "label": DEMONSTRATION if store.demo else "",
         "cases_a_month": found.cases_a_month,
         "smallest_seen": found.smallest_seen,
@@ -98,14 +92,11 @@ def impacts_answer(
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Every core measure against every initiative, with what chance alone would call."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    day = settle_known_at(known_at or dates.latest, dates)
+    asked = asked_of(store, known_at, today, latest=True)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     found = impacts(reader, catalogue, day, demo=store.demo, progress=progress)
     return {
-        "known_at": day.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
+        **asked.head,
         "label": DEMONSTRATION if store.demo else "",
         "looked_at": len(found.found),
         "estimated": found.estimated,

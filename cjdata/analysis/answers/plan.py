@@ -9,25 +9,20 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from cjdata.analysis.answers.common import settle_known_at
-from cjdata.analysis.known_at import calendar
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.analysis.rollout.contradictions import Contradiction, contradictions
 from cjdata.analysis.rollout.plan import ImplementationPlan, Milestone, plan_at
 from cjdata.domain.catalogue import Catalogue
 from cjdata.ledger import Store
-from cjdata.snapshot.ground import ground_of
-from cjdata.snapshot.reader import Reader
 
 
 def plan_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """The plan as known at a date, from aim to evidence, with its contradictions."""
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    day = settle_known_at(known_at, calendar(reader, catalogue, demo=store.demo, today=today))
+    asked = asked_of(store, known_at, today)
+    reader, catalogue, day = asked.reader, asked.catalogue, asked.day
     plan = plan_at(reader, catalogue, day)
     return {
-        "known_at": day.isoformat(),
-        "edition": reader.edition,
-        "demo": store.demo,
+        **asked.head,
         "initiatives": [_initiative(catalogue, plan, name) for name in catalogue.initiatives],
         "notes": [_plain(asdict(note)) for note in plan.notes],
         "contradictions": [

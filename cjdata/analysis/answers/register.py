@@ -8,25 +8,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cjdata.analysis.answers.common import settle_known_at
+from cjdata.analysis.answers.asked import asked_of
 from cjdata.analysis.authority.figure_changes import FigureChange
 from cjdata.analysis.authority.monitoring import CycleState, monitoring_at
 from cjdata.analysis.authority.register import Group, RegisterItem, register_at
 from cjdata.analysis.authority.since import since
-from cjdata.analysis.known_at import calendar
-from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.register import StoodIn
 from cjdata.ledger import Store
-from cjdata.snapshot.ground import ground_of
-from cjdata.snapshot.reader import Reader
 
 
 def register_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """What became of each recommendation."""
-    reader, catalogue, day = _asked(store, known_at, today)
-    found = register_at(reader, catalogue, day)
+    asked = asked_of(store, known_at, today)
+    found = register_at(asked.reader, asked.catalogue, asked.day)
     return {
-        **_head(store, reader, day),
+        **asked.head,
         "record_ends": _text(found.record_ends),
         "silent": [i.recommendation.id for i in found.silent],
         "neglected": [i.recommendation.id for i in found.neglected],
@@ -37,10 +33,10 @@ def register_answer(store: Store, known_at: dt.date | None, today: dt.date) -> d
 
 def monitoring_answer(store: Store, known_at: dt.date | None, today: dt.date) -> dict[str, Any]:
     """Reviews, decisions, aims and judgements."""
-    reader, catalogue, day = _asked(store, known_at, today)
-    found = monitoring_at(reader, catalogue, day)
+    asked = asked_of(store, known_at, today)
+    found = monitoring_at(asked.reader, asked.catalogue, asked.day)
     return {
-        **_head(store, reader, day),
+        **asked.head,
         "plans": [_cycle(cycle) for cycle in found.cycles],
         "decisions": [
             {
@@ -67,10 +63,10 @@ def since_answer(
     store: Store, earlier: dt.date, known_at: dt.date | None, today: dt.date
 ) -> dict[str, Any]:
     """What changed between two dates."""
-    reader, catalogue, day = _asked(store, known_at, today)
-    found = since(reader, catalogue, earlier, day)
+    asked = asked_of(store, known_at, today)
+    found = since(asked.reader, asked.catalogue, earlier, asked.day)
     return {
-        **_head(store, reader, day),
+        **asked.head,
         "earlier": earlier.isoformat(),
         "figures": [_figure(change) for change in found.figures],
         "definitions": [
@@ -102,18 +98,6 @@ def since_answer(
             for e in found.late_entries
         ],
     }  # fmt: skip
-
-
-def _asked(
-    store: Store, known_at: dt.date | None, today: dt.date
-) -> tuple[Reader, Catalogue, dt.date]:
-    reader, catalogue = Reader.open(store), ground_of(store).catalogue
-    dates = calendar(reader, catalogue, demo=store.demo, today=today)
-    return reader, catalogue, settle_known_at(known_at, dates)
-
-
-def _head(store: Store, reader: Reader, day: dt.date) -> dict[str, Any]:
-    return {"known_at": day.isoformat(), "edition": reader.edition, "demo": store.demo}
 
 
 def _text(day: dt.date | None) -> str | None:
