@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from cjdata.analysis.impact.effect_panel import Figures
-from cjdata.analysis.impact.verdict import Ground, ImpactVerdict, told
+from cjdata.analysis.impact.ground import Ground
+from cjdata.analysis.impact.verdict import ImpactVerdict, told
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 from cjdata.definitions import load, load_record
 from cjdata.demo.generate import demo_go_lives

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from cjdata.analysis.impact.effect_panel import Figures
-from cjdata.analysis.impact.verdict import Ground, ImpactVerdict, told
+from cjdata.analysis.impact.ground import Ground
+from cjdata.analysis.impact.verdict import ImpactVerdict, told
 from cjdata.analysis.rollout.go_lives import Arrivals, GoLive
 
 MEASURE, INITIATIVE, OTHER = "T05", "flexible-bail", "corporate-case-files"

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cjdata.analysis.impact.verdict import Ground, Impact, ImpactVerdict, told
+from cjdata.analysis.impact.ground import Ground
+from cjdata.analysis.impact.verdict import Impact, ImpactVerdict, told
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.programme import Initiative
 from cjdata.domain.units import UnitKind

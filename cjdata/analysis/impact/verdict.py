@@ -18,7 +18,7 @@ from cjdata.analysis.impact.before_after import BeforeAfter, before_after
 from cjdata.analysis.impact.composition import Share, companions, shares
 from cjdata.analysis.impact.effect_day import effect_day
 from cjdata.analysis.impact.effect_notes import refusal, told_notes
-from cjdata.analysis.impact.effect_panel import Figures, compare, monthly, sharing_courts
+from cjdata.analysis.impact.effect_panel import Figures, compare
 from cjdata.analysis.impact.effects import (
     MONTHS_JUDGED,
     Checks,
@@ -32,7 +32,8 @@ from cjdata.analysis.impact.effects import (
     judged,
     size_of,
 )
-from cjdata.analysis.rollout.go_lives import Arrivals, GoLive, arrivals
+from cjdata.analysis.impact.ground import Ground
+from cjdata.analysis.rollout.go_lives import GoLive
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure
 from cjdata.domain.programme import Initiative
@@ -99,27 +100,6 @@ class Impact:
     composition: tuple[Share, ...] = ()
     boroughs: tuple[BeforeAfter, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """What questions of one date share: the store, what arrived where, and who shares a court."""
-
-    reader: Reader
-    catalogue: Catalogue
-    known_at: dt.date
-    arrived: Arrivals
-    near: Mapping[str, set[str]]
-
-    @classmethod
-    def at(cls, reader: Reader, catalogue: Catalogue, known_at: dt.date, *, demo: bool) -> Ground:
-        arrived = arrivals(reader, catalogue, known_at, demo=demo)
-        return cls(reader, catalogue, known_at, arrived, sharing_courts(catalogue))
-
-    def monthly(self, *measures: Measure) -> dict[str, Figures]:
-        """Whole monthly figures by measure, asked of the store at once."""
-        names = [measure.id for measure in measures]
-        return monthly(self.reader, self.catalogue, names, self.known_at)
 
 
 def impact(
