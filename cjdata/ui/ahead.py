@@ -21,6 +21,7 @@ from cjdata.ui import (
     flows,
     outlook,
     overview,
+    processing,
     reads,
     returns_quality,
     signals,
@@ -40,22 +41,26 @@ SHARED: tuple[Callable[[House, View], object], ...] = (
     borough.heading,
     borough.cards,
     outlook.of_borough,
-    trends.heading,
-    trend_parts.parts,
-    outlook.of_pairs,
-    outlook.of_target,
     compare.heading,
     compare.funnel,
     compare.heat,
     trials.heading,
     *(partial(flows.flow_of, process=process) for process in flows.PROCESSES),
     charging.by_borough,
+    processing.young_chart,
     witness.lost_for_witnesses,
     returns_quality.collections,
     returns_quality.arrivals,
     since_met.since_you_met,
 )
 """For each answer that the views of a day share, the section that asks for it first."""
+OVER_TIME: tuple[Callable[[House, View], object], ...] = (
+    trends.heading,
+    trend_parts.parts,
+    outlook.of_pairs,
+    outlook.of_target,
+)
+"""Those of a trend, which shows months or quarters as the borough has cases."""
 
 
 def steps(house: House) -> Iterator[Callable[[], object]]:
@@ -75,5 +80,7 @@ def steps(house: House) -> Iterator[Callable[[], object]]:
             yield partial(signals.look_ahead, house, day)
         if day in shared:
             view = View(known_at=day)
+            yield from (partial(section, house, view) for section in SHARED)
             usual = reads.usual_grain_of(house, day, view.measure, view.unit)
-            yield from (partial(section, house, replace(view, grain=usual)) for section in SHARED)
+            trend = replace(view, grain=usual)
+            yield from (partial(section, house, trend) for section in OVER_TIME)

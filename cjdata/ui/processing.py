@@ -18,9 +18,10 @@ from cjdata.charts.trend_texts import changed_words
 from cjdata.domain.measures import Measure
 from cjdata.domain.periods import Grain, Period
 from cjdata.domain.states import State
-from cjdata.ui import flows, reads
+from cjdata.ui import flows, reads, trends
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
+from cjdata.ui.sending import Chart
 from cjdata.ui.show import rendered
 
 YOUNG = "P06"
@@ -140,6 +141,11 @@ def _young(house: House, view: View) -> LatestFigure | None:
 def young_view(view: View) -> View:
     """The view of London's persistent young offenders over time."""
     return replace(view, unit=LONDON, measure=YOUNG, grain=Grain.ROLLING3, reason="", court="")
+
+
+def young_chart(house: House, view: View) -> tuple[Chart | None, str]:
+    """London's persistent young offenders over time, and the sentence below."""
+    return trends.figure(house, young_view(view))
 
 
 @kept

@@ -16,7 +16,7 @@ def page(house: House, view: View) -> None:
     show(processing.durations(house, view))
     if said := processing.young_offenders(house, view):
         young = processing.young_view(view)
-        chart, sentence = trends.figure(house, young)
+        chart, sentence = processing.young_chart(house, view)
         show(said)
         if chart is not None:
             send_chart(chart, key=f"young-{view.known_at}")
