@@ -13,7 +13,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any
 
 import orjson
@@ -28,6 +27,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_mess
 
 from cjdata.charts.figure import Figure
 from cjdata.charts.style import PLOTLY_CONFIG
+from cjdata.ui.replaced import hash_of
 
 MOST = 128
 """Messages of one kind that are remembered: the one sent longest ago is forgotten first."""
@@ -47,8 +47,7 @@ class Chart:
     def of(cls, figure: Figure, sentence: str) -> Chart:
         """Write the figure down; its layout must give its height in pixels."""
         spec = orjson.dumps(figure.as_dict()).decode()
-        content = blake2b(f"{spec}{sentence}".encode(), digest_size=16).hexdigest()
-        return cls(spec, figure.layout["height"], sentence, content)
+        return cls(spec, figure.layout["height"], sentence, hash_of(f"{spec}{sentence}"))
 
 
 def send_markup(html: str) -> None:
