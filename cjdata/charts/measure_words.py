@@ -9,7 +9,7 @@ from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.measures import Measure, Part, Target
 from cjdata.domain.states import Direction
 
-RECORD = "Worked out from the public record and the ledger, not from returns"
+RECORD = "worked out from the public record and the ledger, not from returns"
 STATUS = {
     "official": "an official measure",
     "local": "a local measure",
@@ -31,6 +31,18 @@ def parts_words(catalogue: Catalogue, parts: Iterable[Part]) -> str:
         + f" (counted in {catalogue.components[p.component].counts})"
         for p in parts
     )
+
+
+def numerator_words(catalogue: Catalogue, measure: Measure) -> str:
+    """What is counted, and that the record says so where no return does."""
+    if measure.made_from == "record":
+        return f"{measure.counted}, {RECORD}"
+    return parts_words(catalogue, measure.numerator)
+
+
+def denominator_words(catalogue: Catalogue, measure: Measure) -> str:
+    """Out of what; nothing for a count."""
+    return measure.out_of or parts_words(catalogue, measure.denominator)
 
 
 def _court(tier: str) -> str:
@@ -55,8 +67,9 @@ def definition(catalogue: Catalogue, measure: Measure) -> list[tuple[str, str]]:
     aims = [catalogue.aims[a] for a in (measure.aim, measure.subject) if a in catalogue.aims]
     begins = catalogue.initiatives.get(measure.exists_from)
     lines = [
-        ("Numerator", parts_words(catalogue, measure.numerator) or RECORD),
-        ("Denominator", parts_words(catalogue, measure.denominator) or "none: it is a count"),
+        ("Numerator", numerator_words(catalogue, measure)),
+        ("Denominator", denominator_words(catalogue, measure) or "none: it is a count"),
+        ("Two counting units", measure.unlike_units),
         ("Includes", measure.includes),
         ("Excludes", measure.excludes),
         ("Direction", direction_words(measure)),
@@ -100,8 +113,10 @@ def _smallest(measure: Measure) -> str:
 
 
 def _lag(measure: Measure) -> str:
-    if not measure.lag_months:
+    if measure.lag_months is None:
         return ""
+    if measure.lag_months == 0:
+        return "at once, an estimate"
     noun = "month" if measure.lag_months == 1 else "months"
     return f"{words.number(measure.lag_months)} {noun}, an estimate"
 

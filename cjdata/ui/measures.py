@@ -8,7 +8,13 @@ import pandas as pd
 
 from cjdata.analysis.figures.trend_units import trend_measures
 from cjdata.charts import words
-from cjdata.charts.measure_words import definition, direction_words, parts_words, target_words
+from cjdata.charts.measure_words import (
+    definition,
+    denominator_words,
+    direction_words,
+    numerator_words,
+    target_words,
+)
 from cjdata.charts.trend_texts import no_target_words
 from cjdata.domain.measures import Measure
 from cjdata.domain.units import UnitKind
@@ -143,8 +149,8 @@ def table(house: House) -> pd.DataFrame:
                 "measure": m.id,
                 "name": m.name,
                 "strand": m.strand,
-                "numerator": parts_words(catalogue, m.numerator),
-                "denominator": parts_words(catalogue, m.denominator),
+                "numerator": numerator_words(catalogue, m),
+                "denominator": denominator_words(catalogue, m),
                 "unit": m.unit,
                 "direction": direction_words(m),
                 "status": m.status,

@@ -25,7 +25,29 @@ def test_every_card_is_whole(measure):
     lines = dict(definition(CATALOGUE, measure))
     assert {"Numerator", "Denominator", "Direction", "Serves", "Status", "Evidence"} <= set(lines)
     assert all(text.strip() and "None" not in text for text in lines.values())
-    assert (lines["Numerator"] == RECORD) == (not measure.numerator)
+    assert lines["Numerator"].endswith(RECORD) == (not measure.numerator)
+    assert lines["Denominator"].startswith("none") == (measure.unit == "count")
+    assert lines["Shows an initiative after"]
+
+
+def test_a_measure_of_the_record_says_what_it_counts_and_out_of_what():
+    """Four governance measures are percentages: the fifth alone is a count."""
+    share = dict(definition(CATALOGUE, CATALOGUE.measures["G04"]))
+    assert share["Numerator"].startswith("reviews of this plan by the authority's committee")
+    assert share["Denominator"] == "reviews due, one every six months"
+    count = dict(definition(CATALOGUE, CATALOGUE.measures["G05"]))
+    assert count["Denominator"] == "none: it is a count"
+
+
+def test_a_measure_that_an_initiative_moves_at_once_says_so():
+    said = dict(definition(CATALOGUE, CATALOGUE.measures["C01"]))
+    assert said["Shows an initiative after"] == "at once, an estimate"
+
+
+def test_a_ratio_of_unlike_counts_says_so():
+    said = dict(definition(CATALOGUE, CATALOGUE.measures["T12"]))
+    assert "committals" in said["Two counting units"]
+    assert "Two counting units" not in dict(definition(CATALOGUE, CATALOGUE.measures["T03"]))
 
 
 def test_a_target_carries_its_area_date_and_source():
