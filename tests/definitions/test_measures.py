@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 
@@ -20,6 +21,7 @@ CORE = {
 SIZES = {"T": 13, "C": 12, "W": 9, "P": 8, "S": 3, "G": 5}
 EVERY = sorted(f"{strand}{n:02d}" for strand, size in SIZES.items() for n in range(1, size + 1))
 LONDON_FORCE = "mps"
+DAY = dt.timedelta(days=1)
 
 
 def test_there_are_exactly_the_fifty_measures(catalogue: Catalogue) -> None:
@@ -187,6 +189,40 @@ def test_a_target_was_said_on_a_day_on_which_its_source_existed(catalogue: Catal
     for measure in catalogue.measures.values():
         for target in measure.targets:
             assert target.said_on == catalogue.sources[target.source].published
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "text"),
+    [
+        ("C01", dt.date(2003, 5, 8), "20 sites"),
+        ("C09", dt.date(2004, 1, 26), "22.0%"),
+        ("P05", dt.date(2003, 11, 30), "flexible bail"),
+        ("P08", dt.date(2004, 3, 5), "120 posts"),
+        ("S01", dt.date(2003, 11, 6), "1.2 million"),
+        ("S01", dt.date(2003, 11, 6), "5% more"),
+        ("S03", dt.date(2003, 11, 6), "6 points"),
+        ("W04", dt.date(2004, 12, 13), "national design"),
+        ("G04", dt.date(2004, 11, 4), "eight papers"),
+    ],
+)
+def test_what_a_paper_told_is_no_caveat_before_its_day(
+    catalogue: Catalogue, name: str, said: dt.date, text: str
+) -> None:
+    """The days are those of the papers, by the sources of the domain's record."""
+    measure = catalogue.measures[name]
+    told = [any(text in c for c in measure.caveats_at(day)) for day in (said - DAY, said)]
+    assert told == [False, True]
+
+
+def test_only_the_list_of_reasons_is_dated_in_what_was_always_known(catalogue: Catalogue) -> None:
+    months = "|".join(calendar.month_name[1:])
+    dated = {
+        found
+        for measure in catalogue.measures.values()
+        for caveat in measure.caveats
+        for found in re.findall(rf"(?:{months}) \d{{4}}", caveat)
+    }
+    assert dated == {"September 2005"}
 
 
 def test_measures_by_reason_name_the_anachronism(catalogue: Catalogue) -> None:
