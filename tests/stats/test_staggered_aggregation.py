@@ -112,6 +112,15 @@ def test_nothing_after_go_live_is_said():
     assert np.isnan(drawn.estimate)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_estimate_at_all_is_said(kind):
+    effects = group_time_effects(THREE, **NAMES)
+    drawn = aggregate(effects[effects["estimate"].isna()], kind, balance=1)
+    assert drawn.status == EffectsStatus.NO_EFFECT_PERIODS
+    assert np.isnan(drawn.estimate)
+    assert drawn.by.empty
+
+
 def test_faults_in_the_call_are_errors():
     effects = group_time_effects(THREE, **NAMES)
     with pytest.raises(ValueError, match="kind"):

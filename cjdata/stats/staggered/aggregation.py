@@ -139,7 +139,7 @@ def _subset(cells: CellSet, chosen: np.ndarray) -> CellSet:
 
 
 def _in_window(events: Floats, groups: Floats, periods: Floats, balance: int | None) -> Flags:
-    if balance is None:
+    if balance is None or events.size == 0:
         return np.ones(events.size, dtype=bool)
     length = periods.max() - periods.min()
     seen = periods.max() - groups >= balance
