@@ -11,6 +11,7 @@ from cjdata.analysis.impact.verdict import DEMONSTRATION, Impact, ImpactVerdict
 from cjdata.charts import words
 from cjdata.domain.catalogue import Catalogue
 from cjdata.domain.states import Direction
+from cjdata.stats.staggered import ImputationEffect
 
 VERDICT_WORDS = {
     ImpactVerdict.IMPROVED: "improved",
@@ -150,16 +151,28 @@ def _dates(found: Impact, unit: str) -> list[Row]:
 def _second_opinions(found: Impact, unit: str) -> list[Row]:
     rows: list[Row] = []
     imputed, two_way = found.checks.imputation, found.checks.two_way
-    if imputed is not None and math.isfinite(imputed.estimate):
+    if imputed is not None:
         size = Size.of(imputed.estimate, imputed.interval95)
-        rows.append(("Imputation, another robust estimator", sized(size, unit),
-                     "over all months live and blind to other initiatives"))  # fmt: skip
+        rows.append(("Imputation, another robust estimator",
+                     sized(size, unit) if imputed.identified else "cannot be told",
+                     _months_imputed(imputed)))  # fmt: skip
     if two_way is not None and math.isfinite(two_way.estimate):
         size = Size.of(two_way.estimate, two_way.interval95)
         rows.append(("Two-way fixed effects, as a warning", sized(size, unit),
                      f"{two_way.negative_share:.0%} of the months live count with the wrong "
                      "sign; not to be quoted"))  # fmt: skip
     return rows
+
+
+def _months_imputed(imputed: ImputationEffect) -> str:
+    if not imputed.identified:
+        return "in no month live does anybody not yet live say what would have been"
+    if imputed.identified == imputed.treated:
+        return "over all months live and blind to other initiatives"
+    return (
+        f"over {imputed.identified:,} of {imputed.treated:,} borough-months live: in the others "
+        "nobody not yet live says what would have been; blind to other initiatives"
+    )
 
 
 def _plain(value: float | None, unit: str) -> str:

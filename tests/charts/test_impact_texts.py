@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from cjdata.analysis.impact.batch import Impacts
@@ -25,7 +26,7 @@ from cjdata.charts.impact_texts import (
     size_words,
     sized,
 )
-from cjdata.stats.staggered import TrendSensitivity
+from cjdata.stats.staggered import EffectsStatus, ImputationEffect, TrendSensitivity
 
 ASKED = ("T05", "case-progression-unit")
 
@@ -141,6 +142,34 @@ def test_uncertain_days_show_both_ends(found, catalogue):
     results = [result for _, result, _ in check_rows(replace(found, checks=ends), catalogue)]
     assert "−1.0 points (−2.0 to +0.0)" in results
     assert "−3.0 points (−4.0 to −2.0)" in results
+
+
+@pytest.mark.parametrize(
+    ("identified", "result", "reading"),
+    [
+        (118, "−1.0 points (−2.0 to +0.0)", "over all months live and blind"),
+        (101, "−1.0 points (−2.0 to +0.0)", "over 101 of 118 borough-months live"),
+        (0, "cannot be told", "in no month live"),
+    ],
+)
+def test_imputation_says_how_many_of_the_months_live_it_is_of(
+    found, catalogue, identified, result, reading
+):
+    imputed = ImputationEffect(
+        estimate=-1.0 if identified else math.nan,
+        standard_error=0.5,
+        interval95=(-2.0, 0.0),
+        by=pd.DataFrame(),
+        treated=118,
+        identified=identified,
+        status=EffectsStatus.ESTIMATED,
+        reason="",
+        notes=(),
+    )
+    rows = check_rows(replace(found, checks=Checks(imputation=imputed)), catalogue)
+    told = {what: (size, how) for what, size, how in rows}["Imputation, another robust estimator"]
+    assert told[0] == result
+    assert told[1].startswith(reading)
 
 
 def test_programmes_of_the_time_are_named_once_they_were_known(found):

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from cjdata.stats.staggered import EffectsStatus, imputation_effect
-from tests.stats.test_staggered_group_time import FOUR, NAMES, THREE, random_panel
+from tests.stats.test_staggered_group_time import FOUR, NAMES, THREE, long, random_panel
 
 
 def spelled_out(rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,3 +99,81 @@ def fitted(rows: pd.DataFrame, weights: pd.Series | float = 1.0) -> np.ndarray:
     root = np.sqrt(weights * np.ones(len(rows)))[untreated]
     left, right = design[untreated] * np.array(root)[:, None], rows["y"][untreated] * root
     return design @ np.linalg.lstsq(left, right, rcond=None)[0]
+
+
+def nobody_left() -> pd.DataFrame:
+    """All rise by 1, 2, 3, 4; a and b gain 2 and 4 from going live in 3; z lacks a month."""
+    levels = {"a": 10, "b": 20, "c": 30, "d": 50, "z": 0}
+    starts = {"a": 3, "b": 3, "c": 4, "d": 4, "z": 6}
+    path = np.array([0, 1, 3, 6, 10, 15])
+    rows = long({unit: list(level + path) for unit, level in levels.items()}, starts)
+    live = rows["period"] >= rows["start"]
+    rows["y"] += live * rows["unit"].map({"a": 2, "b": 4, "c": 7, "d": 7, "z": 0})
+    return rows[(rows["unit"] != "z") | (rows["period"] != 2)]
+
+
+def test_months_in_which_nobody_is_untreated_are_left_out():
+    # Once z is gone for its gap, c and d tell of period 3 alone: 2 and 4 there, 3 on average.
+    rows = nobody_left()
+    for shift in (0.0, 100.0):
+        shifted = rows.assign(y=rows["y"] + shift * (rows["period"] >= 4))
+        imputed = imputation_effect(shifted, **NAMES)
+        assert imputed.estimate == pytest.approx(3)
+        assert imputed.by["event_time"].tolist() == [0]
+        assert imputed.by["estimate"].tolist() == pytest.approx([3])
+        assert (imputed.treated, imputed.identified) == (10, 2)
+
+
+def test_interval_rests_on_the_units_that_are_judged():
+    # Without a, b, c or d it is 4, 2, 3 and 3; two units stand behind it.
+    imputed = imputation_effect(nobody_left(), **NAMES)
+    half = stats.t.ppf(0.975, 1) * np.sqrt(3 / 4 * 2)
+    assert imputed.interval95 == pytest.approx((3 - half, 3 + half))
+    # The two effects are 1 from their cohort's mean, each with a weight of a half.
+    assert imputed.standard_error == pytest.approx(np.sqrt(2 * 0.5**2))
+
+
+def test_periods_without_a_chain_of_untreated_months_do_not_tell_of_each_other():
+    # c and d tell of 1 and 2, e and f of 3 and 4, nobody of the step between: of what a and b
+    # gain, 5 and 7 in period 2 and then more, the first alone can be told.
+    rows = long(
+        {
+            "a": [0, 1 + 5, 20, 30],
+            "b": [4, 5 + 7, 40, 50],
+            "c": [3, 4, 0, 0],
+            "d": [8, 9, 0, 0],
+            "e": [0, 0, 6, 8],
+            "f": [0, 0, 1, 3],
+        },
+        {"a": 2, "b": 2, "c": np.nan, "d": np.nan, "e": np.nan, "f": np.nan},
+    )
+    late = rows["period"] >= 3
+    rows["w"] = np.where(rows["unit"].isin(["c", "d"]) & late, 0.0, 1.0)
+    rows.loc[rows["unit"].isin(["e", "f"]) & ~late, "w"] = 0.0
+    for shift in (0.0, 100.0):
+        shifted = rows.assign(y=rows["y"] + shift * late)
+        imputed = imputation_effect(shifted, **NAMES, weights="w")
+        assert imputed.estimate == pytest.approx(6)
+        assert (imputed.treated, imputed.identified) == (6, 2)
+        # Without a or b 7 or 5, without any other still 6.
+        half = stats.t.ppf(0.975, 1) * np.sqrt(5 / 6 * 2)
+        assert imputed.interval95 == pytest.approx((6 - half, 6 + half))
+
+
+def test_nothing_is_told_where_nobody_is_untreated_after_a_go_live():
+    rows = nobody_left()
+    imputed = imputation_effect(rows[rows["period"] != 3], **NAMES)
+    assert imputed.status == EffectsStatus.NO_EFFECT_PERIODS
+    assert "untreated" in imputed.reason
+    assert np.isnan([imputed.estimate, imputed.standard_error, *imputed.interval95]).all()
+    assert imputed.by.empty
+    assert (imputed.treated, imputed.identified) == (8, 0)
+
+
+def test_one_unit_judged_has_no_interval():
+    # Of a and c, which both go live, a alone does so while the other tells of it.
+    rows = nobody_left()
+    imputed = imputation_effect(rows[rows["unit"].isin(["a", "c", "z"])], **NAMES)
+    assert imputed.estimate == pytest.approx(2)
+    assert imputed.status == EffectsStatus.ONE_TREATED_UNIT
+    assert np.isnan(imputed.interval95).all()

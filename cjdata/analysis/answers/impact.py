@@ -17,6 +17,7 @@ from cjdata.analysis.impact.verdict import DEMONSTRATION, Impact, impact
 from cjdata.domain.catalogue import look_up
 from cjdata.domain.periods import month_text
 from cjdata.ledger import Store
+from cjdata.stats.staggered import ImputationEffect
 
 
 def impact_answer(
@@ -138,7 +139,7 @@ def _checks(found: Checks) -> dict[str, Any]:
         "uncertain_dates": found.uncertain_dates,
         "earliest_dates": _size(found.earliest),
         "latest_dates": _size(found.latest),
-        "imputation": None if imputed is None else _size(_of(imputed)),
+        "imputation": None if imputed is None else _imputation(imputed),
         "two_way_fixed_effects_as_a_warning": None if two_way is None else _size(_of(two_way)),
         "trends_may_part_by": None
         if bounds is None or math.isnan(bounds.breakdown)
@@ -150,6 +151,16 @@ def _checks(found: Checks) -> dict[str, Any]:
                 for r in bounds.by_multiple.itertuples(index=False)
             ],
         },
+    }
+
+
+def _imputation(found: ImputationEffect) -> dict[str, Any]:
+    """The size, or nothing where it cannot be told, and how many of the months live it is of."""
+    size = _size(_of(found)) or {"estimate": None, "interval95": None}
+    return {
+        **size,
+        "borough_months_live": found.treated,
+        "borough_months_identified": found.identified,
     }
 
 

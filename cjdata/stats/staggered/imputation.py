@@ -1,8 +1,10 @@
 """The imputation estimator, a second opinion beside the group-time effects.
 
 Rests on one assumption: untreated outcomes are a unit's level plus a period's level, so what
-untreated months predict for treated ones is what would have happened. After Borusyak, Jaravel
-and Spiess (2024), "Revisiting Event-Study Designs", Review of Economic Studies 91.
+untreated months predict for treated ones is what would have happened. Where they predict nothing,
+since no chain of untreated months ties the unit to the period, no effect can be told and the month
+is left out. After Borusyak, Jaravel and Spiess (2024), "Revisiting Event-Study Designs", Review of
+Economic Studies 91.
 """
 
 from __future__ import annotations
@@ -32,21 +34,27 @@ from cjdata.stats.staggered.rows import Columns
 
 WELL_LINKED = 1e10
 """Largest condition number of a system of period levels that is solved as it stands."""
+NONE_IDENTIFIED = "In no month after a go-live is anybody untreated who tells what would have been."
+ONE_IDENTIFIED = "Only one unit has months live of which it can be said what would have been."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImputationEffect:
-    """The mean effect over all treated months, and by time since go-live.
+    """The mean effect over the treated months that identify one, and by time since go-live.
 
     standard_error: clustered, conservative (equation 8 of the paper, averages by cohort and
     period); interval95: from leaving out one cluster at a time, as for the group-time effects
     by: event_time, estimate, standard_error, lower, upper
+    treated: how many months of units there are after going live; identified: those averaged, for
+    which untreated months say what would have been
     """
 
     estimate: float
     standard_error: float
     interval95: Interval
     by: pd.DataFrame
+    treated: int
+    identified: int
     status: EffectsStatus
     reason: str
     notes: tuple[str, ...]
@@ -78,13 +86,17 @@ def imputation_effect(
     columns = Columns(outcome, unit, period, first_treated, (), weights, cluster)
     built = build_panel(panel, columns, control="not_yet")
     if isinstance(built, Unanswerable):
-        empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in _COLUMNS})
-        nan = float("nan")
-        return ImputationEffect(nan, nan, UNKNOWN, empty, built.status, built.reason, built.notes)
+        return _nothing(0, built)
     return impute(built)
 
 
 _COLUMNS = ("event_time", "estimate", "standard_error", "lower", "upper")
+
+
+def _nothing(treated: int, why: Unanswerable) -> ImputationEffect:
+    empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in _COLUMNS})
+    nan = float("nan")
+    return ImputationEffect(nan, nan, UNKNOWN, empty, treated, 0, why.status, why.reason, why.notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,8 +115,13 @@ class _System:
 
 def impute(panel: StaggeredPanel) -> ImputationEffect:
     """The imputation estimator on a checked panel."""
-    events, targets = _targets(panel)
     system = _system(panel)
+    treated = (panel.periods >= panel.groups[:, None]) & (panel.weights > 0)
+    identified = treated & _identified(system.weights, system.moments.sum(axis=0))
+    if not identified.any():
+        why = Unanswerable(EffectsStatus.NO_EFFECT_PERIODS, NONE_IDENTIFIED, panel.notes)
+        return _nothing(int(treated.sum()), why)
+    events, targets = _targets(panel, identified)
     fit = _fit(panel, targets, system)
     estimates = np.einsum("rit,it->r", fit.averages, panel.outcome)
     errors = _conservative_errors(panel, fit)
@@ -119,24 +136,39 @@ def impute(panel: StaggeredPanel) -> ImputationEffect:
         }
     )
     limits = (float(estimates[0] - half[0]), float(estimates[0] + half[0]))
-    alone = int(np.isfinite(panel.groups).sum()) == 1
+    alone = int(identified.any(axis=1).sum()) == 1
     return ImputationEffect(
         estimate=float(estimates[0]),
         standard_error=float(errors[0]),
         interval95=UNKNOWN if alone else limits,
         by=by,
+        treated=int(treated.sum()),
+        identified=int(identified.sum()),
         status=EffectsStatus.ONE_TREATED_UNIT if alone else EffectsStatus.ESTIMATED,
-        reason="Only one unit goes live." if alone else "",
+        reason=ONE_IDENTIFIED if alone else "",
         notes=panel.notes,
     )
 
 
-def _targets(panel: StaggeredPanel) -> tuple[Floats, Floats]:
-    """Event times (E,) and averaging weights (1 + E, n, T): all treated months, then each."""
+def _identified(weights: Floats, moments: Floats) -> Flags:
+    """(..., n, T) for which periods the untreated ones of each unit say what would have been.
+
+    weights: (n, T) of untreated months; moments: (..., T, T) of the units that are fitted
+    Two periods in which one unit is untreated tell of each other, and so on along the chain.
+    """
+    linked = moments < 0
+    while True:
+        along = linked | (linked.astype(float) @ linked > 0)
+        if (along == linked).all():
+            return np.asarray((weights > 0).astype(float) @ linked > 0, dtype=bool)
+        linked = along
+
+
+def _targets(panel: StaggeredPanel, identified: Flags) -> tuple[Floats, Floats]:
+    """Event times (E,) and averaging weights (1 + E, n, T): all months identified, then each."""
     age = panel.periods - panel.groups[:, None]
-    treated = age >= 0
-    events = np.unique(age[treated])
-    masks = np.stack([treated, *(age == event for event in events)])
+    events = np.unique(age[identified])
+    masks = np.stack([identified, *(identified & (age == event) for event in events)])
     weighted = masks * panel.weights
     return events, weighted / weighted.sum(axis=(1, 2), keepdims=True)
 
@@ -193,12 +225,12 @@ def _half_widths(panel: StaggeredPanel, targets: Floats, fit: _Fit, system: _Sys
         return t_value(int(panel.clusters.max())) * _conservative_errors(panel, fit)
     without = _without(panel, targets, kept, system)
     deviations = cluster_deviations(np.empty((0, 0)), without, panel.clusters)
-    treated = np.unique(panel.clusters[np.isfinite(panel.groups)]).size
-    return t_value(treated - 1) * spread(deviations)
+    identified = np.unique(panel.clusters[targets[0].any(axis=1)]).size
+    return t_value(identified - 1) * spread(deviations)
 
 
 def _without(panel: StaggeredPanel, targets: Floats, kept: Flags, system: _System) -> Floats:
-    """Averages (C, 1 + E) over the units kept in each row, NaN where none is left."""
+    """Averages (C, 1 + E) over the units kept in each row, NaN where they cannot be told."""
     weights, shares, level = system.weights, system.shares, system.level
     right = weights * (panel.outcome - level)
     stay = kept.astype(float)
@@ -211,9 +243,10 @@ def _without(panel: StaggeredPanel, targets: Floats, kept: Flags, system: _Syste
     remaining = stay[:, None, :] * targets.sum(axis=2)
     total = remaining.sum(axis=2)
     sums = (stay[:, None, :] * (raw - fitted)).sum(axis=2)
-    fitted_everywhere = ((stay @ weights) > 0).all(axis=1, keepdims=True)
+    lost = kept[:, :, None] & ~_identified(weights, moments)
+    told = lost.reshape(len(kept), -1).astype(float) @ targets.reshape(len(targets), -1).T == 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        known = fitted_everywhere & (total > 0)
+        known = told & (total > 0)
         return np.asarray(np.where(known, sums / total, np.nan), dtype=float)
 
 
