@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 IMPORT = "import streamlit as st\n"
 EMPTY = f'{IMPORT}if "empty" in st.query_params:\n    st.stop()\n'
 START_LIMIT = 60.0
-LONGEST_AHEAD = 240.0
+LONGEST_AHEAD = 480.0
 """Seconds that a server may look ahead (cjdata/ui/server.py) before nobody waits for it."""
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 """Compiled modules are kept, as the Makefile has it."""
