@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,17 +81,16 @@ def _ask_sender(house: House, view: View) -> tuple[str, dt.date]:
 
     Both stay for the next file.
     """
-    day = view.known_at if house.store.demo else house.calendar.today
     with st.container(horizontal=True):
         sender = st.text_input(
             "Your name", key="sender", persist_state="page", width=260, max_chars=80
         )
         known_on = st.date_input(
             "Received on",
-            value=day,
+            value=_day(house, view),
             max_value=house.calendar.today,
             min_value=dt.date(2000, 1, 1),
-            key=f"received-on-{day}",
+            key=_day_box(house, view),
             persist_state="page",
             width=200,
             format="DD/MM/YYYY",
@@ -99,6 +98,14 @@ def _ask_sender(house: House, view: View) -> tuple[str, dt.date]:
             "past dates look; such late additions are listed as such.",
         )
     return sender.strip(), known_on
+
+
+def _day(house: House, view: View) -> dt.date:
+    return view.known_at if house.store.demo else house.calendar.today
+
+
+def _day_box(house: House, view: View) -> str:
+    return f"received-on-{_day(house, view)}"
 
 
 def _review(
@@ -123,13 +130,15 @@ def _review(
     if not sender:
         st.info("Give your name above: it is kept with the return.")
     st.caption(shown_from(known_on, view.known_at))
+    boxes = (f"period-{file.file_id}", "sender", _day_box(house, view), "layout")
+    seen = {box: st.session_state.get(box) for box in boxes}
     st.button(
         f"Accept {plain(file.name)}",
         key=f"accept-{file.file_id}",
         type="primary",
         disabled=not (sure and sender),
         on_click=_accept,
-        args=(house, examined, sender, profile, period),
+        args=(house, examined, sender, profile, period, seen),
     )
 
 
@@ -271,9 +280,22 @@ def _tables(examined: Examined, name: str) -> None:
 
 
 def _accept(
-    house: House, examined: Examined, sender: str, profile: str | None, period: str | None
+    house: House,
+    examined: Examined,
+    sender: str,
+    profile: str | None,
+    period: str | None,
+    seen: Mapping[str, object],
 ) -> None:
-    """Callback: enter the file; what happened is shown above the upload box."""
+    """Callback: enter the file; what happened is shown above the upload box.
+
+    Who writes in a box and goes straight to the button clicks what was made of the box before:
+    nothing is entered unless the boxes hold what was `seen` then.
+    """
+    if any(st.session_state.get(box) != held for box, held in seen.items()):
+        _say(f"{examined.name}: what is said of it has changed; read it over and accept it again",
+             done=False)  # fmt: skip
+        return
     try:
         outcome = accept(house.store, examined, by=sender, profile=profile, period=period)
         said = outcome.sentence

@@ -34,6 +34,37 @@ def test_the_month_is_asked_of_a_file_whose_name_does_not_tell_and_of_no_other(v
     assert "period-said" in {w["rule"] for w in entry.detail["warnings"]}
 
 
+def test_a_month_that_is_mended_on_the_way_to_the_button_is_read_over_first(visit, store):
+    page = visit(store, "returns-submit")
+    app = page.app
+    app.get("file_uploader")[0].set_value(("outcomes.csv", as_csv(cps()), "text/csv")).run()
+    app.selectbox(key="layout").select("cps-outcomes").run()
+    app.text_input(key="sender").input("A Clerk").run()
+    _month_of(app).input("2014-04").run()
+    _month_of(app).input("2014-05")
+    _accept_of(app).click().run()  # one run, as where the click comes before the page is made anew
+    assert not list(Journal(store).entries())
+    assert "read it over and accept it again" in app.error[0].value
+    assert "the sender says that the file is for May 2014" in page.text
+    app.text_input(key="sender").input("Another Clerk")
+    _accept_of(app).click().run()
+    assert not list(Journal(store).entries())
+    _accept_of(app).click().run()
+    ((entry, _),) = Journal(store).entries()
+    assert entry.by == "Another Clerk"
+    assert {r["period"] for r in entry.detail["returns"]} == {"2014-05"}
+
+
+def _month_of(app):
+    (month,) = [i for i in app.text_input if "is for" in i.label]
+    return month
+
+
+def _accept_of(app):
+    (button,) = [b for b in app.button if b.label.startswith("Accept")]
+    return button
+
+
 def test_a_publishers_file_is_reviewed_and_accepted_in_its_layout(visit, store: Store, shared_dir):
     folder = shared_dir / "data" / "foreign" / "cps_outcomes" / "2014"
     data = (folder / "principal_offence_category_april_2014.csv").read_bytes()
