@@ -201,8 +201,10 @@ def _filled(before: Explanation | None, day: dt.date) -> dict[str, Any]:
 
 
 def _key(opened: str, before: Explanation | None) -> str:
-    """How the keys of the boxes end: others for other words, or they keep what they held."""
-    return f"{opened}-{before.seq if before else 0}"
+    """How the keys of the boxes end: others for other words, or they keep what they held; and
+    others once they were sent, or a second click would enter the same again."""
+    sent = st.session_state.get(f"{opened}-sent", 0)
+    return f"{opened}-{before.seq if before else 0}-{sent}"
 
 
 def _written(opened: str, before: Explanation | None, day: dt.date) -> bool:
@@ -252,6 +254,7 @@ def _keep(
         )  # fmt: skip
         for held in (opened, f"{opened}-told"):
             st.session_state.pop(held, None)
+        st.session_state[f"{opened}-sent"] = entered.seq
         said = f"Kept as entry {entered.seq} of the ledger."
         if entered.known_on <= view.known_at:
             return said

@@ -122,6 +122,20 @@ def test_the_form_keeps_an_explanation_and_shows_it_at_once(visit, worse):
     )  # fmt: skip
 
 
+def test_what_was_kept_for_a_later_date_is_not_entered_again(visit, worse):
+    """The page of the past date does not show it; its boxes are empty all the same."""
+    app = _opened(visit, worse, unit="lambeth", measure="T05", grain="month", known_at="2003-11-30")
+    {box.label: box for box in app.text_area}["Explanation"].input("No desk on Mondays")
+    {box.label: box for box in app.text_input}["Your name"].input("CJU manager")
+    app.checkbox[-1].check()
+    app.button[-1].click().run()
+    assert "Step to a later date to see it" in app.success[0].value
+    assert not {box.label: box for box in app.text_area}["Explanation"].value
+    app.button[-1].click().run()
+    assert "Tick that you have read it over" in app.error[0].value
+    assert len(Reader.open(worse).kept("explanation", TODAY)) == 1
+
+
 def test_what_two_write_at_once_is_neither_lost_nor_unread(visit, worse):
     """Another explains the figure while the form is open: that is told, and the text stays."""
     app = _opened(visit, worse, unit="lambeth", measure="T05", grain="month")
