@@ -77,15 +77,24 @@ def _keep_ready() -> None:
     """Look ahead in the store that is shown, and again in each newer snapshot of it."""
     ready: House | None = None
     while True:
-        with suppress(CjdataError):  # the page says what is wrong with the store
-            house, before = open_house(), ready
-            if house is not before:
-                ready = house
-                try:
-                    _look_ahead(house, opening=before is None)
-                except Exception:  # the page that asks for it says what is wrong
-                    LOG.exception("looking ahead failed")
+        house, before = _shown(), ready
+        if house is not None and house is not before:
+            ready = house
+            try:
+                _look_ahead(house, opening=before is None)
+            except Exception:  # the page that asks for it says what is wrong
+                LOG.exception("looking ahead failed")
         time.sleep(NEWS)
+
+
+def _shown() -> House | None:
+    """The store that is shown; None where it was removed: a page makes the demo store anew, nobody
+    else does."""
+    if not store_root().exists():
+        return None
+    with suppress(Exception):  # the page says what is wrong with the store
+        return open_house()
+    return None
 
 
 def _look_ahead(house: House, *, opening: bool) -> None:
@@ -106,7 +115,7 @@ def _look_ahead(house: House, *, opening: bool) -> None:
         begun = time.monotonic()
         step()
         time.sleep(BETWEEN * (time.monotonic() - begun))
-        if open_house() is not house:  # a newer snapshot: what is made of this one nobody asks for
+        if _shown() is not house:  # a newer snapshot: what is made of this one nobody asks for
             return
     if opening:
         gc.freeze()  # the modules, rows and looks of now stay as well

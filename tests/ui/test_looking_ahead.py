@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
+import shutil
+import subprocess
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +16,7 @@ import pytest
 from cjdata.analysis.figures.everywhere import everywhere
 from cjdata.definitions import load
 from cjdata.ledger import Store
+from cjdata.ledger.where import VARIABLE
 from cjdata.snapshot.in_memory import LEVELS, cells_of, hold_all, pieces_of
 from cjdata.snapshot.reader import Reader
 from cjdata.snapshot.tallies import tallies
@@ -21,6 +26,7 @@ from cjdata.ui.address import View
 from cjdata.ui.house import open_house
 from cjdata.ui.server import LOOK_AHEAD, looks_ahead
 from cjdata.ui.show import compile_templates, environment
+from tests.house.repository import ROOT
 from tests.stores import copy_of
 from tests.stores import load as load_return
 from tests.stores import trials as trials_rows
@@ -122,3 +128,23 @@ def test_nothing_more_is_made_of_a_snapshot_that_was_superseded(
     before = everywhere.cache_info().misses
     server._look_ahead(superseded, opening=False)
     assert everywhere.cache_info().misses - before < 5
+
+
+def test_a_demo_store_that_was_removed_is_not_made_by_who_looks_ahead(
+    demo_store: Store, tmp_path: Path
+) -> None:
+    """In a program of its own: its demo store lies beside its code."""
+    for part in ("cjdata", "data"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    root = shutil.copytree(demo_store.root, tmp_path / ".cjdata" / "demo")
+    looking = (
+        "import shutil; from cjdata.ui import server; from cjdata.ledger.where import DEMO_ROOT;"
+        "print(server._shown().store.root); shutil.rmtree(DEMO_ROOT); print(server._shown())"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    done = subprocess.run(
+        [sys.executable, "-c", looking], cwd=tmp_path, env=environment, text=True,
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == [str(root), "None"]
+    assert not [*root.parent.iterdir()]
