@@ -1,4 +1,4 @@
-"""The desk on the page: review a file, accept it, take a return back."""
+"""The desk on the page: review a file and accept it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,10 @@ from cjdata.domain.returns import Severity
 from cjdata.intake.examination import Examined, examine
 from cjdata.intake.foreign import read_files, with_copies_in_store
 from cjdata.intake.returns import accept
-from cjdata.intake.withdrawals import withdraw
 from cjdata.returns.profile_periods import needs_a_period
 from cjdata.returns.told_once import told_once
 from cjdata.ui.address import View
 from cjdata.ui.house import House, kept
-from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import why_not
 from cjdata.ui.resending import ASIDE
 from cjdata.ui.show import plain, rendered, show
@@ -293,7 +291,7 @@ def _accept(
     nothing is entered unless the boxes hold what was `seen` then.
     """
     if any(st.session_state.get(box) != held for box, held in seen.items()):
-        _say(f"{examined.name}: what is said of it has changed; read it over and accept it again",
+        say(f"{examined.name}: what is said of it has changed; read it over and accept it again",
              done=False)  # fmt: skip
         return
     try:
@@ -301,9 +299,9 @@ def _accept(
         said = outcome.sentence
         if outcome.return_ids:
             said += f" ({_span(outcome.return_ids)})"
-        _say(said, done=outcome.accepted)
+        say(said, done=outcome.accepted)
     except (CjdataError, OSError) as error:
-        _say(why_not(error), done=False)
+        say(why_not(error), done=False)
     st.session_state[ROUND] = round_number() + 1
 
 
@@ -311,31 +309,8 @@ def _span(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
-def take_back(house: House) -> None:
-    """Withdraw a return that should not have been sent: a form, folded away."""
-    on_demand("Take a return back", lambda: _take_back(house), key="take-back")
-
-
-def _take_back(house: House) -> None:
-    with st.form("withdraw", border=False):
-        return_id = st.text_input("Return", placeholder="R12-3", key="withdraw-id", max_chars=40)
-        why = st.text_input("Why", key="withdraw-why", max_chars=300)
-        by = st.text_input("Your name", key="withdraw-by", max_chars=80, width=260)
-        sent = st.form_submit_button("Withdraw it")
-    if not sent:
-        return
-    if not by.strip():
-        st.info("Give your name: it is kept with the withdrawal.")
-        return
-    try:
-        done = withdraw(house.store, return_id.strip(), why=why, by=by.strip())
-        _say(done.sentence, done=True)
-    except (CjdataError, OSError) as error:
-        _say(why_not(error), done=False)
-    st.rerun()
-
-
-def _say(text: str, *, done: bool) -> None:
+def say(text: str, *, done: bool) -> None:
+    """Keep what a click did for the page that is made after it."""
     st.session_state.setdefault(OUTCOMES, []).append((text, done))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cjdata.ui import submit, template
+from cjdata.ui import submit, template, withdrawal
 from cjdata.ui.frame import here
 from cjdata.ui.show import show
 
@@ -21,4 +21,4 @@ if files:
 template.offer(house, view)
 if not files:
     show(submit.what_to_send(house))
-submit.take_back(house)
+withdrawal.take_back(house)
