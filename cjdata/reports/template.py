@@ -50,16 +50,16 @@ def template_bytes(form: Form) -> bytes:
     _Page(book, page, form).write(title)
     _guide(book, guide, form, title)
     _lists(book, lists, form)
-    for row, (key, value) in enumerate(_stamp(form).lines()):
-        stamp.write_string(row, 0, key)
-        stamp.write_string(row, 1, value)
+    for row, texts in enumerate(_stamp(form, title).lines()):
+        for place, text in enumerate(texts):
+            stamp.write_string(row, place, text)
     stamp.very_hidden()
     page.activate()
     book.close()
     return out.getvalue()
 
 
-def _stamp(form: Form) -> Stamp:
+def _stamp(form: Form, title: str) -> Stamp:
     return Stamp(
         version=VERSION,
         unit=form.unit.id,
@@ -75,6 +75,8 @@ def _stamp(form: Form) -> Stamp:
             for line in form.lines
             if not line.is_detail and line.component.id not in form.may_be_blank
         ),
+        title=title,
+        labels={(line.component.id, line.court, line.reason): line.label for line in form.lines},
     )
 
 

@@ -18,6 +18,7 @@ from cjdata.domain.returns import ReturnKey
 from cjdata.domain.units import Unit, UnitKind
 from cjdata.returns.cells import FIRST_YEAR, LAST_YEAR
 from cjdata.returns.placement import Placement
+from cjdata.returns.stamps import TO
 
 WHOLE = (ComponentKind.COUNT, ComponentKind.STOCK, ComponentKind.ROSTER)
 
@@ -67,7 +68,7 @@ class Form:
 
     @property
     def file_name(self) -> str:
-        period = str(self.period).replace("/", "-to-")
+        period = str(self.period).replace("/", TO)
         return f"{self.collection.id}-{self.unit.id}-{period}.xlsx"
 
 

@@ -110,8 +110,15 @@ def _leave_out_nameless(table: Table) -> None:
     nameless = blank["period"] & blank["component"] & ~table.broken
     for place in np.flatnonzero(nameless):
         which = "neither unit nor period nor" if blank["unit"][place] else "neither period nor"
-        message = f"the row names {which} component: fill them in, or clear the row"
-        table.add(Rule.BLANK_CELL, message, place, "unit")
+        message, column = f"the row names {which} component: fill them in, or clear the row", "unit"
+        value = tidy(table.typed("value")[place])
+        if table.sheet.stamp is not None and value:
+            column = "value"
+            message = (
+                f"{quoted(value)} stands where the template has no line: were figures pasted a row "
+                "too far down? Move each back beside its label, or clear the cell"
+            )
+        table.add(Rule.BLANK_CELL, message, place, column)
     table.leave_out(nameless)
 
 

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     MERGED_LABEL = "merged-label"
     TEMPLATE_VERSION = "template-of-another-version"
     TEMPLATE_OF_ANOTHER = "template-of-another-return"
+    TEMPLATE_MOVED = "template-labels-moved"
     TEMPLATE_ROW_GONE = "template-row-gone"
     TEMPLATE_UNKNOWN = "template-without-its-hidden-sheet"
     TEMPLATE_EDITION = "template-of-other-definitions"
@@ -163,7 +164,10 @@ MEANINGS: dict[Rule, str] = {
     Rule.MERGED_CELLS: "Merged cells that are not one label over several rows, or merged headings.",
     Rule.MERGED_LABEL: "A label merged over several rows: it is taken for each of them.",
     Rule.TEMPLATE_VERSION: "A template of another version than this program reads.",
-    Rule.TEMPLATE_OF_ANOTHER: "Rows of a unit, period or collection that the template is not for.",
+    Rule.TEMPLATE_OF_ANOTHER: "Rows, a title or a name of the file of a unit, "
+    "period or collection that the template is not for.",
+    Rule.TEMPLATE_MOVED: "A row of a template beside another label than was printed there: labels "
+    "and figures were sorted or moved without the columns that are read.",
     Rule.TEMPLATE_ROW_GONE: "A row of a template that has to be filled in was deleted.",
     Rule.TEMPLATE_UNKNOWN: "The sheet of a template without the hidden one that "
     "says what it is for.",

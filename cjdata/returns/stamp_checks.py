@@ -24,6 +24,7 @@ def check_stamp(table: Table, catalogue: Catalogue) -> None:
     for column in ("unit", "period", "collection"):
         _check_column(table, stamp, column)
     _check_whole(table, stamp)
+    _check_name(table, stamp)
     if stamp.edition != catalogue.edition:
         message = (
             f"the template was made from definitions {quoted(stamp.edition[:12])}, those in force "
@@ -44,6 +45,18 @@ def _check_column(table: Table, stamp: Stamp, column: str) -> None:
         )
         at = "component" if column == "collection" else column
         table.add(Rule.TEMPLATE_OF_ANOTHER, message, int(np.min(places)), at)
+
+
+def _check_name(table: Table, stamp: Stamp) -> None:
+    """A file that is called as the template of another period: saved again and filled in anew."""
+    stem = table.sheet.name.rpartition(".")[0]
+    other = stamp.other_period_in(stem)
+    if other and not any(f.rule == Rule.TEMPLATE_OF_ANOTHER for f in table.faults):
+        message = (
+            f"the file is called {quoted(stem)}, and the template in it is for {stamp.period}: "
+            f"{AGAIN}, or call it {quoted(stamp.file_stem)}"
+        )
+        table.faults.append(fault(Rule.TEMPLATE_OF_ANOTHER, message, sheet=stamp.sheet))
 
 
 def _check_whole(table: Table, stamp: Stamp) -> None:

@@ -14,6 +14,7 @@ from cjdata.returns.grids import Cell, Grid, cell_text
 from cjdata.returns.headings import HEADING_ROWS, Headings, names_columns, read_headings
 from cjdata.returns.merged_headings import say_merged
 from cjdata.returns.origins import Area
+from cjdata.returns.printed import Printed
 from cjdata.returns.rules import Rule, fault
 from cjdata.returns.sheet_xml import Place, area_name, column_letters
 from cjdata.returns.stamps import Stamp
@@ -78,6 +79,11 @@ def table_of(grid: Grid, stamp: Stamp | None) -> Table:
     table.faults += [_at(found, grid.name, headings) for found in headings.faults]
     if headings.places:
         table.rows = list(_rows(table, stamp))
+        if stamp is not None:
+            printed = Printed(grid, top, table.rows, stamp)
+            moved = printed.moved()
+            table.broken.update(moved)
+            table.faults += printed.faults(moved)
         _settle_cells(table)
     return table
 

@@ -18,6 +18,7 @@ from tests.reports.templates import (
     cell_of,
     checked,
     of_trials,
+    template,
     trials,
     whole,
 )
@@ -125,3 +126,110 @@ def test_headings_that_were_exchanged_are_one_fault_however_much_was_left_blank(
     (fault,) = checked(filled(whole(), head)).faults
     assert (fault.sheet, fault.rule) == ("Return", "exchanged-cells")
     assert "exchange the two headings" in fault.message
+
+
+STRATEGIC = {"unit": "lambeth", "period": "2003-10", "collection": "strategic"}
+OFFENCES = {"recorded": 2135, "brought_to_justice": 405, "convicted": 265, "cautioned": 83,
+            "taken_into_consideration": 57}  # fmt: skip
+
+
+def strategic() -> bytes:
+    """Convicted and cautioned add up the same whichever is which: only the label tells them."""
+    data = template(**STRATEGIC)
+    return filled(data, {cell_of(data, f"offences_{name}"): n for name, n in OFFENCES.items()})
+
+
+def test_labels_and_figures_sorted_without_the_columns_that_are_read_are_one_fault():
+    data = strategic()
+    rows = {row[4]: (n, row) for n, row in enumerate(sheets(data)["Return"], start=1)}
+    (first, one), (second, other) = (rows[f"offences_{n}"] for n in ("convicted", "cautioned"))
+    columns = zip("AB", range(2), strict=True)
+    swapped = {f"{c}{n}": row[k] for c, k in columns for n, row in ((first, other), (second, one))}
+    assert checked(data).accepted
+    (fault,) = checked(filled(data, swapped)).faults
+    assert (fault.rule, fault.sheet, fault.column) == (
+        "template-labels-moved", "Return", f"A{first}",
+    )  # fmt: skip
+    assert "read as 'Offences brought to justice: convicted'" in fault.message
+    assert "so too in 1 more rows" in fault.message
+    whole_rows = swapped | {
+        f"E{n}": row[4] for n, row in ((first, other), (second, one))
+    }  # fmt: skip
+    result = checked(filled(data, whole_rows))
+    assert result.faults == (), "whole rows may be sorted"
+    assert set(zip(result.rows["component"], result.rows["value"], strict=True)) >= {
+        ("offences_convicted", 265), ("offences_cautioned", 83),
+    }  # fmt: skip
+
+
+def test_a_label_typed_over_is_a_fault_at_its_cell():
+    place = cell_of(trials(), "trials_vacated").replace("B", "A")
+    (fault,) = checked(filled(whole(), {place: "Trials adjourned"})).faults
+    assert (fault.rule, fault.column, fault.value) == (
+        "template-labels-moved", place, "Trials adjourned",
+    )  # fmt: skip
+
+
+def test_a_template_made_before_labels_were_stamped_is_read():
+    def without(text: bytes) -> bytes:
+        return re.sub(rb'<row r="(?:1[1-9]|[2-9]\d|\d{3})".*?</row>', b"", text, flags=re.DOTALL)
+
+    older = edited(whole(), {"xl/worksheets/sheet4.xml": without})
+    assert checked(older).faults == ()
+
+
+def test_a_column_pasted_a_row_too_far_down_is_named_where_it_ends():
+    data = template(**STRATEGIC)
+    last = max(int(cell_of(data, f"offences_{name}")[1:]) for name in OFFENCES)
+    below = sheet_with(strategic(), f"B{last + 1}", 57)
+    (fault,) = checked(below).faults
+    assert (fault.rule, fault.sheet, fault.column) == (
+        "blank-cell", "Return", f"value (B{last + 1})",
+    )  # fmt: skip
+    assert "a row too far down" in fault.message
+
+
+def test_a_column_pasted_into_the_next_one_is_named_there_once():
+    data = template(**STRATEGIC)
+    cells = {cell_of(data, f"offences_{name}").replace("B", "C"): n for name, n in OFFENCES.items()}
+    beside = [f for f in checked(filled(data, cells)).faults if f.rule == "beside-the-table"]
+    (fault,) = beside
+    assert (fault.column, fault.value) == (next(iter(cells)), "2135")
+    assert "in the column 'Check', which is not read, as do 4 more figures" in fault.message
+
+
+def test_a_title_of_another_month_is_refused_unless_the_rows_say_so_too():
+    assert sheets(whole())["Return"][0][0].endswith("Lambeth, October 2003")
+    title = {"A1": "Magistrates' trials: Lambeth, November 2003"}
+    (fault,) = checked(filled(whole(), title)).faults
+    assert (fault.rule, fault.sheet, fault.column) == ("template-of-another-return", "Return", "A1")
+    assert checked(filled(whole(), {"A1": "Final version"})).accepted
+    rows = enumerate(sheets(whole())["Return"], start=1)
+    periods = {f"I{n}": "2003-11" for n, row in rows if row[8] == "2003-10"}
+    (fault,) = (f for f in checked(filled(whole(), title | periods)).faults if f.rule[0] == "t")
+    assert fault.column.startswith("period")
+
+
+@pytest.mark.parametrize(
+    ("name", "accepted"),
+    [
+        ("trials-magistrates-lambeth-2003-11.xlsx", False),
+        ("trials-magistrates-lambeth-2003-11 (1).xlsx", False),
+        ("trials-magistrates-lambeth-2003-10-to-2003-12.xlsx", False),
+        ("trials-magistrates-lambeth-2003-10 (1).xlsx", True),
+        ("trials-magistrates-lambeth-2003-11-04.xlsx", True),
+        ("sent in 2003-11.xlsx", True),
+    ],
+)
+def test_a_template_saved_under_the_name_of_another_month_is_refused(name: str, accepted: bool):
+    """The day it was sent on, and names of people's own, say nothing of the period."""
+    result = check(read_bytes(whole(), name), catalogue=CATALOGUE, known_on=DAY, today=DAY)
+    assert result.accepted == accepted
+    assert [f.rule for f in result.faults] == ["template-of-another-return"] * (not accepted)
+    assert all("call it 'trials-magistrates-lambeth-2003-10'" in f.message for f in result.faults)
+
+
+def sheet_with(data: bytes, place: str, value: float) -> bytes:
+    """A cell in a row that the template does not have."""
+    row = f'<row r="{place[1:]}"><c r="{place}"><v>{value}</v></c></row></sheetData>'.encode()
+    return edited(data, {RETURN: lambda text: text.replace(b"</sheetData>", row)})
