@@ -6,6 +6,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from cjdata.analysis.authority.governance import RECORD_PAGES
 from cjdata.analysis.figures.trend_units import trend_measures
 from cjdata.charts import words
 from cjdata.charts.measure_words import (
@@ -32,14 +33,14 @@ OWN_PAGES = {
     "Processing": ("performance-processing", "from arrest to disposal, step by step"),
 }
 """Strands that have a page of their own."""
-RECORD_PAGES = {
-    "G01": ("rollout-progress", "boroughs live by the date of the report"),
-    "G02": ("authority-recommendations", "what became of each recommendation"),
-    "G03": ("rollout-plan", "each milestone, and how far it has slipped"),
-    "G04": ("authority-monitoring", "reviews of the plan"),
-    "G05": ("authority-monitoring", "aims, as they were worded over time"),
+ON_RECORD_PAGES = {
+    "G01": "boroughs live by the date of the report",
+    "G02": "what became of each recommendation",
+    "G03": "each milestone, and how far it has slipped",
+    "G04": "reviews of the plan",
+    "G05": "aims, as they were worded over time",
 }
-"""Measures that the record makes, and where it shows them."""
+"""Measures that the record makes, and as what its pages show them."""
 
 
 def measure_of(house: House, view: View) -> Measure:
@@ -84,8 +85,8 @@ def _figures(house: House, view: View, measure: Measure) -> list[dict[str, str]]
         page, name = OWN_PAGES[measure.strand]
         found.append({"name": name, "address": view.link(page)})
     if measure.id in RECORD_PAGES:
-        page, name = RECORD_PAGES[measure.id]
-        found.append({"name": name, "address": view.link(page)})
+        address = view.link(RECORD_PAGES[measure.id])
+        found.append({"name": ON_RECORD_PAGES[measure.id], "address": address})
     return found
 
 

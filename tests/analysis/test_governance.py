@@ -113,6 +113,29 @@ def test_no_return_stands_behind_them(demo_store: Store) -> None:
     assert set(answer["received"]) == set(answer["expected"]) == {0}
 
 
+@pytest.mark.parametrize(
+    ("measure", "page"),
+    [
+        ("G01", "rollout-progress"),
+        ("G02", "authority-recommendations"),
+        ("G03", "rollout-plan"),
+        ("G04", "authority-monitoring"),
+        ("G05", "authority-monitoring"),
+    ],
+)
+def test_their_address_is_the_page_that_shows_what_they_count(
+    demo_store: Store, measure: str, page: str
+) -> None:
+    """Their definition card has no figure on it."""
+    answer = figures_answer(
+        demo_store, measure=measure, units=None, grain=Grain.MONTH,
+        known_at=dt.date(2004, 7, 12), today=TODAY,
+    )  # fmt: skip
+    about = [f"&initiative={name}" if name else "" for name in answer["initiative"]]
+    assert list(answer["view"]) == [f"{page}?known_at=2004-07-12{one}" for one in about]
+    assert len(set(answer["view"])) == (8 if measure == "G01" else 1)
+
+
 def test_they_stand_for_the_force_alone(demo_store: Store) -> None:
     answer = figures_answer(
         demo_store, measure="G05", units=["southwark"], grain=Grain.MONTH, known_at=None,

@@ -85,6 +85,8 @@ def test_the_command_gives_the_42_areas_with_their_returns(store, files, capsys)
     assert len(valued) == 42
     assert {len(r["returns"]) for r in valued} == {1}
     assert {r["returns"][0] for r in valued} == set(outcome.return_ids)
+    assert all(f"/performance-trends?known_at={r['known_at']}" in r["view"] for r in valued)
+    assert all(f"unit={r['unit']}&" in r["view"] for r in valued), "its trend, and no definition"
 
 
 def test_londons_boroughs_are_as_before_and_never_added_to_what_is_published(

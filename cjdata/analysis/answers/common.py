@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from cjdata.analysis.answers.asked import asked_of
-from cjdata.analysis.authority.governance import FORCE, governance_figures
+from cjdata.analysis.authority.governance import FORCE, RECORD_PAGES, governance_figures
 from cjdata.analysis.figures.figures import figures, known_periods, with_returns
 from cjdata.analysis.figures.published import published_has_come
 from cjdata.analysis.figures.trend_units import trend_measures, trend_units
@@ -49,6 +49,7 @@ def figures_answer(
         frame = governance_figures(reader, catalogue, day, [measure], boroughs)
         frame = frame[frame["unit"].isin(shown)]
         frame["returns"] = [[] for _ in range(len(frame))]
+        views = [_record_page(measure, about, day) for about in frame["initiative"]]
     else:
         areas = has_come and any(catalogue.units[u].kind is UnitKind.AREA for u in shown)
         periods = known_periods(reader, catalogue, [measure], grain, day, published=areas)
@@ -56,22 +57,36 @@ def figures_answer(
             reader, catalogue, measures=[measure], units=shown, periods=periods, known_at=day
         )
         frame = with_returns(reader, catalogue, frame, periods, day)
+        pages = {u: _page_of(catalogue, measure, u, grain, day, areas=areas) for u in shown}
+        views = [pages[unit] for unit in frame["unit"]]
     frame = frame.drop(columns=["first_month", "last_month"])
-    pages = {unit: page_of(catalogue, measure, unit, grain, day) for unit in shown}
     return frame.assign(
         demo=store.demo,
         known_at=day.isoformat(),
         edition=reader.edition,
-        view=[pages[unit] for unit in frame["unit"]],
+        view=views,
     )
 
 
-def page_of(catalogue: Catalogue, measure: str, unit: str, grain: Grain, day: dt.date) -> str:
-    """The page that shows a figure, with its parameters: its trend, else its definition card."""
+def _record_page(measure: str, initiative: object, day: dt.date) -> str:
+    """The page of the record that shows what a governance measure counts."""
+    about = {"initiative": initiative} if isinstance(initiative, str) and initiative else {}
+    return f"{RECORD_PAGES[measure]}?{urlencode({'known_at': day.isoformat(), **about})}"
+
+
+def _page_of(
+    catalogue: Catalogue, measure: str, unit: str, grain: Grain, day: dt.date, *, areas: bool
+) -> str:
+    """The page that shows a figure, with its parameters: its trend, else its definition card.
+
+    Areas have a trend where others' figures of them have been loaded.
+    """
     known_at = {"known_at": day.isoformat(), "measure": measure}
     asked = catalogue.measures[measure]
-    followed = asked in trend_measures(catalogue)
-    if not followed or unit not in {u.id for u in trend_units(catalogue, asked)}:
+    followed = {u.id for u in trend_units(catalogue, asked)}
+    if areas:
+        followed |= {u.id for u in catalogue.of_kind(UnitKind.AREA)}
+    if asked not in trend_measures(catalogue) or unit not in followed:
         return f"reference-measures?{urlencode(known_at)}"
     return f"performance-trends?{urlencode({**known_at, 'unit': unit, 'grain': grain.value})}"
 

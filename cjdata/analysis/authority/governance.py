@@ -27,6 +27,14 @@ FORCE = "mps"
 LIVE_BY_STRAND = "G01"
 OVERDUE = "G03"
 PLANNED, REVIEWED, AIMS = "G02", "G04", "G05"
+RECORD_PAGES = {
+    LIVE_BY_STRAND: "rollout-progress",
+    PLANNED: "authority-recommendations",
+    OVERDUE: "rollout-plan",
+    REVIEWED: "authority-monitoring",
+    AIMS: "authority-monitoring",
+}
+"""Measure -> the page that shows what it counts."""
 
 
 def governance_figures(
