@@ -30,7 +30,7 @@ DAYS = frozenset(
     {
         "due_by", "not_before", "not_after", "said_on", "baseline", "baseline_said_on", "current",
         "current_said_on", "reached_after", "reached_by", "told_on", "median", "low_80", "high_80",
-        "low_95", "high_95", "straight_line", "plan",
+        "low_95", "high_95", "straight_line", "plan", "first_received", "last_received",
     }
 )  # fmt: skip
 NUMBERS = frozenset(

@@ -13,7 +13,7 @@ import pytest
 
 from cjdata.ledger import Store
 from cjdata.reports.tables import Form, table_bytes
-from cjdata.ui import borough, forecast_parts, overview, plan, trials_table
+from cjdata.ui import borough, forecast_parts, overview, plan, returns_quality, trials_table
 from cjdata.ui.address import View
 from cjdata.ui.frame import Here
 from cjdata.ui.house import House, open_house
@@ -66,19 +66,21 @@ def test_a_file_says_what_the_page_says(house: House):
 
 
 @pytest.mark.parametrize(
-    "make",
+    ("make", "day"),
     [
-        overview.headline_table,
-        plan.milestones_as_table,
-        forecast_parts.programme_table,
-        trials_table.table,
+        (overview.headline_table, dt.date(2003, 1, 20)),
+        (plan.milestones_as_table, dt.date(2003, 1, 20)),
+        (forecast_parts.programme_table, dt.date(2003, 1, 20)),
+        (trials_table.table, dt.date(2003, 1, 20)),
+        (returns_quality.table, dt.date(2007, 1, 20)),
     ],
 )
-def test_a_column_of_which_a_day_has_nothing_keeps_its_type(house: House, make):
-    """In January 2003 nothing had been reached, forecast or returned for a second year."""
+def test_a_column_of_which_a_day_has_nothing_keeps_its_type(house: House, make, day):
+    """In January 2003 nothing had been reached, forecast or returned for a second year; in 2007
+    nothing had come for more than a year."""
     early, late = (
         pq.read_table(io.BytesIO(table_bytes(make(house, view), of, Form.PARQUET)))
-        for view in (View(known_at=dt.date(2003, 1, 20)), View(known_at=DAY))
+        for view in (View(known_at=day), View(known_at=DAY))
         for of in [provenance_of(Here(house, view, ""), title="", source="", view="")]
     )
     assert any(
