@@ -18,6 +18,7 @@ from cjdata.ui.address import View
 from cjdata.ui.house import House
 from cjdata.ui.on_demand import on_demand
 from cjdata.ui.outcome import enter_before_the_page, entered_or_said_why, show_outcome
+from cjdata.ui.resending import ASIDE
 
 FORM = "rebase"
 OTHER = "another reason"
@@ -58,7 +59,9 @@ def _fill_in(house: House, view: View, name: str) -> None:
     if not months:
         st.caption("There is one period alone: no earlier one to begin anew after.")
         return
-    key = f"{name}-{view.known_at}"
+    sent_before = f"{ASIDE}rebase-{name}-{view.known_at}"
+    # Empty once it was sent: on a past date, where it does not show, it would be sent again.
+    key = f"{name}-{view.known_at}-{st.session_state.get(sent_before, 0)}"
     with st.form(f"rebase-form-{key}", border=False):
         event = st.selectbox("Event", list(events), key=f"rebase-event-{key}")
         start = st.selectbox(
@@ -81,7 +84,13 @@ def _fill_in(house: House, view: View, name: str) -> None:
         st.error("Tick that you know it cannot be deleted; nothing was changed.")
         return
     enter = _entering(house, view, month=month, why=text, by=by, day=day, withdrawn=False)
-    entered_or_said_why(enter, FORM)
+
+    def enter_once() -> str:
+        said = enter()
+        st.session_state[sent_before] = st.session_state.get(sent_before, 0) + 1
+        return said
+
+    entered_or_said_why(enter_once, FORM)
 
 
 def _take_back(house: House, view: View, standing: tuple[Rebase, ...], name: str) -> None:

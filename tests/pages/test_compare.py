@@ -169,6 +169,29 @@ def test_limits_begun_anew_are_kept_and_printed(visit, filled_copy):
     assert said in page.text
 
 
+def test_a_rebase_that_a_past_date_does_not_show_is_not_sent_again_by_a_second_click(
+    visit, filled_copy
+):
+    asked = {"unit": "croydon", "measure": "T05", "grain": "month", "known_at": "2003-11-30"}
+    page = visit(filled_copy, "performance-trends", **asked)
+    page.app.session_state["rebase"] = True
+    page.app.run()
+    _other_reason(page)
+    (why,) = [t for t in page.app.text_input if t.key.startswith("rebase-why")]
+    (by,) = [t for t in page.app.text_input if t.key.startswith("rebase-by")]
+    (day,) = [d for d in page.app.date_input if d.key.startswith("rebase-on")]
+    (sure,) = [c for c in page.app.checkbox if c.key.startswith("rebase-sure")]
+    why.set_value("the courts listed anew")
+    by.set_value("A. Clerk")
+    day.set_value(dt.date.today())
+    sure.set_value(True)
+    next(b for b in page.app.button if b.label == "Begin anew").click().run()
+    assert "Step to a later date to see it" in page.app.success[0].value
+    next(b for b in page.app.button if b.label == "Begin anew").click().run()
+    assert "nothing was changed" in page.app.error[0].value
+    assert len(rebases(Reader.open(filled_copy), dt.date.today())) == 1
+
+
 def test_a_rebase_without_a_reason_is_refused(visit, filled_copy):
     page = visit(filled_copy, "performance-trends", unit="croydon", measure="T05", grain="month")
     page.app.session_state["rebase"] = True
