@@ -74,9 +74,10 @@ def test_a_machine_with_little_to_spare_is_spared(
 
 
 def test_who_steps_to_the_day_of_a_report_finds_every_borough_added_up(
-    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+    demo_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CJDATA_STORE", str(demo_store.root))
+    store = copy_of(demo_store, tmp_path)  # of which nobody has asked anything
+    monkeypatch.setenv("CJDATA_STORE", str(store.root))
     house = open_house()
     opening = house.calendar.opening
     for step in itertools.islice(
