@@ -19,6 +19,7 @@ from cjdata.ui import (
     charging,
     compare,
     flows,
+    impact,
     outlook,
     overview,
     processing,
@@ -81,6 +82,8 @@ def steps(house: House) -> Iterator[Callable[[], object]]:
         if day in shared:
             view = View(known_at=day)
             yield from (partial(section, house, view) for section in SHARED)
+            for initiative in house.catalogue.initiatives:
+                yield partial(impact.found, house, replace(view, initiative=initiative))
             usual = reads.usual_grain_of(house, day, view.measure, view.unit)
             trend = replace(view, grain=usual)
             yield from (partial(section, house, trend) for section in OVER_TIME)

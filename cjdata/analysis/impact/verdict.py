@@ -40,6 +40,7 @@ from cjdata.domain.programme import Initiative
 from cjdata.domain.states import Direction
 from cjdata.domain.units import UnitKind
 from cjdata.snapshot.reader import Reader
+from cjdata.snapshot.turning import DAYS_KEPT
 from cjdata.stats.staggered import lead_test, smallest_detectable_effect
 from cjdata.stats.staggered.results import DrawnEffect, Unanswerable
 
@@ -122,7 +123,7 @@ def impact(
     return replace(found, known_at=known_at)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8 * DAYS_KEPT)
 def impact_on(
     reader: Reader,
     catalogue: Catalogue,
