@@ -69,7 +69,8 @@ OF_PROFILES = {
     Rule.OTHER_CONTENT,
     Rule.UNITS_MISSING,
 }
-"""Each has its case in `test_profile_of_prosecutors` or `test_profile_of_attitudes`."""
+"""Each has its case in `test_profile_of_prosecutors`, `test_profile_of_attitudes` or
+`test_month_of_a_file`."""
 
 
 def test_every_rule_of_files_and_rows_has_a_case():
